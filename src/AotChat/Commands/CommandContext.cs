@@ -1,0 +1,4 @@
+namespace AotChat.Commands;
+
+/// <summary>What a command can see and do.</summary>
+internal sealed class CommandContext;
