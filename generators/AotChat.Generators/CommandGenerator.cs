@@ -1,0 +1,20 @@
+using AotChat.Generators.Diagnostics;
+using AotChat.Generators.Emit;
+using AotChat.Generators.Parsing;
+using Microsoft.CodeAnalysis;
+
+namespace AotChat.Generators;
+
+/// <summary>Writes <c>CommandDispatcher</c>: from a line's bytes to a direct call of the method with <c>[Command]</c>.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class CommandGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context) => Pipeline.Register(
+        context,
+        CommandParser.Attribute,
+        CommandParser.Parse,
+        static command => command.Name,
+        Descriptors.DuplicateCommand,
+        static (output, commands) => output.AddSource("CommandDispatcher.g.cs", CommandEmitter.Emit(commands)));
+}

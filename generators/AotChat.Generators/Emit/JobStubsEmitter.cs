@@ -1,0 +1,66 @@
+using AotChat.Generators.Models;
+
+namespace AotChat.Generators.Emit;
+
+/// <summary>Writes the server's end of the jobs: a method on the job runner for each.</summary>
+internal static class JobStubsEmitter
+{
+    public static string Emit(EquatableArray<JobModel> jobs)
+    {
+        SourceWriter source = new();
+        source.Line("using System;");
+        source.Line("using System.Buffers;");
+        source.Line("using System.Threading.Tasks;");
+        source.Line();
+        source.Line("namespace AotChat.Workers;");
+        source.Line();
+        source.Line("/// <summary>The jobs as commands call them: each runs in a worker process.</summary>");
+        source.Line("internal static class JobStubs");
+        source.Open();
+        for (int i = 0; i < jobs.Count; i++)
+        {
+            if (i > 0)
+            {
+                source.Line();
+            }
+
+            EmitStub(source, jobs[i], i);
+        }
+
+        source.Close();
+        return source.ToString();
+    }
+
+    private static void EmitStub(SourceWriter source, JobModel job, int index)
+    {
+        string result = PayloadCode.TypeOf(job.Result);
+        string parameters = string.Concat(
+            job.Parameters.Select(parameter => $", {PayloadCode.TypeOf(parameter.Type)} {ValueOf(parameter)}"));
+        source.Line($"/// <summary>Runs <c>{job.Name}</c> in a worker.</summary>");
+        source.Line("/// <exception cref=\"JobFailedException\">There is no result; the message says why, for the user.</exception>");
+        source.Line($"public static async ValueTask<{result}> {job.Name}Async(this IJobRunner jobs{parameters})");
+        source.Open();
+        source.Line("var payload = new ArrayBufferWriter<byte>();");
+        if (job.Parameters.Count > 0)
+        {
+            source.Line("var writer = new PayloadWriter(payload);");
+            foreach (JobParameterModel parameter in job.Parameters)
+            {
+                source.Line(PayloadCode.Write(parameter.Type, "writer", ValueOf(parameter)) + ";");
+            }
+        }
+
+        source.Line();
+        source.Line($"ReadOnlyMemory<byte> answer = await jobs.RunAsync({index}, payload.WrittenMemory);");
+        source.Line("var reader = new PayloadReader(answer.Span);");
+        source.Line($"{result} result = {PayloadCode.Read(job.Result, "reader")};");
+        source.Line("reader.EnsureEnd();");
+        source.Line("return result;");
+        source.Close();
+    }
+
+    private static string ValueOf(JobParameterModel parameter) =>
+        parameter.Name is "jobs" or "payload" or "writer" or "answer" or "reader" or "result"
+            ? parameter.Name + "Argument"
+            : Literal.Identifier(parameter.Name);
+}

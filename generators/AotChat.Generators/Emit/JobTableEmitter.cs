@@ -1,0 +1,109 @@
+using System.Globalization;
+using AotChat.Generators.Models;
+
+namespace AotChat.Generators.Emit;
+
+/// <summary>Writes the worker's end of the jobs: the table that it dispatches on.</summary>
+internal static class JobTableEmitter
+{
+    public static string Emit(EquatableArray<JobModel> jobs)
+    {
+        SourceWriter source = new();
+        source.Line("using System;");
+        source.Line("using System.Buffers;");
+        source.Line("using System.IO;");
+        source.Line("using System.Threading;");
+        source.Line("using System.Threading.Tasks;");
+        source.Line();
+        source.Line("namespace AotChat.Workers;");
+        source.Line();
+        source.Line("/// <summary>The jobs as a worker runs them, by index.</summary>");
+        source.Line("internal static class JobTable");
+        source.Open();
+        source.Line("/// <summary>Stands for the names and signatures of all jobs: both ends of a pipe must have the same.</summary>");
+        source.Line($"public const ulong Signature = 0x{SignatureOf(jobs).ToString("X16", CultureInfo.InvariantCulture)}UL;");
+        source.Line();
+        source.Line("/// <summary>How many jobs there are.</summary>");
+        source.Line($"public const int Count = {jobs.Count};");
+        source.Line();
+        source.Line("/// <summary>What the job of this index is called.</summary>");
+        source.Line("public static string NameOf(ushort job) => job switch");
+        source.Open();
+        for (int i = 0; i < jobs.Count; i++)
+        {
+            source.Line($"{i} => {Literal.Text(jobs[i].Name)},");
+        }
+
+        source.Line("_ => throw new InvalidDataException($\"There is no job {job}.\"),");
+        source.Unindent().Line("};");
+        source.Line();
+        EmitRun(source, jobs);
+        for (int i = 0; i < jobs.Count; i++)
+        {
+            source.Line();
+            EmitJob(source, jobs[i]);
+        }
+
+        source.Close();
+        return source.ToString();
+    }
+
+    private static void EmitRun(SourceWriter source, EquatableArray<JobModel> jobs)
+    {
+        source.Line("/// <summary>Runs the job of this index and writes its result.</summary>");
+        source.Line("/// <exception cref=\"InvalidDataException\">There is no such job, or these are not its arguments.</exception>");
+        source.Line("public static ValueTask RunAsync(");
+        source.Line("    ushort job, ReadOnlyMemory<byte> arguments, IBufferWriter<byte> result, CancellationToken cancellationToken) => job switch");
+        source.Open();
+        for (int i = 0; i < jobs.Count; i++)
+        {
+            source.Line($"{i} => Run{jobs[i].Name}(arguments, result, cancellationToken),");
+        }
+
+        source.Line("_ => throw new InvalidDataException($\"There is no job {job}.\"),");
+        source.Unindent().Line("};");
+    }
+
+    private static void EmitJob(SourceWriter source, JobModel job)
+    {
+        string result = PayloadCode.TypeOf(job.Result);
+        source.Line(
+            $"private static {(job.IsAsynchronous ? "async " : "")}ValueTask Run{job.Name}("
+            + "ReadOnlyMemory<byte> arguments, IBufferWriter<byte> result, CancellationToken cancellationToken)");
+        source.Open();
+        source.Line("var reader = new PayloadReader(arguments.Span);");
+        for (int i = 0; i < job.Parameters.Count; i++)
+        {
+            PayloadType type = job.Parameters[i].Type;
+            source.Line($"{PayloadCode.TypeOf(type)} argument{i} = {PayloadCode.Read(type, "reader")};");
+        }
+
+        source.Line("reader.EnsureEnd();");
+        IEnumerable<string> values = Enumerable.Range(0, job.Parameters.Count).Select(i => $"argument{i}");
+        string call = $"{job.Method}({string.Join(", ", job.TakesToken ? values.Concat(["cancellationToken"]) : values)})";
+        source.Line($"{result} value = {(job.IsAsynchronous ? "await " : "")}{call};");
+        source.Line($"new PayloadWriter(result).Write{job.Result}(value);");
+        if (!job.IsAsynchronous)
+        {
+            source.Line("return default;");
+        }
+
+        source.Close();
+    }
+
+    // FNV-1a, 64 bits: the same on every machine and in every version of the compiler.
+    private static ulong SignatureOf(EquatableArray<JobModel> jobs)
+    {
+        ulong hash = 0xCBF29CE484222325UL;
+        foreach (JobModel job in jobs)
+        {
+            string parameters = string.Join(",", job.Parameters.Select(parameter => parameter.Type));
+            foreach (char letter in $"{job.Name}({parameters}):{job.Result};")
+            {
+                hash = unchecked((hash ^ letter) * 0x100000001B3UL);
+            }
+        }
+
+        return hash;
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AotChat.Generators.Parsing;
+
+/// <summary>What commands and jobs have in common: they are methods that generated code calls.</summary>
+internal static class MethodSyntax
+{
+    private static readonly SymbolDisplayFormat NameOnly =
+        new(miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
+
+    /// <summary>The method as generated code writes it, from <c>global::</c> on.</summary>
+    public static string PathOf(IMethodSymbol method) =>
+        method.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + "." + method.ToDisplayString(NameOnly);
+
+    /// <summary>The type as a person writes it.</summary>
+    public static string ShortName(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+
+    /// <summary>Whether code elsewhere in the assembly can call it by its name alone.</summary>
+    public static bool IsCallable(IMethodSymbol method)
+    {
+        if (method.IsGenericMethod)
+        {
+            return false;
+        }
+
+        for (ISymbol? symbol = method; symbol is IMethodSymbol or INamedTypeSymbol; symbol = symbol.ContainingType)
+        {
+            if (symbol.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal
+                || symbol is INamedTypeSymbol { IsGenericType: true } or INamedTypeSymbol { IsFileLocal: true })
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Where the first argument of an attribute stands.</summary>
+    public static Location? FirstArgumentOf(AttributeData attribute, CancellationToken cancellation) =>
+        (attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax)?.ArgumentList?.Arguments.FirstOrDefault()?.GetLocation();
+}

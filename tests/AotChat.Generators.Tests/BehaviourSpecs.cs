@@ -1,0 +1,169 @@
+using System.Reflection;
+using System.Text;
+
+namespace AotChat.Generators.Tests;
+
+/// <summary>What generated code does with a line.</summary>
+public sealed class BehaviourSpecs
+{
+    private static readonly Lazy<Assembly> Sample = new(() => Project.Create(Project.Commands("""
+        /// <summary>Nothing but a word.</summary>
+        [Command("ping")] internal static void Ping(CommandContext context) => context.Log.Add("pong");
+
+        /// <summary>Sends TEXT to <paramref name="recipient"/>, as in <c>tell u1 hi</c>.</summary>
+        [Command("tell")] internal static void Tell(CommandContext context, User recipient, [Rest] ReadOnlySpan<byte> text) =>
+            context.Log.Add($"{recipient.Name}<{System.Text.Encoding.UTF8.GetString(text)}>");
+
+        /// <summary>Counts, with a line of its own.</summary>
+        [Command("count", Invalid = "Count \"what\"?")] internal static async ValueTask Count(CommandContext context, int from, int to = 10)
+        {
+            await Task.Yield();
+            context.Log.Add($"{from}..{to}");
+        }
+
+        /// <summary>All optional.</summary>
+        [Command("maybe")] internal static void Maybe(CommandContext context, User? who = null, int? n = null, string word = "none") =>
+            context.Log.Add($"{who?.Name ?? "nobody"} {n?.ToString() ?? "null"} {word}");
+
+        /// <summary>Opens.</summary>
+        [Command("open-url")] internal static void Open(CommandContext context, Uri url, [Rest] string? note = null) =>
+            context.Log.Add($"{url.Host} {note ?? "-"}");
+
+        /// <summary>Names that collide with generated ones.</summary>
+        [Command("clash")] internal static void Clash(CommandContext context, int arguments, string @class) =>
+            context.Log.Add($"{arguments} {@class}");
+        """)).Load());
+
+    [Theory]
+    [InlineData("ping", "pong")]
+    [InlineData("PiNg", "pong")]
+    [InlineData("  ping  ", "pong")]
+    [InlineData("ping me", "Invalid ping parameters. Usage: ping")]
+    [InlineData("pin", "unknown: pin")]
+    [InlineData("pingg", "unknown: pingg")]
+    [InlineData("tell u1 hello  there ", "u1<hello  there >")]
+    [InlineData("tell u1  two spaces", "u1< two spaces>")]
+    [InlineData("tell u1", "Invalid tell parameters. Usage: tell USER TEXT")]
+    [InlineData("tell u1 ", "Invalid tell parameters. Usage: tell USER TEXT")]
+    [InlineData("tell", "Invalid tell parameters. Usage: tell USER TEXT")]
+    [InlineData("tell bob hi", "not found: bob")]
+    [InlineData("tell bob", "Invalid tell parameters. Usage: tell USER TEXT")]
+    [InlineData("count 1", "1..10")]
+    [InlineData("count 1 2", "1..2")]
+    [InlineData("count -1 +2", "-1..2")]
+    [InlineData("count 1 x", "Count \"what\"?")]
+    [InlineData("count x", "Count \"what\"?")]
+    [InlineData("count 1 2 3", "Count \"what\"?")]
+    [InlineData("count 99999999999", "Count \"what\"?")]
+    [InlineData("count", "Count \"what\"?")]
+    [InlineData("maybe", "nobody null none")]
+    [InlineData("maybe u7", "u7 null none")]
+    [InlineData("maybe u7 5", "u7 5 none")]
+    [InlineData("maybe u7 5 w", "u7 5 w")]
+    [InlineData("maybe bob", "not found: bob")]
+    [InlineData("open-url http://host/x", "host -")]
+    [InlineData("OPEN-URL http://host/x a note", "host a note")]
+    [InlineData("open-url nonsense", "Invalid open-url parameters. Usage: open-url URL [NOTE]")]
+    [InlineData("clash 1 a", "1 a")]
+    public void A_line_is_split_read_and_run(string line, string expected) => Assert.Equal([expected], Run(line));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \t ")]
+    public void An_empty_line_does_nothing(string line) => Assert.Empty(Run(line));
+
+    [Fact]
+    public void Help_is_in_order_with_usage_and_plain_summary()
+    {
+        object usages = Sample.Value.GetType("AotChat.Commands.Entry")!.GetMethod("Usages")!.Invoke(null, null)!;
+
+        Assert.Equal(
+            [
+                "clash ARGUMENTS CLASS | Names that collide with generated ones.",
+                "count FROM [TO] | Counts, with a line of its own.",
+                "maybe [USER] [N] [WORD] | All optional.",
+                "open-url URL [NOTE] | Opens.",
+                "ping | Nothing but a word.",
+                "tell USER TEXT | Sends TEXT to RECIPIENT, as in tell u1 hi.",
+            ],
+            Assert.IsType<string[]>(usages));
+    }
+
+    [Fact]
+    public void Five_hundred_commands_are_each_found()
+    {
+        string[] names = [.. Enumerable.Range(0, 500).Select(i => $"{(char)('a' + (i % 26))}{(char)('a' + (i / 26 % 26))}x{i}")];
+        Assembly assembly = Project.Create(Project.Commands(string.Concat(names.Select((name, i) => $$"""
+            /// <summary>{{i}}.</summary>
+            [Command("{{name}}")] internal static void C{{i}}(CommandContext context) => context.Log.Add("{{name}}");
+
+            """)))).Load();
+
+        Assert.All(names, name => Assert.Equal([name], Run(assembly, name.ToUpperInvariant())));
+    }
+
+    [Fact]
+    public void Without_commands_and_jobs_the_tables_are_empty_and_compile()
+    {
+        Project project = Project.Create();
+
+        Assert.Empty(project.CompilerDiagnostics());
+        Assert.Equal(["unknown: w"], Run(project.Load(), "w"));
+    }
+
+    [Fact]
+    public async Task A_job_and_its_stub_understand_each_other()
+    {
+        Assembly assembly = Project.Create(Project.Commands("""
+            [Job] internal static string Join(bool a, int b, long c, double d, string e, Uri f) => FormattableString.Invariant($"{a} {b} {c} {d} {e} {f}");
+
+            [Job] internal static async Task<long> CountAsync(string text, CancellationToken token)
+            {
+                await Task.Yield();
+                token.ThrowIfCancellationRequested();
+                return text.Length;
+            }
+
+            public static async Task<string> Call()
+            {
+                AotChat.Workers.IJobRunner jobs = new AotChat.Workers.DirectRunner();
+                return await AotChat.Workers.JobStubs.JoinAsync(jobs, true, -1, long.MaxValue, 0.5, "ä b", new Uri("http://h/"))
+                    + " " + await AotChat.Workers.JobStubs.CountAsync(jobs, "four");
+            }
+            """)).Load();
+
+        object call = assembly.GetType("Sample.Commands")!.GetMethod("Call")!.Invoke(null, null)!;
+
+        Assert.Equal("True -1 9223372036854775807 0.5 ä b http://h/ 4", await (Task<string>)call);
+    }
+
+    [Fact]
+    public void The_signature_of_the_jobs_changes_with_them()
+    {
+        string before = SignatureLine("[Job] internal static int Work(int n) => n;");
+
+        Assert.Equal(before, SignatureLine("[Job] internal static int Work(int other) => other + 1;"));
+        Assert.NotEqual(before, SignatureLine("[Job] internal static int Work(long n) => 1;"));
+        Assert.NotEqual(before, SignatureLine("[Job] internal static int Play(int n) => n;"));
+    }
+
+    [Fact]
+    public void Generated_code_compiles_without_a_warning() => Assert.Empty(Project.Create(Project.Commands("""
+        /// <summary>Fetches "it" \ é.</summary>
+        [Command("get", Invalid = "é \"quoted\" \\")] internal static void Get(CommandContext context, Uri url, int n = -1, string? s = "a\"b") { }
+        [Job] internal static Uri Next(Uri url) => url;
+        """)).CompilerDiagnostics());
+
+    private static string SignatureLine(string job) => Project.Create(Project.Commands(job)).Generated("JobTable.g.cs")
+        .Split('\n').Single(line => line.Contains("Signature =", StringComparison.Ordinal));
+
+    private static List<string> Run(string line) => Run(Sample.Value, line);
+
+    private static List<string> Run(Assembly assembly, string line)
+    {
+        Type contextType = assembly.GetType("AotChat.Commands.CommandContext")!;
+        object context = Activator.CreateInstance(contextType)!;
+        assembly.GetType("AotChat.Commands.Entry")!.GetMethod("Run")!.Invoke(null, [context, Encoding.UTF8.GetBytes(line)]);
+        return (List<string>)contextType.GetProperty("Log")!.GetValue(context)!;
+    }
+}

@@ -1,0 +1,107 @@
+using Microsoft.CodeAnalysis;
+
+namespace AotChat.Generators.Tests;
+
+/// <summary>What the generator can't accept, and where it says so.</summary>
+public sealed class DiagnosticSpecs
+{
+    [Theory]
+    [InlineData("CHAT001", "Talk", """/// <summary>Talks.</summary>""", """[Command("talk")] internal void Talk(CommandContext context) { }""")]
+    [InlineData("CHAT002", "int", "", """[Command("talk")] internal static void Talk(int n) { }""")]
+    [InlineData("CHAT002", "Talk", "", """[Command("talk")] internal static void Talk() { }""")]
+    [InlineData("CHAT003", "decimal", "", """[Command("talk")] internal static void Talk(CommandContext context, decimal n) { }""")]
+    [InlineData("CHAT003", "int", "", """[Command("talk")] internal static void Talk(CommandContext context, ref int n) { }""")]
+    [InlineData("CHAT003", "string[]", "", """[Command("talk")] internal static void Talk(CommandContext context, params string[] words) { }""")]
+    [InlineData("CHAT004", "int", "", """[Command("talk")] internal static int Talk(CommandContext context) => 1;""")]
+    [InlineData("CHAT004", "Task", "", """[Command("talk")] internal static Task Talk(CommandContext context) => Task.CompletedTask;""")]
+    [InlineData("CHAT004", "void", "", """[Command("talk")] internal static async void Talk(CommandContext context) => await Task.Yield();""")]
+    [InlineData("CHAT006", "\"Talk\"", "", """[Command("Talk")] internal static void Talk(CommandContext context) { }""")]
+    [InlineData("CHAT006", "\"\"", "", """[Command("")] internal static void Talk(CommandContext context) { }""")]
+    [InlineData("CHAT006", "\"1st\"", "", """[Command("1st")] internal static void Talk(CommandContext context) { }""")]
+    [InlineData("CHAT006", "\"two words\"", "", """[Command("two words")] internal static void Talk(CommandContext context) { }""")]
+    [InlineData("CHAT006", "\"abcdefghijklmnopqrstuvwxy\"", "", """[Command("abcdefghijklmnopqrstuvwxy")] internal static void Talk(CommandContext context) { }""")]
+    [InlineData("CHAT007", "Rest", "", """[Command("talk")] internal static void Talk(CommandContext context, [Rest] string text, int n) { }""")]
+    [InlineData("CHAT007", "Rest", "", """[Command("talk")] internal static void Talk(CommandContext context, [Rest] int n) { }""")]
+    [InlineData("CHAT010", "Talk", "", """[Command("talk")] private static void Talk(CommandContext context) { }""")]
+    [InlineData("CHAT010", "Talk", "", """[Command("talk")] internal static void Talk<T>(CommandContext context) { }""")]
+    [InlineData("CHAT011", "Talk", "", """[Command("talk")] internal static void Talk(CommandContext context) { }""")]
+    [InlineData("CHAT011", "Talk", "/// <summary>Not closed.", """[Command("talk")] internal static void Talk(CommandContext context) { }""")]
+    [InlineData("CHAT101", "Work", "", """[Job] internal int Work() => 1;""")]
+    [InlineData("CHAT102", "object", "", """[Job] internal static int Work(object thing) => 1;""")]
+    [InlineData("CHAT102", "CancellationToken", "", """[Job] internal static int Work(CancellationToken token, int n) => 1;""")]
+    [InlineData("CHAT103", "void", "", """[Job] internal static void Work() { }""")]
+    [InlineData("CHAT103", "Task<object>", "", """[Job] internal static Task<object> Work() => null!;""")]
+    [InlineData("CHAT105", "Work", "", """[Job] private static int Work() => 1;""")]
+    public void What_can_not_be_accepted_is_flagged_at_the_token(string id, string flagged, string documentation, string method)
+    {
+        // An instance member in a static class would be the compiler's own error.
+        Project project = Project.Create(Project.Commands(documentation + "\n" + method).Replace("static class", "class", StringComparison.Ordinal));
+
+        Diagnostic diagnostic = Assert.Single(project.Diagnostics);
+        Assert.Equal(id, diagnostic.Id);
+        Assert.Equal(flagged, TextAt(project, diagnostic.Location));
+    }
+
+    [Fact]
+    public void A_required_parameter_behind_an_optional_one_is_flagged()
+    {
+        Project project = Project.Create(Project.Commands(
+            """[Command("talk")] internal static void Talk(CommandContext context, int n = 1, string text) { }"""));
+
+        Diagnostic diagnostic = Assert.Single(project.Diagnostics);
+        Assert.Equal("CHAT008", diagnostic.Id);
+        Assert.Equal("text", TextAt(project, diagnostic.Location));
+    }
+
+    [Fact]
+    public void The_second_command_of_a_name_is_flagged_also_in_another_file()
+    {
+        string first = Project.Commands("""
+            /// <summary>Talks.</summary>
+            [Command("talk")] internal static void Talk(CommandContext context) { }
+            """);
+        string second = first.Replace("class Commands", "class Others", StringComparison.Ordinal);
+
+        Project project = Project.Create(first, second);
+
+        Diagnostic diagnostic = Assert.Single(project.Diagnostics);
+        Assert.Equal("CHAT005", diagnostic.Id);
+        Assert.Equal("\"talk\"", TextAt(project, diagnostic.Location));
+        Assert.Equal("File1.cs", diagnostic.Location.GetLineSpan().Path);
+        Assert.Empty(project.CompilerDiagnostics());
+    }
+
+    [Fact]
+    public void The_second_job_of_a_name_is_flagged()
+    {
+        Project project = Project.Create(Project.Commands("""
+            [Job] internal static int Work() => 1;
+            [Job] internal static Task<int> WorkAsync() => Task.FromResult(1);
+            """));
+
+        Diagnostic diagnostic = Assert.Single(project.Diagnostics);
+        Assert.Equal("CHAT104", diagnostic.Id);
+        Assert.Equal("WorkAsync", TextAt(project, diagnostic.Location));
+    }
+
+    [Fact]
+    public void A_command_that_is_refused_does_not_take_the_others_with_it()
+    {
+        Project project = Project.Create(Project.Commands("""
+            /// <summary>Good.</summary>
+            [Command("good")] internal static void Good(CommandContext context) { }
+            [Command("bad")] internal static int Bad(CommandContext context) => 1;
+            """));
+
+        Assert.Equal("CHAT004", Assert.Single(project.Diagnostics).Id);
+        Assert.Contains("\"good\"u8", project.Generated("CommandDispatcher.g.cs"), StringComparison.Ordinal);
+        Assert.DoesNotContain("\"bad\"u8", project.Generated("CommandDispatcher.g.cs"), StringComparison.Ordinal);
+    }
+
+    // The location knows its file by name only: it holds no tree.
+    private static string TextAt(Project project, Location location) =>
+        project.Compilation.SyntaxTrees
+            .Single(tree => tree.FilePath == location.GetLineSpan().Path)
+            .GetText()
+            .ToString(location.SourceSpan);
+}

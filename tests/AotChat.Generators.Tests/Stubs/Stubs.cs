@@ -1,0 +1,53 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace AotChat.Chat
+{
+    public sealed class User(string name)
+    {
+        public string Name { get; } = name;
+    }
+}
+
+namespace AotChat.Commands
+{
+    /// <summary>Writes down what generated code does with it.</summary>
+    public sealed class CommandContext
+    {
+        public List<string> Log { get; } = [];
+
+        internal bool TryFindUser(ReadOnlySpan<byte> name, [NotNullWhen(true)] out Chat.User? user)
+        {
+            string text = System.Text.Encoding.UTF8.GetString(name);
+            user = text.StartsWith('u') ? new Chat.User(text) : null;
+            return user is not null;
+        }
+
+        internal void UserNotFound(ReadOnlySpan<byte> name) => Log.Add("not found: " + System.Text.Encoding.UTF8.GetString(name));
+
+        internal void UnknownCommand(ReadOnlySpan<byte> word) => Log.Add("unknown: " + System.Text.Encoding.UTF8.GetString(word));
+
+        internal void InvalidCall(ReadOnlySpan<byte> line) => Log.Add(System.Text.Encoding.UTF8.GetString(line));
+    }
+
+    /// <summary>A way in for the tests, which see public members only.</summary>
+    public static class Entry
+    {
+        public static void Run(CommandContext context, byte[] line) => CommandDispatcher.DispatchAsync(context, line).AsTask().Wait();
+
+        public static string[] Usages() => CommandDispatcher.All.ToArray().Select(command => command.Usage + " | " + command.Summary).ToArray();
+    }
+}
+
+namespace AotChat.Workers
+{
+    /// <summary>A pool without processes: what is sent comes straight to the table.</summary>
+    internal sealed class DirectRunner : IJobRunner
+    {
+        public async ValueTask<ReadOnlyMemory<byte>> RunAsync(ushort job, ReadOnlyMemory<byte> arguments)
+        {
+            System.Buffers.ArrayBufferWriter<byte> result = new();
+            await JobTable.RunAsync(job, arguments, result, CancellationToken.None);
+            return result.WrittenMemory;
+        }
+    }
+}
