@@ -1,0 +1,14 @@
+namespace AotChat.Chat;
+
+/// <summary>A user as the chat sees one: something that takes lines.</summary>
+internal interface ITerminal
+{
+    /// <summary>
+    /// Takes one whole line, prefix and line feed included; never waits. False where the line will not be delivered,
+    /// because the terminal is gone or does not read what it already has.
+    /// </summary>
+    bool TryWrite(ReadOnlySpan<byte> line);
+
+    /// <summary>Ends the conversation: nothing more is read, what was written still goes out.</summary>
+    void HangUp();
+}
