@@ -1,0 +1,143 @@
+using System.Buffers;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace AotChat.Jobs;
+
+/// <summary>The size of what lies behind a URL: fetched with GET, streamed and counted, never held.</summary>
+internal static class ResourceSizeJob
+{
+    private static readonly Lazy<HttpClient> Client = new(static () => new HttpClient(CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan });
+
+    /// <summary>The length of the body in bytes, as it was sent.</summary>
+    /// <exception cref="JobException">There is none; the message says why.</exception>
+    [Job]
+    internal static Task<long> ResourceSizeAsync(Uri url, CancellationToken cancellationToken) =>
+        MeasureAsync(Client.Value, url, ResourceLimits.Default, TimeProvider.System, cancellationToken);
+
+    /// <summary>The same with other limits.</summary>
+    internal static async Task<long> MeasureAsync(
+        HttpClient client, Uri url, ResourceLimits limits, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource timeLimit = new(limits.Time, time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timeLimit.Token, cancellationToken);
+        try
+        {
+            return await FollowAsync(client, url, limits, either.Token);
+        }
+        catch (OperationCanceledException) when (timeLimit.IsCancellationRequested)
+        {
+            throw new JobException("timed out");
+        }
+        catch (OperationCanceledException)
+        {
+            throw new JobException("cancelled");
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new JobException(ReasonOf(exception));
+        }
+        catch (IOException)
+        {
+            throw new JobException("the connection broke");
+        }
+    }
+
+    /// <summary>
+    /// Plain HTTP/1.1 and nothing by itself: no redirects, no cookies, no proxy of the environment, no decompression.
+    /// </summary>
+    internal static SocketsHttpHandler CreateHandler() => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        ActivityHeadersPropagator = null,
+        MaxResponseHeadersLength = 64,
+        PooledConnectionLifetime = TimeSpan.Zero,
+    };
+
+    private static async Task<long> FollowAsync(HttpClient client, Uri url, ResourceLimits limits, CancellationToken cancellation)
+    {
+        for (int redirects = 0; ; redirects++)
+        {
+            if (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps)
+            {
+                throw new JobException("only http and https are allowed");
+            }
+
+            if (url.UserInfo.Length > 0)
+            {
+                throw new JobException("a name or password in the URL is not allowed");
+            }
+
+            using HttpRequestMessage request = new(HttpMethod.Get, url);
+            request.Headers.UserAgent.Add(new ProductInfoHeaderValue("aotchat", null));
+            using HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            if (IsRedirect(response.StatusCode) && response.Headers.Location is { } location)
+            {
+                if (redirects == limits.MaxRedirects)
+                {
+                    throw new JobException("too many redirects");
+                }
+
+                url = new Uri(url, location);
+                continue;
+            }
+
+            if (!response.IsSuccessStatusCode)
+            {
+                throw new JobException(string.Create(CultureInfo.InvariantCulture, $"HTTP {(int)response.StatusCode}"));
+            }
+
+            return await CountAsync(response.Content, limits, cancellation);
+        }
+    }
+
+    private static async Task<long> CountAsync(HttpContent content, ResourceLimits limits, CancellationToken cancellation)
+    {
+        if (content.Headers.ContentLength > limits.MaxBytes)
+        {
+            throw TooLarge(limits);
+        }
+
+        using Stream body = await content.ReadAsStreamAsync(cancellation);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        try
+        {
+            long total = 0;
+            while (await body.ReadAsync(buffer, cancellation) is > 0 and int count)
+            {
+                total += count;
+                if (total > limits.MaxBytes)
+                {
+                    throw TooLarge(limits);
+                }
+            }
+
+            return total;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static JobException TooLarge(ResourceLimits limits) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"too large (limit {limits.MaxBytes} bytes)"));
+
+    private static bool IsRedirect(HttpStatusCode status) => status
+        is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
+        or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
+
+    // Coarse on purpose: the answer goes to anybody who asks.
+    private static string ReasonOf(HttpRequestException exception) => exception.HttpRequestError switch
+    {
+        HttpRequestError.SecureConnectionError => "no secure connection",
+        HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError => "not a valid HTTP response",
+        HttpRequestError.ResponseEnded => "the connection broke",
+        HttpRequestError.ConfigurationLimitExceeded => "the response headers are too long",
+        _ => "unreachable",
+    };
+}
