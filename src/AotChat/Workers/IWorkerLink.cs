@@ -1,0 +1,20 @@
+namespace AotChat.Workers;
+
+/// <summary>A worker process as the pool sees it: something that takes frames and can be ended.</summary>
+internal interface IWorkerLink
+{
+    /// <summary>What the operating system calls it; 0 before it is known.</summary>
+    int ProcessId { get; }
+
+    /// <summary>
+    /// Sends one frame. Never blocks, given that the worker has taken all frames before. A failure is not reported
+    /// here: the end of the worker is, by <see cref="IWorkerEvents.OnExited"/>.
+    /// </summary>
+    void Send(ReadOnlySpan<byte> frame);
+
+    /// <summary>Asks it to end: no more frames will come.</summary>
+    void Close();
+
+    /// <summary>Ends it at once.</summary>
+    void Kill();
+}

@@ -1,0 +1,17 @@
+namespace AotChat.Workers;
+
+/// <summary>Where a worker's life stands.</summary>
+internal enum JobWorkerState
+{
+    /// <summary>Its process was asked for and has not said that it is ready.</summary>
+    Starting,
+
+    /// <summary>It waits for a job.</summary>
+    Idle,
+
+    /// <summary>It runs a job.</summary>
+    Busy,
+
+    /// <summary>Its process is gone.</summary>
+    Exited,
+}
