@@ -1,0 +1,65 @@
+using System.Reflection;
+using System.Text;
+
+namespace AotChat.Configuration;
+
+/// <summary>What <c>--help</c>, <c>--version</c> and <c>--check</c> print; at most 100 columns wide.</summary>
+internal static class HelpText
+{
+    /// <summary>Everything that one needs to run it.</summary>
+    public static string Help()
+    {
+        ChatOptions defaults = new();
+        StringBuilder text = new("""
+            aotchat: a chat server that any terminal can join, with nc or telnet.
+
+            Usage: aotchat [--NAME VALUE]...
+
+              aotchat                              listen on 127.0.0.1:1235 with 4 workers
+              aotchat --host 0.0.0.0 --port 2000   let the whole network in
+              nc localhost 1235                    join; then type help
+
+            Settings:
+
+            """);
+        foreach (Option option in OptionCatalog.All)
+        {
+            text.Append($"  --{option.Name,-16} {option.Help}\n");
+            text.Append($"  {"",-18} {option.Allowed}\n");
+            text.Append($"  {"",-18} default: {option.Show(defaults)}\n");
+        }
+
+        text.Append($$"""
+              --{{ArgumentList.Config,-16}} a file of settings, a line each: NAME = VALUE, names as above without --
+
+            Every setting can also come from the environment, in capitals behind CHAT_ (CHAT_PORT=2000,
+            CHAT_MAX_CONNECTIONS=50). Flags win over the environment, it wins over the file.
+
+            Other:
+              --check            check all settings, print them with where each came from, start nothing
+              --version          print the version
+              --help, -h         print this
+
+            Exit codes: 0 stopped as asked, 1 could not start, 2 settings are wrong.
+            (--worker is how the server starts its own workers.)
+
+            """);
+        return text.ToString().ReplaceLineEndings("\n");
+    }
+
+    /// <summary>The version.</summary>
+    public static string Version() =>
+        $"aotchat {typeof(HelpText).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion}\n";
+
+    /// <summary>The settings in force, and where each came from.</summary>
+    public static string Check(ChatOptions options, IReadOnlyDictionary<Option, string> sources)
+    {
+        StringBuilder text = new();
+        foreach (Option option in OptionCatalog.All)
+        {
+            text.Append($"{option.Name,-16} {option.Show(options),-16} {sources.GetValueOrDefault(option, "default")}\n");
+        }
+
+        return text.ToString();
+    }
+}

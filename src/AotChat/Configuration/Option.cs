@@ -1,0 +1,66 @@
+using System.Globalization;
+
+namespace AotChat.Configuration;
+
+/// <summary>One setting: what it is called everywhere, what it may be, and where its value is kept.</summary>
+/// <param name="Name">The name of the flag without <c>--</c>, and of the key in the file.</param>
+/// <param name="Allowed">What a value may be: «a whole number from 0 to 65535».</param>
+/// <param name="Help">What it is for, with the unit.</param>
+/// <param name="TrySet">Reads a value into the options; false where it is not allowed.</param>
+/// <param name="Show">The value as one would write it.</param>
+internal sealed record Option(
+    string Name,
+    string Allowed,
+    string Help,
+    Func<ChatOptions, string, bool> TrySet,
+    Func<ChatOptions, string> Show)
+{
+    /// <summary>The prefix of all environment variables of this program.</summary>
+    public const string VariablePrefix = "CHAT_";
+
+    /// <summary>The name of the environment variable without the prefix.</summary>
+    public string VariableKey { get; } = Name.Replace('-', '_').ToUpperInvariant();
+
+    /// <summary>The name of the environment variable.</summary>
+    public string Variable => VariablePrefix + VariableKey;
+
+    /// <summary>A whole number within bounds, both included.</summary>
+    public static Option Integer(
+        string name, int min, int max, string help, Func<ChatOptions, int> get, Action<ChatOptions, int> set) => new(
+            name,
+            string.Create(CultureInfo.InvariantCulture, $"a whole number from {min} to {max}"),
+            help,
+            (options, text) =>
+            {
+                if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) || value < min || value > max)
+                {
+                    return false;
+                }
+
+                set(options, value);
+                return true;
+            },
+            options => get(options).ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>One of a few words, in any case.</summary>
+    public static Option Choice<T>(
+        string name, (string Word, T Value)[] choices, string help, Func<ChatOptions, T> get, Action<ChatOptions, T> set)
+        where T : struct, Enum => new(
+            name,
+            "one of " + string.Join(", ", choices.Select(choice => choice.Word)),
+            help,
+            (options, text) =>
+            {
+                foreach ((string word, T value) in choices)
+                {
+                    if (word.Equals(text, StringComparison.OrdinalIgnoreCase))
+                    {
+                        set(options, value);
+                        return true;
+                    }
+                }
+
+                return false;
+            },
+            options => choices.First(choice => EqualityComparer<T>.Default.Equals(choice.Value, get(options))).Word);
+}
