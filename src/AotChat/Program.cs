@@ -1,1 +1,30 @@
-System.Console.WriteLine("scaffold");
+using AotChat;
+using AotChat.Configuration;
+using AotChat.Workers;
+
+// One executable, two roles: the server, or one of its workers.
+if (args is [WorkerProgram.Flag])
+{
+    return WorkerProgram.Run();
+}
+
+switch (ChatConfiguration.Read(args))
+{
+    case StartRequest.Serve serve:
+        return ServerProgram.Run(serve.Options);
+
+    case StartRequest.Print print:
+        Console.Out.Write(print.Text);
+        return ExitCode.Done;
+
+    case StartRequest.Refuse refuse:
+        foreach (string problem in refuse.Problems)
+        {
+            Console.Error.WriteLine("aotchat: " + problem);
+        }
+
+        return ExitCode.WrongSettings;
+
+    default:
+        return ExitCode.CannotStart;
+}

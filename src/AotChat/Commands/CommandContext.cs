@@ -1,4 +1,89 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using AotChat.Chat;
+using AotChat.Workers;
+
 namespace AotChat.Commands;
 
-/// <summary>What a command can see and do.</summary>
-internal sealed class CommandContext;
+/// <summary>
+/// What a command can see and do: who calls it, who else is here, write lines, run jobs. One for each connection, used
+/// on the event loop only; it stays valid while a command awaits a job, and after its user has left.
+/// </summary>
+internal sealed class CommandContext(User user, UserDirectory users, LineComposer lines, IJobRunner jobs)
+{
+    /// <summary>The user who called the command.</summary>
+    public User User { get; } = user;
+
+    /// <summary>Everybody who is here, the caller included, in order of arrival.</summary>
+    public UserDirectory Users { get; } = users;
+
+    /// <summary>Runs jobs in worker processes; each <c>[Job]</c> is a method on it.</summary>
+    public IJobRunner Jobs { get; } = jobs;
+
+    /// <summary>The line buffer behind <see cref="LineHandler"/>.</summary>
+    internal LineComposer Lines { get; } = lines;
+
+    /// <summary>Writes a server line to the caller.</summary>
+    public void Reply([InterpolatedStringHandlerArgument("")] LineHandler line)
+    {
+        User.Terminal.TryWrite(Lines.End());
+    }
+
+    /// <summary>Writes a server line to the caller that was composed piece by piece after <see cref="BeginLine"/>.</summary>
+    public void Reply(LineComposer line) => User.Terminal.TryWrite(line.End());
+
+    /// <summary>Opens a server line for what no interpolated string can say: a list.</summary>
+    public LineComposer BeginLine()
+    {
+        Lines.Begin();
+        return Lines;
+    }
+
+    /// <summary>Writes a server line to somebody; false where it can't be delivered.</summary>
+    public bool TryTell(User recipient, [InterpolatedStringHandlerArgument("")] LineHandler line)
+    {
+        ReadOnlySpan<byte> bytes = Lines.End();
+        return recipient.IsOnline && recipient.Terminal.TryWrite(bytes);
+    }
+
+    /// <summary>Writes the caller's words to somebody: <c>SENDER TEXT</c>; false where they can't be delivered.</summary>
+    public bool TrySay(User recipient, ReadOnlySpan<byte> text) =>
+        recipient.IsOnline && recipient.Terminal.TryWrite(ComposeWords(text));
+
+    /// <summary>Writes the caller's words to everybody else; the line is made once.</summary>
+    public void Broadcast(ReadOnlySpan<byte> text)
+    {
+        ReadOnlySpan<byte> line = ComposeWords(text);
+        foreach (User other in Users)
+        {
+            if (other != User)
+            {
+                other.Terminal.TryWrite(line);
+            }
+        }
+    }
+
+    /// <summary>Ends the caller's connection once everything written to it has gone out.</summary>
+    public void Quit() => User.Terminal.HangUp();
+
+    /// <summary>For the generated dispatcher: an argument that names an online user.</summary>
+    internal bool TryFindUser(ReadOnlySpan<byte> name, [NotNullWhen(true)] out User? user) => Users.TryFind(name, out user);
+
+    /// <summary>For the generated dispatcher: nobody of that name is online.</summary>
+    internal void UserNotFound(ReadOnlySpan<byte> name) => Reply($"User not found: {name}");
+
+    /// <summary>For the generated dispatcher: no command has that name.</summary>
+    internal void UnknownCommand(ReadOnlySpan<byte> word) => Reply($"Unknown command: {word}");
+
+    /// <summary>For the generated dispatcher: the arguments do not fit; <paramref name="line"/> says so.</summary>
+    internal void InvalidCall(ReadOnlySpan<byte> line) => Reply($"{line}");
+
+    private ReadOnlySpan<byte> ComposeWords(ReadOnlySpan<byte> text)
+    {
+        Lines.Begin();
+        Lines.AppendLiteral(User.Name);
+        Lines.AppendLiteral(" "u8);
+        Lines.AppendText(text);
+        return Lines.End();
+    }
+}

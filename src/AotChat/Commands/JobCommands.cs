@@ -1,0 +1,59 @@
+using AotChat.Chat;
+using AotChat.Jobs;
+using AotChat.Workers;
+
+namespace AotChat.Commands;
+
+/// <summary>Work that takes time: it runs in a worker process, and the chat goes on meanwhile.</summary>
+internal static class JobCommands
+{
+    /// <summary>Computes the N-th Fibonacci number and delivers it to USER.</summary>
+    [Command("fib", Invalid = "Invalid fib parameters.")]
+    internal static async ValueTask Fib(CommandContext context, User recipient, int n)
+    {
+        if (n is < 1 or > FibonacciJob.MaxN)
+        {
+            context.Reply($"Cannot compute fib: N must be from 1 to {FibonacciJob.MaxN}");
+            return;
+        }
+
+        try
+        {
+            string number = await context.Jobs.FibonacciAsync(n);
+            if (context.TryTell(recipient, $"fib({n}) = {number}"))
+            {
+                context.Reply($"Fib result is delivered to {recipient}");
+            }
+            else
+            {
+                context.Reply($"Cannot deliver fib result to {recipient}");
+            }
+        }
+        catch (JobFailedException failure)
+        {
+            context.Reply($"Cannot compute fib: {failure.Message}");
+        }
+    }
+
+    /// <summary>Fetches URL and delivers the size of its body in bytes to USER.</summary>
+    [Command("url", Invalid = "Invalid url parameters.")]
+    internal static async ValueTask Url(CommandContext context, User recipient, Uri url)
+    {
+        try
+        {
+            long size = await context.Jobs.ResourceSizeAsync(url);
+            if (context.TryTell(recipient, $"resource_size({url.OriginalString}) = {size}"))
+            {
+                context.Reply($"URL size is delivered to {recipient}");
+            }
+            else
+            {
+                context.Reply($"Cannot deliver url size to {recipient}");
+            }
+        }
+        catch (JobFailedException failure)
+        {
+            context.Reply($"Cannot get the url size: {failure.Message}");
+        }
+    }
+}

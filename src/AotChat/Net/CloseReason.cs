@@ -1,0 +1,23 @@
+namespace AotChat.Net;
+
+/// <summary>Why a session ended; the first reason counts.</summary>
+internal enum CloseReason
+{
+    /// <summary>The user asked for it.</summary>
+    Quit,
+
+    /// <summary>The peer ended its input.</summary>
+    EndOfInput,
+
+    /// <summary>The connection broke.</summary>
+    Broken,
+
+    /// <summary>The peer did not read, and more waited for it than it may.</summary>
+    OutboxFull,
+
+    /// <summary>The server stops.</summary>
+    ServerStops,
+
+    /// <summary>A bug in the server ended it.</summary>
+    InternalError,
+}

@@ -1,0 +1,121 @@
+using System.Buffers.Binary;
+using System.ComponentModel;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace AotChat.Net;
+
+/// <summary>Readiness from epoll(7), with an eventfd(2) to wake the loop; its cost does not grow with idle sockets.</summary>
+internal sealed class EpollPoller : ISocketPoller
+{
+    private const int MaxEvents = 512;
+    private const ulong WakeData = ulong.MaxValue;
+
+    private readonly SafeFileHandle _epoll;
+    private readonly SafeFileHandle _wake;
+    private readonly byte[] _events = new byte[MaxEvents * Epoll.EventSize];
+    private readonly byte[] _description = new byte[Epoll.EventSize];
+
+    public EpollPoller()
+    {
+        _epoll = Epoll.Create(Epoll.CloseOnExec);
+        _wake = Epoll.EventDescriptor(0, Epoll.CloseOnExec | Epoll.NonBlocking);
+        if (_epoll.IsInvalid || _wake.IsInvalid)
+        {
+            throw new Win32Exception(Marshal.GetLastPInvokeError());
+        }
+
+        Control(Epoll.Add, _wake.DangerousGetHandle(), Epoll.In, WakeData);
+    }
+
+    public void Add(Socket socket, int token, Readiness interest) =>
+        Control(Epoll.Add, socket.Handle, EventsOf(interest), (ulong)token);
+
+    public void Change(Socket socket, int token, Readiness interest) =>
+        Control(Epoll.Modify, socket.Handle, EventsOf(interest), (ulong)token);
+
+    // A failure means that it is not watched, which is what was asked for.
+    public void Remove(Socket socket) => _ = Epoll.Control(_epoll, Epoll.Delete, socket.Handle, _description);
+
+    public int Wait(Span<PollEvent> events, int timeoutMilliseconds)
+    {
+        int capacity = Math.Min(events.Length, MaxEvents);
+        int ready = Epoll.Wait(_epoll, _events, capacity, timeoutMilliseconds);
+        if (ready < 0)
+        {
+            int error = Marshal.GetLastPInvokeError();
+            return error == Epoll.Interrupted ? 0 : throw new Win32Exception(error);
+        }
+
+        int count = 0;
+        for (int i = 0; i < ready; i++)
+        {
+            ReadOnlySpan<byte> description = _events.AsSpan(i * Epoll.EventSize, Epoll.EventSize);
+            uint flags = BinaryPrimitives.ReadUInt32LittleEndian(description);
+            ulong data = BinaryPrimitives.ReadUInt64LittleEndian(description[Epoll.DataOffset..]);
+            if (data == WakeData)
+            {
+                ClearWake();
+            }
+            else
+            {
+                events[count++] = new PollEvent((int)data, ReadinessOf(flags));
+            }
+        }
+
+        return count;
+    }
+
+    public void Wake()
+    {
+        Span<byte> one = stackalloc byte[sizeof(ulong)];
+        BitConverter.TryWriteBytes(one, 1UL);
+
+        // The only failure, a full counter, means that the loop is awake already.
+        _ = Epoll.Write(_wake, one, one.Length);
+    }
+
+    public void Dispose()
+    {
+        _wake.Dispose();
+        _epoll.Dispose();
+    }
+
+    private void ClearWake()
+    {
+        Span<byte> counter = stackalloc byte[sizeof(ulong)];
+        _ = Epoll.Read(_wake, counter, counter.Length);
+    }
+
+    private void Control(int operation, nint descriptor, uint events, ulong data)
+    {
+        // The structure is in the machine's own byte order; every machine that .NET runs Linux on but s390x is little-endian.
+        MemoryMarshal.Write(_description, events);
+        MemoryMarshal.Write(_description.AsSpan(Epoll.DataOffset), data);
+        if (Epoll.Control(_epoll, operation, descriptor, _description) < 0)
+        {
+            throw new Win32Exception(Marshal.GetLastPInvokeError());
+        }
+    }
+
+    private static uint EventsOf(Readiness interest) =>
+        ((interest & Readiness.Readable) != 0 ? Epoll.In : 0) | ((interest & Readiness.Writable) != 0 ? Epoll.Out : 0);
+
+    // An error or a hang-up shows as readable and writable: the next call on the socket says what it is.
+    private static Readiness ReadinessOf(uint flags)
+    {
+        Readiness readiness = Readiness.None;
+        if ((flags & (Epoll.In | Epoll.HangUp | Epoll.Error)) != 0)
+        {
+            readiness |= Readiness.Readable;
+        }
+
+        if ((flags & (Epoll.Out | Epoll.HangUp | Epoll.Error)) != 0)
+        {
+            readiness |= Readiness.Writable;
+        }
+
+        return readiness;
+    }
+}

@@ -1,0 +1,11 @@
+namespace AotChat.Net;
+
+/// <summary>Something that is registered with the event loop: a listener, a session.</summary>
+internal interface IReadyHandler
+{
+    /// <summary>
+    /// What was waited for is there. Must not block, must not throw, and does a bounded amount of work; called on the
+    /// loop's thread. It may be called once too often, after the token has gone over to a newer handler.
+    /// </summary>
+    void OnReady(Readiness readiness);
+}

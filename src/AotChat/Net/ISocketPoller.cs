@@ -1,0 +1,16 @@
+using System.Net.Sockets;
+
+namespace AotChat.Net;
+
+/// <summary>A poller that watches sockets, level-triggered. Called on the loop's thread only, but for <see cref="IPoller.Wake"/>.</summary>
+internal interface ISocketPoller : IPoller
+{
+    /// <summary>Begins to watch a socket; its events carry the token.</summary>
+    void Add(Socket socket, int token, Readiness interest);
+
+    /// <summary>Changes what a watched socket is waited for.</summary>
+    void Change(Socket socket, int token, Readiness interest);
+
+    /// <summary>Stops watching a socket; to be called before it is closed.</summary>
+    void Remove(Socket socket);
+}

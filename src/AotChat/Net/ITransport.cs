@@ -1,0 +1,25 @@
+namespace AotChat.Net;
+
+/// <summary>
+/// The way to one peer, without blocking: a socket on the loop, or a simulated peer. Used on the loop's thread only.
+/// </summary>
+internal interface ITransport
+{
+    /// <summary>Who is at the other end, for logs.</summary>
+    string Peer { get; }
+
+    /// <summary>Begins to report readiness to the loop under this token.</summary>
+    void Attach(int token, Readiness interest);
+
+    /// <summary>Changes what is reported.</summary>
+    void Watch(Readiness interest);
+
+    /// <summary>Takes what has arrived, at most as much as fits.</summary>
+    TransportStatus Receive(Span<byte> buffer, out int count);
+
+    /// <summary>Hands over bytes; fewer than all of them may be taken.</summary>
+    TransportStatus Send(ReadOnlySpan<byte> bytes, out int count);
+
+    /// <summary>Ends the connection in an orderly way: what was sent before still arrives. Does nothing the second time.</summary>
+    void Close();
+}

@@ -1,0 +1,46 @@
+using System.Buffers;
+
+namespace AotChat.Net;
+
+/// <summary>
+/// Input of one session that is not run yet: an incomplete line, or whole ones after a turn was cut short. A pooled
+/// buffer while there is any, nothing at all while there is none. A mutable structure that belongs to its session.
+/// </summary>
+internal struct Inbox
+{
+    private byte[]? _buffer;
+    private int _count;
+
+    /// <summary>The bytes that were kept.</summary>
+    public readonly ReadOnlySpan<byte> Kept => _buffer.AsSpan(0, _count);
+
+    /// <summary>Keeps these bytes instead; they must not lie in the inbox itself.</summary>
+    public void Keep(ReadOnlySpan<byte> input)
+    {
+        if (_buffer is null || _buffer.Length < input.Length || input.IsEmpty)
+        {
+            Clear();
+            if (input.IsEmpty)
+            {
+                return;
+            }
+
+            _buffer = ArrayPool<byte>.Shared.Rent(input.Length);
+        }
+
+        input.CopyTo(_buffer);
+        _count = input.Length;
+    }
+
+    /// <summary>Forgets everything and gives the buffer back.</summary>
+    public void Clear()
+    {
+        if (_buffer is not null)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = null;
+        }
+
+        _count = 0;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Net;
+using AotChat.Chat;
+using Microsoft.Extensions.Logging;
+
+namespace AotChat.Net;
+
+/// <summary>What the network side logs.</summary>
+internal static partial class NetLog
+{
+    [LoggerMessage(1, LogLevel.Debug, "{User} joined from {Peer}")]
+    public static partial void Joined(ILogger logger, User user, string peer);
+
+    [LoggerMessage(2, LogLevel.Debug, "{User} left: {Reason}")]
+    public static partial void Left(ILogger logger, User user, CloseReason reason);
+
+    [LoggerMessage(3, LogLevel.Warning, "Refused {Peer}, and further ones until there is room: all {Limit} connections are in use (option max-connections)")]
+    public static partial void ServerIsFull(ILogger logger, string peer, int limit);
+
+    [LoggerMessage(4, LogLevel.Warning, "Disconnected {User} at {Peer}, who does not read: {Bytes} bytes were waiting (option outbox-hard)")]
+    public static partial void OutboxFull(ILogger logger, User user, string peer, int bytes);
+
+    [LoggerMessage(5, LogLevel.Error, "A command of {User} failed")]
+    public static partial void CommandFailed(ILogger logger, Exception exception, User user);
+
+    [LoggerMessage(6, LogLevel.Error, "The session of {User} failed and is closed")]
+    public static partial void SessionFailed(ILogger logger, Exception exception, User user);
+
+    [LoggerMessage(7, LogLevel.Error, "A callback on the event loop failed")]
+    public static partial void CallbackFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(8, LogLevel.Error, "Cannot accept connections for now: {Reason}; trying again every {Pause}")]
+    public static partial void AcceptPaused(ILogger logger, string reason, TimeSpan pause);
+
+    [LoggerMessage(9, LogLevel.Information, "Accepting connections again")]
+    public static partial void AcceptResumed(ILogger logger);
+
+    [LoggerMessage(10, LogLevel.Debug, "A connection was gone before it was accepted: {Error}")]
+    public static partial void AcceptFailed(ILogger logger, string error);
+
+    [LoggerMessage(11, LogLevel.Warning, "This process may open {Limit} files, which leaves room for about {Room} of {Wanted} connections; raise the hard limit (ulimit -Hn) or lower max-connections")]
+    public static partial void FewFiles(ILogger logger, long limit, long room, int wanted);
+
+    [LoggerMessage(12, LogLevel.Information, "Listening on {EndPoint}")]
+    public static partial void Listening(ILogger logger, EndPoint endPoint);
+
+    [LoggerMessage(13, LogLevel.Information, "Stopping: {Signal}")]
+    public static partial void Stopping(ILogger logger, string signal);
+
+    [LoggerMessage(14, LogLevel.Information, "Stopped")]
+    public static partial void Stopped(ILogger logger);
+}

@@ -1,0 +1,4 @@
+namespace AotChat.Net;
+
+/// <summary>One answer of a poller: what is registered under this token is ready.</summary>
+internal readonly record struct PollEvent(int Token, Readiness Readiness);

@@ -1,0 +1,15 @@
+namespace AotChat.Net;
+
+/// <summary>What a connection is waited for, or is ready for. A broken connection is ready for everything it is waited for.</summary>
+[Flags]
+internal enum Readiness
+{
+    /// <summary>Nothing; also: still registered, but not waited for.</summary>
+    None = 0,
+
+    /// <summary>There are bytes, an end of input, an error or, on a listener, a newcomer.</summary>
+    Readable = 1,
+
+    /// <summary>The kernel takes bytes again.</summary>
+    Writable = 2,
+}

@@ -1,0 +1,68 @@
+using System.Net.Sockets;
+
+namespace AotChat.Net;
+
+/// <summary>
+/// A TCP connection: a non-blocking <see cref="Socket"/> on which only synchronous calls are made, so that it never
+/// enters the runtime's own socket engine.
+/// </summary>
+internal sealed class SocketTransport(Socket socket, ISocketPoller poller) : ITransport
+{
+    private int _token;
+    private bool _attached;
+
+    public string Peer
+    {
+        get
+        {
+            try
+            {
+                return socket.RemoteEndPoint?.ToString() ?? "unknown";
+            }
+            catch (SocketException)
+            {
+                // Asked after the peer had reset the connection.
+                return "unknown";
+            }
+        }
+    }
+
+    public void Attach(int token, Readiness interest)
+    {
+        _token = token;
+        poller.Add(socket, token, interest);
+        _attached = true;
+    }
+
+    public void Watch(Readiness interest) => poller.Change(socket, _token, interest);
+
+    public TransportStatus Receive(Span<byte> buffer, out int count)
+    {
+        count = socket.Receive(buffer, SocketFlags.None, out SocketError error);
+        return error == SocketError.Success && count == 0 ? TransportStatus.EndOfInput : StatusOf(error);
+    }
+
+    public TransportStatus Send(ReadOnlySpan<byte> bytes, out int count)
+    {
+        count = socket.Send(bytes, SocketFlags.None, out SocketError error);
+        return StatusOf(error);
+    }
+
+    public void Close()
+    {
+        if (_attached)
+        {
+            _attached = false;
+            poller.Remove(socket);
+        }
+
+        Hangup.Close(socket);
+    }
+
+    private static TransportStatus StatusOf(SocketError error) => error switch
+    {
+        SocketError.Success => TransportStatus.Done,
+        SocketError.WouldBlock or SocketError.Interrupted => TransportStatus.WouldBlock,
+        _ => TransportStatus.Broken,
+    };
+}

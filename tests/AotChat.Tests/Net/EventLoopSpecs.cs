@@ -1,0 +1,172 @@
+using AotChat.Net;
+using AotChat.Tests.Simulation;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AotChat.Tests.Net;
+
+/// <summary>The loop's own promises: timers, posting, the order of a turn.</summary>
+public sealed class EventLoopSpecs : IDisposable
+{
+    private readonly SimulatedPoller _poller = new();
+    private readonly FakeTimeProvider _time = new();
+    private readonly RecordingLogger _log = new();
+    private readonly List<string> _happened = [];
+    private readonly EventLoop _loop;
+
+    public EventLoopSpecs() => _loop = new EventLoop(_poller, _time, _log);
+
+    public void Dispose() => _loop.Dispose();
+
+    [Fact]
+    public void A_timer_fires_when_it_is_due_and_not_before()
+    {
+        _loop.Schedule(TimeSpan.FromSeconds(2), () => _happened.Add("late"));
+        _loop.Schedule(TimeSpan.FromSeconds(1), () => _happened.Add("early"));
+
+        _time.Advance(TimeSpan.FromMilliseconds(999));
+        _loop.Turn();
+        Assert.Empty(_happened);
+
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        _loop.Turn();
+        Assert.Equal(["early"], _happened);
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _loop.Turn();
+        Assert.Equal(["early", "late"], _happened);
+    }
+
+    [Fact]
+    public void The_loop_waits_no_longer_than_to_the_next_timer()
+    {
+        _loop.Turn();
+        Assert.Equal(-1, _poller.LastTimeout);
+
+        _loop.Schedule(TimeSpan.FromMilliseconds(1.5), () => { });
+        _loop.Turn();
+        Assert.Equal(2, _poller.LastTimeout);
+    }
+
+    [Fact]
+    public void A_cancelled_timer_neither_fires_nor_wakes_the_loop()
+    {
+        _loop.Schedule(TimeSpan.FromSeconds(1), () => _happened.Add("timer")).Cancel();
+        _loop.Turn();
+        Assert.Equal(-1, _poller.LastTimeout);
+
+        _time.Advance(TimeSpan.FromSeconds(2));
+        _loop.Turn();
+        Assert.Empty(_happened);
+    }
+
+    [Fact]
+    public void Posted_work_runs_in_order_and_wakes_the_loop_once()
+    {
+        Post("one");
+        Post("two");
+        Assert.Equal(1, _poller.Wakes);
+
+        _loop.Turn();
+        Assert.Equal(["one", "two"], _happened);
+
+        Post("three");
+        Assert.Equal(2, _poller.Wakes);
+    }
+
+    [Fact]
+    public void Work_that_posts_itself_does_not_hold_the_loop()
+    {
+        int runs = 0;
+        void Again(object? _)
+        {
+            runs++;
+            _loop.Post(Again, null);
+        }
+
+        _loop.Post(Again, null);
+        _loop.Turn();
+
+        Assert.Equal(1, runs);
+        _loop.Turn();
+        Assert.Equal(2, runs);
+        Assert.Equal(0, _poller.LastTimeout);
+    }
+
+    [Fact]
+    public void Work_that_fails_is_logged_and_the_rest_goes_on()
+    {
+        _loop.Post(_ => throw new InvalidOperationException("broken"), null);
+        Post("next");
+        _loop.Schedule(TimeSpan.Zero, () => throw new InvalidOperationException("broken too"));
+
+        _loop.Turn();
+
+        Assert.Equal(["next"], _happened);
+        Assert.Equal([LogLevel.Error, LogLevel.Error], _log.Entries.Select(entry => entry.Level));
+        Assert.NotNull(_log.Entries[0].Exception);
+    }
+
+    [Fact]
+    public void The_end_of_a_turn_comes_after_everything_else()
+    {
+        _loop.Post(
+            _ =>
+            {
+                _loop.Touch(new Touched(_happened));
+                _happened.Add("posted");
+            },
+            null);
+        _loop.Schedule(TimeSpan.Zero, () => _happened.Add("timer"));
+
+        _loop.Turn();
+
+        Assert.Equal(["posted", "timer", "end"], _happened);
+    }
+
+    [Fact]
+    public void Continuations_come_back_to_the_loop()
+    {
+        SynchronizationContext? previous = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(_loop.Context);
+        TaskCompletionSource elsewhere = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task waiting = AwaitAsync(elsewhere.Task);
+        Thread other = new(elsewhere.SetResult);
+        other.Start();
+        other.Join();
+
+        Assert.True(SpinWait.SpinUntil(
+            () =>
+            {
+                _loop.Turn();
+                return waiting.IsCompleted;
+            },
+            TimeSpan.FromSeconds(10)));
+        SynchronizationContext.SetSynchronizationContext(previous);
+        Assert.Equal(["back on " + Environment.CurrentManagedThreadId], _happened);
+
+        async Task AwaitAsync(Task task)
+        {
+            await task;
+            _happened.Add("back on " + Environment.CurrentManagedThreadId);
+        }
+    }
+
+    [Fact]
+    public void Turns_are_counted_and_the_longest_is_known()
+    {
+        _loop.Post(_ => _time.Advance(TimeSpan.FromMilliseconds(7)), null);
+        _loop.Turn();
+        _loop.Turn();
+
+        Assert.Equal(2, _loop.Statistics.Turns);
+        Assert.Equal(TimeSpan.FromMilliseconds(7), _loop.Statistics.LongestTurn);
+    }
+
+    private void Post(string what) => _loop.Post(_ => _happened.Add(what), null);
+
+    private sealed class Touched(List<string> happened) : ITurnEnd
+    {
+        public void OnTurnEnd() => happened.Add("end");
+    }
+}

@@ -1,0 +1,60 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using AotChat.Configuration;
+using AotChat.Net;
+using AotChat.Tests.Simulation;
+
+namespace AotChat.Tests.Net;
+
+/// <summary>The server in process over real sockets, on each poller: what the simulation can't show.</summary>
+public sealed class ServerOverSocketsSpecs
+{
+    public static TheoryData<string> Pollers => PollerSpecs.Pollers;
+
+    [Theory]
+    [MemberData(nameof(Pollers))]
+    public async Task Two_clients_chat_and_leave(string kind)
+    {
+        using ISocketPoller poller = kind == "epoll" ? new EpollPoller() : new SelectPoller();
+        RecordingLogger log = new();
+        using EventLoop loop = new(poller, TimeProvider.System, log);
+        ChatServer server = new(loop, new ChatOptions(), TimeProvider.System, new ManualJobs(), log);
+        using Listener listener = new(loop, poller, new IPEndPoint(IPAddress.Loopback, 0), server.Admit, log);
+        Thread thread = new(loop.Run) { IsBackground = true };
+        thread.Start();
+
+        using TcpClient alice = new();
+        await alice.ConnectAsync(listener.EndPoint);
+        using StreamReader toAlice = new(alice.GetStream());
+        Assert.EndsWith("Welcome! Your username is u1000", await toAlice.ReadLineAsync(), StringComparison.Ordinal);
+        using TcpClient bob = new();
+        await bob.ConnectAsync(listener.EndPoint);
+        using StreamReader toBob = new(bob.GetStream());
+        Assert.EndsWith("Welcome! Your username is u1001", await toBob.ReadLineAsync(), StringComparison.Ordinal);
+
+        // Far more than a socket takes at once, in both directions.
+        const int Lines = 20_000;
+        Task<int> reading = CountAsync(toBob, "u1000 hello", Lines);
+        await alice.GetStream().WriteAsync(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("broadcast hello\n", Lines)) + "quit\n"));
+        Assert.Equal(Lines, await reading);
+        Assert.Null(await toAlice.ReadLineAsync());
+
+        bob.Client.Shutdown(SocketShutdown.Send);
+        Assert.Null(await toBob.ReadLineAsync());
+        loop.Stop();
+        thread.Join();
+        Assert.Empty(log.Entries);
+    }
+
+    private static async Task<int> CountAsync(StreamReader reader, string ending, int most)
+    {
+        int count = 0;
+        while (count < most && await reader.ReadLineAsync() is { } line && line.EndsWith(ending, StringComparison.Ordinal))
+        {
+            count++;
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,272 @@
+using System.Text;
+using AotChat.Configuration;
+using AotChat.Net;
+using AotChat.Tests.Simulation;
+using Microsoft.Extensions.Logging;
+
+namespace AotChat.Tests.Net;
+
+/// <summary>The life of a connection: what is read, when it is answered, how it ends.</summary>
+public sealed class SessionSpecs
+{
+    private readonly SimulatedChat _chat = new();
+
+    [Fact]
+    public void Two_commands_in_one_packet_are_two_commands()
+    {
+        SimulatedClient client = _chat.Connect().Type("bar", "baz");
+
+        Assert.Equal(["Unknown command: bar", "Unknown command: baz"], client.ReadTexts());
+    }
+
+    [Fact]
+    public void A_command_over_many_packets_is_one_command()
+    {
+        SimulatedClient client = _chat.Connect();
+        foreach (byte value in "bar\r\n"u8.ToArray())
+        {
+            client.Send([value]);
+        }
+
+        Assert.Equal(["Unknown command: bar"], client.ReadTexts());
+    }
+
+    [Fact]
+    public void The_answers_of_a_turn_are_sent_at_once()
+    {
+        SimulatedClient client = _chat.Connect();
+        int before = client.Transport.Sends;
+
+        client.Type("one", "two", "three");
+
+        Assert.Equal(before + 1, client.Transport.Sends);
+        Assert.Equal(3, client.ReadTexts().Length);
+    }
+
+    [Fact]
+    public void A_line_over_the_limit_is_reported_once_and_skipped_to_its_end()
+    {
+        SimulatedClient client = _chat.Connect();
+        for (int i = 0; i < 10; i++)
+        {
+            client.Send(new string('x', 4_000));
+        }
+
+        client.Type("", "bar");
+
+        Assert.Equal(["Line too long (limit 4096 bytes).", "Unknown command: bar"], client.ReadTexts());
+    }
+
+    [Fact]
+    public void Empty_lines_are_ignored()
+    {
+        Assert.Empty(_chat.Connect().Type("", "\r", "  ").ReadTexts());
+    }
+
+    [Fact]
+    public void A_last_line_without_a_line_feed_is_run()
+    {
+        SimulatedClient client = _chat.Connect().Send("bar").HangUp();
+
+        Assert.Equal(["Unknown command: bar"], client.ReadTexts());
+        Assert.True(client.Transport.Closed);
+        Assert.Equal(0, _chat.Server.SessionCount);
+    }
+
+    [Fact]
+    public void Who_hangs_up_is_not_listed_any_more_but_still_hears_of_the_job()
+    {
+        SimulatedClient other = _chat.Connect();
+        SimulatedClient leaving = _chat.Connect().Type("fib u1000 5").HangUp();
+        Assert.Equal(["No other user is connected."], other.Type("w").ReadTexts());
+        Assert.False(leaving.Transport.Closed);
+
+        _chat.InLoop(_chat.Jobs.RunNext);
+        _chat.Settle();
+
+        Assert.Equal(["Fib result is delivered to u1000"], leaving.ReadTexts());
+        Assert.True(leaving.Transport.Closed);
+    }
+
+    [Fact]
+    public void Quit_ends_the_session_after_what_was_said_before()
+    {
+        SimulatedClient client = _chat.Connect().Type("bar", "quit", "baz");
+
+        Assert.Equal(["Unknown command: bar"], client.ReadTexts());
+        Assert.True(client.Transport.Closed);
+    }
+
+    [Fact]
+    public void A_broken_connection_is_forgotten()
+    {
+        SimulatedClient client = _chat.Connect();
+        client.Transport.Broken = true;
+        _chat.Settle();
+
+        Assert.True(client.Transport.Closed);
+        Assert.Equal(0, _chat.Server.SessionCount);
+        Assert.Equal(0, _chat.Server.Users.Count);
+    }
+
+    [Fact]
+    public void A_reader_that_stops_costs_the_others_nothing_and_gets_everything_later()
+    {
+        SimulatedClient stuck = _chat.Connect();
+        SimulatedClient sender = _chat.Connect();
+        stuck.Transport.Window = 100;
+        for (int i = 0; i < 100; i++)
+        {
+            sender.Type($"msg u1000 {i}");
+        }
+
+        Assert.Equal(100, sender.ReadTexts().Length);
+        stuck.Transport.Window = int.MaxValue;
+        _chat.Settle();
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => $"u1001 {i}"), stuck.ReadTexts());
+    }
+
+    [Fact]
+    public void A_reader_that_never_reads_is_disconnected_at_the_limit_and_the_sender_is_told()
+    {
+        SimulatedChat chat = new(new ChatOptions { OutboxHardBytes = 1_000 });
+        SimulatedClient stuck = chat.Connect();
+        SimulatedClient sender = chat.Connect();
+        stuck.Transport.Window = 0;
+        string[] answers = [];
+        for (int i = 0; i < 100 && !answers.Contains("Cannot deliver the message to u1000"); i++)
+        {
+            answers = sender.Type("msg u1000 0123456789").ReadTexts();
+            Assert.True(chat.Server.SessionCount == 1 || answers is ["Message is delivered to u1000"]);
+        }
+
+        Assert.True(stuck.Transport.Closed);
+        Assert.Equal(["User not found: u1000"], sender.Type("msg u1000 x").ReadTexts());
+        Assert.Contains(chat.Log.Entries, entry => entry is { Level: LogLevel.Warning } && entry.Message.Contains("u1000 at simulated, who does not read", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_broadcast_may_close_a_stuck_reader_in_the_middle()
+    {
+        SimulatedChat chat = new(new ChatOptions { OutboxHardBytes = 200 });
+        SimulatedClient[] clients = [.. Enumerable.Range(0, 5).Select(_ => chat.Connect())];
+        clients[2].Transport.Window = 0;
+        for (int i = 0; i < 10; i++)
+        {
+            clients[0].Type("broadcast 0123456789012345678901234567890123456789");
+        }
+
+        Assert.True(clients[2].Transport.Closed);
+        Assert.All([clients[1], clients[3], clients[4]], client => Assert.Equal(10, client.ReadTexts().Length));
+    }
+
+    [Fact]
+    public void One_who_sends_without_end_does_not_keep_others_waiting()
+    {
+        SimulatedClient busy = _chat.Connect();
+        SimulatedClient other = _chat.Connect();
+        busy.Transport.Deliver(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("bar\n", 10_000))));
+        other.Transport.Deliver("bar\n"u8.ToArray());
+
+        _chat.Turn();
+
+        Assert.Single(other.ReadTexts());
+        Assert.Equal(ChatServer.MaxLinesPerTurn, busy.ReadTexts().Length);
+        _chat.Settle();
+        Assert.Equal(10_000 - ChatServer.MaxLinesPerTurn, busy.ReadTexts().Length);
+    }
+
+    [Fact]
+    public void The_order_of_lines_survives_a_backlog()
+    {
+        SimulatedClient busy = _chat.Connect();
+        for (int packet = 0; packet < 5; packet++)
+        {
+            busy.Transport.Deliver(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(packet * 1_000, 1_000).Select(i => $"x{i}\n"))));
+        }
+
+        _chat.Settle();
+
+        Assert.Equal(Enumerable.Range(0, 5_000).Select(i => $"Unknown command: x{i}"), busy.ReadTexts());
+    }
+
+    [Fact]
+    public void A_bug_in_a_command_is_logged_with_its_stack_and_ends_nothing()
+    {
+        SimulatedClient client = _chat.Connect().Type("fib u1000 5");
+        _chat.InLoop(() => _chat.Jobs.FailNext(new InvalidOperationException("a bug")));
+        _chat.Settle();
+
+        Assert.Equal(["Internal error."], client.ReadTexts());
+        Assert.Equal(["Unknown command: bar"], client.Type("bar").ReadTexts());
+        (LogLevel level, _, Exception? exception) = Assert.Single(_chat.Log.Entries);
+        Assert.Equal(LogLevel.Error, level);
+        Assert.Contains("JobCommands.Fib", exception!.StackTrace, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Over_the_connection_limit_the_newcomer_is_told_and_nobody_else_notices()
+    {
+        SimulatedChat chat = new(new ChatOptions { MaxConnections = 2 });
+        SimulatedClient first = chat.Connect();
+        chat.Connect();
+
+        SimulatedClient third = chat.Connect(readWelcome: false);
+
+        Assert.Equal(["Server is full."], third.ReadTexts());
+        Assert.True(third.Transport.Closed);
+        Assert.Equal(["Online users: u1001"], first.Type("w").ReadTexts());
+        first.Type("quit");
+        Assert.Equal(["Welcome! Your username is u1002"], chat.Connect(readWelcome: false).ReadTexts());
+    }
+
+    [Fact]
+    public void At_the_end_everyone_is_told_and_what_waits_goes_out()
+    {
+        SimulatedClient reader = _chat.Connect();
+        SimulatedClient slow = _chat.Connect();
+        slow.Transport.Window = 10;
+        bool stopped = false;
+
+        _chat.InLoop(() => _chat.Server.Stop(() => stopped = true));
+        _chat.Settle();
+
+        Assert.Equal(["Server is shutting down."], reader.ReadTexts());
+        Assert.True(reader.Transport.Closed);
+        Assert.False(stopped);
+        slow.Transport.Window = int.MaxValue;
+        _chat.Settle();
+        Assert.Equal(["Server is shutting down."], slow.ReadTexts());
+        Assert.True(stopped);
+    }
+
+    [Fact]
+    public void At_the_end_nobody_is_waited_for_longer_than_the_limit()
+    {
+        SimulatedClient stuck = _chat.Connect();
+        stuck.Transport.Window = 0;
+        bool stopped = false;
+        _chat.InLoop(() => _chat.Server.Stop(() => stopped = true));
+
+        _chat.Advance(ChatServer.LeaveLimit - TimeSpan.FromMilliseconds(1));
+        Assert.False(stopped);
+        _chat.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.True(stopped);
+        Assert.True(stuck.Transport.Closed);
+    }
+
+    [Fact]
+    public void Who_quits_without_reading_is_dropped_after_the_limit()
+    {
+        SimulatedClient stuck = _chat.Connect();
+        stuck.Transport.Window = 0;
+        stuck.Type("bar", "quit");
+        Assert.False(stuck.Transport.Closed);
+
+        _chat.Advance(ChatServer.LeaveLimit);
+
+        Assert.True(stuck.Transport.Closed);
+        Assert.Equal(0, _chat.Server.SessionCount);
+    }
+}

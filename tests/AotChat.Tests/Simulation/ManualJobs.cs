@@ -1,0 +1,32 @@
+using System.Buffers;
+using AotChat.Workers;
+
+namespace AotChat.Tests.Simulation;
+
+/// <summary>A job runner whose jobs end when the test says so.</summary>
+internal sealed class ManualJobs : IJobRunner
+{
+    private readonly Queue<(ushort Job, byte[] Arguments, TaskCompletionSource<ReadOnlyMemory<byte>> End)> _running = [];
+
+    /// <summary>How many jobs wait for their end.</summary>
+    public int Count => _running.Count;
+
+    public async ValueTask<ReadOnlyMemory<byte>> RunAsync(ushort job, ReadOnlyMemory<byte> arguments)
+    {
+        TaskCompletionSource<ReadOnlyMemory<byte>> end = new();
+        _running.Enqueue((job, arguments.ToArray(), end));
+        return await end.Task;
+    }
+
+    /// <summary>Really runs the oldest job, here and now, and ends it with its result.</summary>
+    public void RunNext()
+    {
+        (ushort job, byte[] arguments, TaskCompletionSource<ReadOnlyMemory<byte>> end) = _running.Dequeue();
+        ArrayBufferWriter<byte> result = new();
+        JobTable.RunAsync(job, arguments, result, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        end.SetResult(result.WrittenMemory);
+    }
+
+    /// <summary>Ends the oldest job without a result.</summary>
+    public void FailNext(Exception exception) => _running.Dequeue().End.SetException(exception);
+}

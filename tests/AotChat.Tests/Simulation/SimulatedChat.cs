@@ -1,0 +1,83 @@
+using AotChat.Configuration;
+using AotChat.Net;
+using AotChat.Workers;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AotChat.Tests.Simulation;
+
+/// <summary>A whole chat in memory: the real loop, sessions and commands over simulated connections and a clock that the test turns.</summary>
+internal sealed class SimulatedChat
+{
+    public SimulatedChat(ChatOptions? options = null, IJobRunner? jobs = null)
+    {
+        Loop = new EventLoop(Poller, Time, Log);
+        Server = new ChatServer(Loop, options ?? new ChatOptions(), Time, jobs ?? Jobs, Log);
+    }
+
+    public SimulatedPoller Poller { get; } = new();
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2024, 2, 29, 23, 59, 58, TimeSpan.Zero).AddTicks(1234560));
+
+    public RecordingLogger Log { get; } = new();
+
+    public ManualJobs Jobs { get; } = new();
+
+    public EventLoop Loop { get; }
+
+    public ChatServer Server { get; }
+
+    /// <summary>Somebody connects; the welcome line is read already unless told otherwise.</summary>
+    public SimulatedClient Connect(bool readWelcome = true)
+    {
+        SimulatedTransport transport = new(Poller);
+        InLoop(() => Server.Admit(transport));
+        SimulatedClient client = new(this, transport);
+        Settle();
+        if (readWelcome)
+        {
+            client.ReadTexts();
+        }
+
+        return client;
+    }
+
+    /// <summary>Turns the loop until it would wait.</summary>
+    public void Settle()
+    {
+        for (int turns = 0; turns < 10_000; turns++)
+        {
+            Turn();
+            if (Poller is { LastCount: 0, LastTimeout: not 0 })
+            {
+                return;
+            }
+        }
+
+        throw new InvalidOperationException("The loop does not come to rest.");
+    }
+
+    /// <summary>One turn of the loop.</summary>
+    public void Turn() => InLoop(Loop.Turn);
+
+    /// <summary>Runs something as if it happened on the loop.</summary>
+    public void InLoop(Action action)
+    {
+        SynchronizationContext? previous = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(Loop.Context);
+        try
+        {
+            action();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(previous);
+        }
+    }
+
+    /// <summary>Turns the clock on and lets happen what is due.</summary>
+    public void Advance(TimeSpan time)
+    {
+        Time.Advance(time);
+        Settle();
+    }
+}

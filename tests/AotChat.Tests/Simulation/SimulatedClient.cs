@@ -1,0 +1,43 @@
+using System.Text;
+using AotChat.Chat;
+
+namespace AotChat.Tests.Simulation;
+
+/// <summary>Somebody at a simulated terminal.</summary>
+internal sealed class SimulatedClient(SimulatedChat chat, SimulatedTransport transport)
+{
+    public SimulatedTransport Transport { get; } = transport;
+
+    /// <summary>Types lines and waits until nothing happens any more.</summary>
+    public SimulatedClient Type(params string[] lines) => Send(string.Concat(lines.Select(line => line + "\n")));
+
+    /// <summary>Sends text as it is, in one packet.</summary>
+    public SimulatedClient Send(string text) => Send(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Sends bytes as they are, in one packet.</summary>
+    public SimulatedClient Send(byte[] bytes)
+    {
+        Transport.Deliver(bytes);
+        chat.Settle();
+        return this;
+    }
+
+    /// <summary>Ends the input; what the server still has to say can be read.</summary>
+    public SimulatedClient HangUp()
+    {
+        Transport.EndOfInput = true;
+        chat.Settle();
+        return this;
+    }
+
+    /// <summary>Reads the lines that have arrived, with their stamps.</summary>
+    public string[] ReadLines()
+    {
+        string text = Encoding.UTF8.GetString(Transport.Read());
+        Assert.True(text.Length == 0 || text.EndsWith('\n'), "A line was cut short: " + text);
+        return text.Split('\n')[..^1];
+    }
+
+    /// <summary>Reads the lines that have arrived, without their stamps.</summary>
+    public string[] ReadTexts() => [.. ReadLines().Select(line => line[LineComposer.StampLength..])];
+}

@@ -1,0 +1,143 @@
+using AotChat.Net;
+
+namespace AotChat.Tests.Simulation;
+
+/// <summary>A connection in memory. The test is the peer: it sends, reads, stops reading, hangs up or breaks.</summary>
+internal sealed class SimulatedTransport(SimulatedPoller poller) : ITransport
+{
+    private readonly Queue<byte[]> _incoming = [];
+    private readonly List<byte> _outgoing = [];
+    private Readiness _interest;
+    private bool _attached;
+
+    public string Peer => "simulated";
+
+    /// <summary>How many bytes the network takes before the peer reads.</summary>
+    public int Window { get; set; } = int.MaxValue;
+
+    /// <summary>The most bytes that one receive gives and one send takes.</summary>
+    public int Piece { get; set; } = int.MaxValue;
+
+    /// <summary>Whether the peer has ended its output.</summary>
+    public bool EndOfInput { get; set; }
+
+    /// <summary>Whether the connection is reset.</summary>
+    public bool Broken { get; set; }
+
+    /// <summary>Whether the server has closed it.</summary>
+    public bool Closed { get; private set; }
+
+    /// <summary>How many sends the server has made.</summary>
+    public int Sends { get; private set; }
+
+    /// <summary>What has arrived at the peer and was not read yet.</summary>
+    public IReadOnlyList<byte> Arrived => _outgoing;
+
+    public int Token { get; private set; }
+
+    internal Readiness Ready
+    {
+        get
+        {
+            if (Broken)
+            {
+                // An error is reported whatever is waited for.
+                return Readiness.Readable | Readiness.Writable;
+            }
+
+            Readiness ready = Readiness.None;
+            if (_incoming.Count > 0 || EndOfInput)
+            {
+                ready |= Readiness.Readable;
+            }
+
+            if (_outgoing.Count < Window)
+            {
+                ready |= Readiness.Writable;
+            }
+
+            return ready & _interest;
+        }
+    }
+
+    /// <summary>The peer sends bytes, which arrive in one piece.</summary>
+    public void Deliver(byte[] bytes) => _incoming.Enqueue(bytes);
+
+    /// <summary>The peer reads everything that has arrived.</summary>
+    public byte[] Read()
+    {
+        byte[] bytes = [.. _outgoing];
+        _outgoing.Clear();
+        return bytes;
+    }
+
+    public void Attach(int token, Readiness interest)
+    {
+        Token = token;
+        _interest = interest;
+        _attached = true;
+        poller.Add(this);
+    }
+
+    public void Watch(Readiness interest) => _interest = interest;
+
+    public TransportStatus Receive(Span<byte> buffer, out int count)
+    {
+        count = 0;
+        if (Broken)
+        {
+            return TransportStatus.Broken;
+        }
+
+        if (!_incoming.TryPeek(out byte[]? bytes))
+        {
+            return EndOfInput ? TransportStatus.EndOfInput : TransportStatus.WouldBlock;
+        }
+
+        count = Math.Min(Math.Min(bytes.Length, buffer.Length), Piece);
+        bytes.AsSpan(0, count).CopyTo(buffer);
+        _incoming.Dequeue();
+        if (count < bytes.Length)
+        {
+            byte[][] later = [bytes[count..], .. _incoming];
+            _incoming.Clear();
+            foreach (byte[] piece in later)
+            {
+                _incoming.Enqueue(piece);
+            }
+        }
+
+        return TransportStatus.Done;
+    }
+
+    public TransportStatus Send(ReadOnlySpan<byte> bytes, out int count)
+    {
+        count = 0;
+        if (Broken)
+        {
+            return TransportStatus.Broken;
+        }
+
+        count = Math.Min(Math.Min(bytes.Length, Piece), Window - _outgoing.Count);
+        if (count <= 0)
+        {
+            count = 0;
+            return TransportStatus.WouldBlock;
+        }
+
+        Sends++;
+        _outgoing.AddRange(bytes[..count]);
+        return TransportStatus.Done;
+    }
+
+    public void Close()
+    {
+        if (_attached)
+        {
+            _attached = false;
+            poller.Remove(this);
+        }
+
+        Closed = true;
+    }
+}
