@@ -1,0 +1,78 @@
+#!/usr/bin/env bash
+# Builds and tests AotChat; ./build.sh help says how.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+publish_dir=artifacts/publish/AotChat/release
+test_projects=(AotChat.Tests AotChat.Generators.Tests AotChat.EndToEnd.Tests)
+
+fail() { printf 'build.sh: %s\n' "$1" >&2; exit 1; }
+
+check_tools() {
+    command -v dotnet >/dev/null || fail "the .NET SDK is missing; install .NET 10 (Debian: apt-get install dotnet-sdk-10.0)"
+    dotnet --version >/dev/null 2>&1 || fail "no .NET SDK here fits global.json; install .NET 10"
+    command -v clang >/dev/null || command -v gcc >/dev/null \
+        || fail "a C compiler is missing, which links the executable; install one (Debian: apt-get install gcc zlib1g-dev)"
+}
+
+# The linker that native compilation calls is clang unless told otherwise.
+native_options() { command -v clang >/dev/null || printf '%s' '-p:CppCompilerAndLinker=gcc'; }
+
+publish() {
+    check_tools
+    # shellcheck disable=SC2046
+    dotnet publish src/AotChat -c Release -v quiet --nologo $(native_options)
+    # A copy beside the old file and a rename: a server that runs from it goes on undisturbed.
+    cp "$publish_dir/aotchat" .aotchat.new && mv .aotchat.new aotchat
+    printf 'Built ./aotchat (%s bytes). Start it and join: nc localhost 1235\n' "$(wc -c <aotchat | tr -d ' ')"
+}
+
+run_tests() {
+    publish
+    dotnet restore AotChat.sln -v quiet
+    printf 'Checking the format…\n'
+    dotnet format whitespace AotChat.sln --no-restore --verify-no-changes
+    dotnet build AotChat.sln --no-restore -v quiet --nologo
+
+    local log passed=0 failed=0 skipped=0 status=0 project
+    log=$(mktemp)
+    # shellcheck disable=SC2064
+    trap "rm -f '$log'" EXIT
+    for project in "${test_projects[@]}"; do
+        dotnet test "tests/$project" --no-build --nologo --blame-hang-timeout 3m 2>&1 | tee "$log" || status=1
+        # The runner's closing line: «Failed: 0, Passed: 12, Skipped: 0, Total: 12». None at all is a failure too.
+        if grep -q 'Total: *[0-9]' "$log"; then
+            passed=$((passed + $(count Passed "$log")))
+            failed=$((failed + $(count Failed "$log")))
+            skipped=$((skipped + $(count Skipped "$log")))
+        else
+            printf 'build.sh: %s did not finish\n' "$project" >&2
+            failed=$((failed + 1))
+        fi
+    done
+    [ "$status" = 0 ] || [ "$failed" -gt 0 ] || failed=1
+    printf '%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
+    [ "$failed" = 0 ] && [ "$passed" -gt 0 ]
+}
+
+count() { grep 'Total: *[0-9]' "$2" | tail -n 1 | sed -E "s/.*$1: *([0-9]+).*/\1/"; }
+
+help() {
+    cat <<'TEXT'
+./build.sh           build the native executable and leave it as ./aotchat
+./build.sh test      build it, then check the format and run all tests; the last line counts them
+./build.sh clean     remove everything that was built
+./build.sh help      this
+
+Needs the .NET 10 SDK and a C compiler (clang or gcc, with the zlib headers).
+TEXT
+}
+
+case "${1-}" in
+    "") publish ;;
+    test) run_tests ;;
+    clean) rm -rf artifacts aotchat ;;
+    help | -h | --help) help ;;
+    *) help >&2; fail "there is no command '$1'" ;;
+esac

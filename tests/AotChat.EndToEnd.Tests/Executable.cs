@@ -1,0 +1,33 @@
+namespace AotChat.EndToEnd.Tests;
+
+/// <summary>The published binary that the tests drive.</summary>
+internal static class Executable
+{
+    /// <summary>Its path: AOTCHAT_BINARY, or what <c>./build.sh</c> leaves beside the solution.</summary>
+    public static string Path { get; } = Find();
+
+    /// <summary>The folder of the solution.</summary>
+    public static string SolutionFolder { get; } = FindSolution();
+
+    private static string Find()
+    {
+        if (Environment.GetEnvironmentVariable("AOTCHAT_BINARY") is { Length: > 0 } given)
+        {
+            return given;
+        }
+
+        string path = System.IO.Path.Combine(FindSolution(), "aotchat");
+        return File.Exists(path) ? path : throw new FileNotFoundException("There is no ./aotchat to test; run ./build.sh first.", path);
+    }
+
+    private static string FindSolution()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(System.IO.Path.Combine(folder.FullName, "AotChat.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new DirectoryNotFoundException("The tests do not run below AotChat.sln.");
+    }
+}

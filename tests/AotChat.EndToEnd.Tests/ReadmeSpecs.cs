@@ -1,0 +1,36 @@
+namespace AotChat.EndToEnd.Tests;
+
+/// <summary>What the README promises is so.</summary>
+public sealed class ReadmeSpecs
+{
+    private static readonly string Readme = File.ReadAllText(Path.Combine(Executable.SolutionFolder, "README.md"));
+
+    [Fact]
+    public async Task It_lists_every_command()
+    {
+        await using Server server = await Server.StartAsync("--workers", "1");
+        using Client alice = await server.ConnectAsync();
+        await alice.TypeAsync("help");
+        await alice.TypeAsync("bar");
+        List<string> commands = [];
+        while (await alice.ReadAsync() is { } line && !line.StartsWith("Unknown command", StringComparison.Ordinal))
+        {
+            commands.Add(line.Split(' ')[0]);
+        }
+
+        Assert.NotEmpty(commands);
+        Assert.All(commands, name => Assert.Matches($@"(?m)^\| `{name}[ `]", Readme));
+    }
+
+    [Fact]
+    public async Task It_lists_every_option_with_its_default()
+    {
+        string settings = (await Server.RunAsync(["--check"])).StandardOutput;
+
+        Assert.All(settings.Split('\n', StringSplitOptions.RemoveEmptyEntries), line =>
+        {
+            string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            Assert.Contains($"| `{words[0]}` | {words[1]} |", Readme, StringComparison.Ordinal);
+        });
+    }
+}
