@@ -46,6 +46,9 @@ internal sealed class Server : IAsyncDisposable
         }
     }
 
+    /// <summary>How many descriptors it holds.</summary>
+    public int OpenFiles => Directory.GetFileSystemEntries($"/proc/{ProcessId}/fd").Length;
+
     /// <summary>The processes of its workers.</summary>
     public int[] Workers => Processes.ChildrenOf(ProcessId);
 

@@ -54,6 +54,23 @@ public sealed class WorkerSpecs
     }
 
     [Fact]
+    public async Task Workers_that_are_killed_leave_no_descriptor_behind()
+    {
+        await using Server server = await Server.StartAsync("--workers", "1", "--log-level", "debug");
+        await Wait.UntilAsync(() => ReadyWorkers(server) == 1, "the worker is ready");
+        int before = server.OpenFiles;
+        for (int kills = 1; kills <= 10; kills++)
+        {
+            await Processes.SignalAsync(Assert.Single(server.Workers), "KILL");
+            await Wait.UntilAsync(() => ReadyWorkers(server) == kills + 1 && server.Workers.Length == 1, "another one is ready");
+        }
+
+        await Wait.UntilAsync(() => server.OpenFiles <= before, "as few open files as before");
+
+        static int ReadyWorkers(Server server) => server.Log.Count(line => line.Contains("is ready", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task No_worker_outlives_a_server_that_is_killed()
     {
         await using Server server = await Server.StartAsync("--workers", "3");

@@ -149,11 +149,15 @@ internal sealed class WorkerProcess(int workerId, IWorkerEvents events, Synchron
             _process = null;
         }
 
+        // Streams that were asked for are not the process's own to close any more; the log is closed by its reader.
+        _input?.Dispose();
+        process.StandardOutput.Dispose();
         process.Dispose();
     }
 
     private void ReadLog(StreamReader log)
     {
+        using StreamReader owned = log;
         try
         {
             while (log.ReadLine() is { } line)
