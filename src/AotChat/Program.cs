@@ -14,8 +14,16 @@ switch (ChatConfiguration.Read(args))
         return ServerProgram.Run(serve.Options);
 
     case StartRequest.Print print:
-        Console.Out.Write(print.Text);
-        return ExitCode.Done;
+        try
+        {
+            Console.Out.Write(print.Text);
+            return ExitCode.Done;
+        }
+        catch (IOException exception)
+        {
+            Console.Error.WriteLine("aotchat: cannot write to standard output: " + exception.Message);
+            return ExitCode.CannotStart;
+        }
 
     case StartRequest.Refuse refuse:
         foreach (string problem in refuse.Problems)

@@ -66,15 +66,25 @@ internal sealed class ServerProgram : IDisposable
         // Registered before the line that others wait for: who has read it may send a signal.
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
-        using (Stream output = Console.OpenStandardOutput())
-        {
-            output.Write(Encoding.ASCII.GetBytes($"Listening on {_listener.EndPoint}\n"));
-        }
-
+        Announce(_listener.EndPoint);
         _loop.Post(_ => _jobs.Start(_options.Workers), null);
         _loop.Run();
         NetLog.Stopped(_logger);
         return ExitCode.Done;
+    }
+
+    private void Announce(IPEndPoint endPoint)
+    {
+        try
+        {
+            using Stream output = Console.OpenStandardOutput();
+            output.Write(Encoding.ASCII.GetBytes($"Listening on {endPoint}\n"));
+        }
+        catch (IOException exception)
+        {
+            // Nobody can read it, but everybody can still join.
+            NetLog.NotAnnounced(_logger, endPoint, exception.Message);
+        }
     }
 
     private void CheckOpenFiles()

@@ -21,9 +21,10 @@ internal static class Processes
         return stat.Length > 0 && stat[stat.LastIndexOf(')') + 2] is not ('Z' or 'X');
     }
 
-    /// <summary>Sends a signal: TERM, KILL, STOP …</summary>
+    /// <summary>Sends a signal: TERM, KILL, STOP …; one that has just ended does not mind.</summary>
     public static async Task SignalAsync(int processId, string signal) => await Cli.Wrap("kill")
         .WithArguments([$"-{signal}", processId.ToString(CultureInfo.InvariantCulture)])
+        .WithValidation(CommandResultValidation.None)
         .ExecuteAsync();
 
     private static string ReadOrEmpty(string path)

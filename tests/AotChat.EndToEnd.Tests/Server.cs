@@ -110,8 +110,14 @@ internal sealed class Server : IAsyncDisposable
     private void OnOutput(string line)
     {
         const string Prefix = "Listening on ";
-        Assert.StartsWith(Prefix, line, StringComparison.Ordinal);
-        _listening.TrySetResult(IPEndPoint.Parse(line[Prefix.Length..]));
+        if (line.StartsWith(Prefix, StringComparison.Ordinal) && IPEndPoint.TryParse(line[Prefix.Length..], out IPEndPoint? endPoint))
+        {
+            _listening.TrySetResult(endPoint);
+        }
+        else
+        {
+            _listening.TrySetException(new InvalidDataException("Standard output said: " + line));
+        }
     }
 
     private void OnLog(string line)

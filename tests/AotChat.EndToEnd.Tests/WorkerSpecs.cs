@@ -19,8 +19,9 @@ public sealed class WorkerSpecs
 
         Assert.Equal($"resource_size({web.Url}) = 2", await alice.ReadAsync());
         Assert.Equal("URL size is delivered to u1000", await alice.ReadAsync());
-        Assert.NotEqual(worker, Assert.Single(server.Workers));
-        Assert.Contains(server.Log, line => line.Contains("killed by signal 9", StringComparison.Ordinal));
+        Assert.False(Processes.IsAlive(worker));
+        await Wait.UntilAsync(
+            () => server.Log.Any(line => line.Contains("ended with ResourceSize in hand: killed by signal 9", StringComparison.Ordinal)), "the log entry");
     }
 
     [Fact]
@@ -33,7 +34,8 @@ public sealed class WorkerSpecs
         for (int kills = 1; kills <= 2; kills++)
         {
             await Wait.UntilAsync(() => web.Requests.Count == kills, "the job runs");
-            await Processes.SignalAsync(Assert.Single(server.Workers), "KILL");
+            await server.WaitForWorkersAsync(1);
+            await Processes.SignalAsync(server.Workers[0], "KILL");
         }
 
         Assert.Equal("Cannot get the url size: the worker crashed", await alice.ReadAsync());
@@ -61,13 +63,51 @@ public sealed class WorkerSpecs
         int before = server.OpenFiles;
         for (int kills = 1; kills <= 10; kills++)
         {
-            await Processes.SignalAsync(Assert.Single(server.Workers), "KILL");
+            await Processes.SignalAsync(server.Workers[0], "KILL");
             await Wait.UntilAsync(() => ReadyWorkers(server) == kills + 1 && server.Workers.Length == 1, "another one is ready");
         }
 
         await Wait.UntilAsync(() => server.OpenFiles <= before, "as few open files as before");
 
         static int ReadyWorkers(Server server) => server.Log.Count(line => line.Contains("is ready", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_job_is_answered_once_while_workers_are_killed()
+    {
+        const int Jobs = 300;
+        await using Server server = await Server.StartAsync("--workers", "2", "--job-queue", "1000");
+        using Client alice = await server.ConnectAsync();
+        using Client bob = await server.ConnectAsync();
+        Task killing = KillAsync();
+        await alice.SendAsync(System.Text.Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(1, Jobs).Select(n => $"fib u1001 {n + 30_000}\n"))));
+        List<string?> answers = [];
+        for (int i = 0; i < Jobs; i++)
+        {
+            answers.Add(await alice.ReadAsync());
+        }
+
+        await killing;
+        Assert.All(answers, answer => Assert.Contains(answer, new[] { "Fib result is delivered to u1001", "Cannot compute fib: the worker crashed" }));
+        Assert.Equal("Unknown command: bar", await alice.AskAsync("bar"));
+        await bob.TypeAsync("bar");
+        int delivered = 0;
+        for (string? line = await bob.ReadAsync(); line != "Unknown command: bar"; line = await bob.ReadAsync())
+        {
+            delivered++;
+        }
+
+        Assert.Equal(answers.Count(answer => answer == "Fib result is delivered to u1001"), delivered);
+
+        async Task KillAsync()
+        {
+            for (int kills = 0; kills < 20; kills++)
+            {
+                int[] workers = [];
+                await Wait.UntilAsync(() => (workers = server.Workers).Length > 0, "there is a worker");
+                await Processes.SignalAsync(workers[^1], "KILL");
+            }
+        }
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text;
 using AotChat.Chat;
 using AotChat.Jobs;
 using AotChat.Workers;
@@ -42,7 +43,9 @@ internal static class JobCommands
         try
         {
             long size = await context.Jobs.ResourceSizeAsync(url);
-            if (context.TryTell(recipient, $"resource_size({url.OriginalString}) = {size}"))
+            // As it was typed, unless letters that only look like ASCII could make it read like something else.
+            string shown = Ascii.IsValid(url.OriginalString) ? url.OriginalString : url.AbsoluteUri;
+            if (context.TryTell(recipient, $"resource_size({shown}) = {size}"))
             {
                 context.Reply($"URL size is delivered to {recipient}");
             }

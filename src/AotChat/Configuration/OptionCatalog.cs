@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 
 namespace AotChat.Configuration;
@@ -17,9 +18,10 @@ internal static class OptionCatalog
             {
                 options.Host = text;
 
-                // "0" and "127.1" are addresses too, to a parser; to a person they are typos.
+                // "0", "127.1" and "010.0.0.1" are addresses too, to a parser; to a person they are typos.
                 return text == "localhost"
-                    || (IPAddress.TryParse(text, out _) && (text.Contains(':', StringComparison.Ordinal) || text.Count(letter => letter == '.') == 3));
+                    || (IPAddress.TryParse(text, out IPAddress? address)
+                        && (address.AddressFamily == AddressFamily.InterNetwork ? address.ToString() == text : !text.StartsWith('[')));
             },
             static options => options.Host),
         Option.Integer(

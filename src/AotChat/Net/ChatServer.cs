@@ -20,6 +20,9 @@ internal sealed class ChatServer(EventLoop loop, ChatOptions options, TimeProvid
     /// <summary>How long a leaving session may take to read what waits for it.</summary>
     public static readonly TimeSpan LeaveLimit = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a leaving session waits for commands that it has called: more than a fetch may take.</summary>
+    public static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(15);
+
     private readonly HashSet<Session> _sessions = [];
     private Action? _whenStopped;
     private bool _isFull;

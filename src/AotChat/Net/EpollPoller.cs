@@ -72,8 +72,15 @@ internal sealed class EpollPoller : ISocketPoller
         Span<byte> one = stackalloc byte[sizeof(ulong)];
         BitConverter.TryWriteBytes(one, 1UL);
 
-        // The only failure, a full counter, means that the loop is awake already.
-        _ = Epoll.Write(_wake, one, one.Length);
+        try
+        {
+            // The only failure, a full counter, means that the loop is awake already.
+            _ = Epoll.Write(_wake, one, one.Length);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The loop has ended; a thread that learns of it late has nobody to wake.
+        }
     }
 
     public void Dispose()

@@ -20,6 +20,9 @@ internal interface ITransport
     /// <summary>Hands over bytes; fewer than all of them may be taken.</summary>
     TransportStatus Send(ReadOnlySpan<byte> bytes, out int count);
 
-    /// <summary>Ends the connection in an orderly way: what was sent before still arrives. Does nothing the second time.</summary>
+    /// <summary>
+    /// Ends the connection in an orderly way: what was sent before still arrives, unless the peer goes on sending.
+    /// Does nothing the second time.
+    /// </summary>
     void Close();
 }

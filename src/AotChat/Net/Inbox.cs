@@ -8,6 +8,8 @@ namespace AotChat.Net;
 /// </summary>
 internal struct Inbox
 {
+    private const int SmallBuffer = 1024;
+
     private byte[]? _buffer;
     private int _count;
 
@@ -17,7 +19,9 @@ internal struct Inbox
     /// <summary>Keeps these bytes instead; they must not lie in the inbox itself.</summary>
     public void Keep(ReadOnlySpan<byte> input)
     {
-        if (_buffer is null || _buffer.Length < input.Length || input.IsEmpty)
+        // A backlog may have been large; what it leaves behind must not hold on to its buffer.
+        bool fits = _buffer is not null && _buffer.Length >= input.Length && _buffer.Length <= Math.Max(SmallBuffer, input.Length * 4);
+        if (!fits || input.IsEmpty)
         {
             Clear();
             if (input.IsEmpty)

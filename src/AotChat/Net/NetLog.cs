@@ -40,8 +40,8 @@ internal static partial class NetLog
     [LoggerMessage(11, LogLevel.Warning, "This process may open {Limit} files, which leaves room for about {Room} of {Wanted} connections; raise the hard limit (ulimit -Hn) or lower max-connections")]
     public static partial void FewFiles(ILogger logger, long limit, long room, int wanted);
 
-    [LoggerMessage(12, LogLevel.Information, "Listening on {EndPoint}")]
-    public static partial void Listening(ILogger logger, EndPoint endPoint);
+    [LoggerMessage(12, LogLevel.Warning, "Listening on {EndPoint}, which standard output could not take: {Reason}")]
+    public static partial void NotAnnounced(ILogger logger, EndPoint endPoint, string reason);
 
     [LoggerMessage(13, LogLevel.Information, "Stopping: {Signal}")]
     public static partial void Stopping(ILogger logger, string signal);

@@ -25,6 +25,7 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
 
     private Inbox _inbox;
     private bool _backlog;
+    private bool _again;
 
     private int _commandsUnderWay;
     private LoopTimer? _leaveLimit;
@@ -157,11 +158,24 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
             return;
         }
 
-        Watch((_state == SessionState.Open ? Readiness.Readable : Readiness.None)
+        GoOnWithBacklog();
+        Watch((_state == SessionState.Open && !_backlog ? Readiness.Readable : Readiness.None)
             | (_sendBlocked ? Readiness.Writable : Readiness.None));
         if (_state == SessionState.Leaving)
         {
             FinishLeaving();
+        }
+    }
+
+    // Whoever asks for more than it reads is not read from until it does; its own answers must not disconnect it.
+    private int AnswersPause => _server.Options.OutboxHardBytes / 4;
+
+    private void GoOnWithBacklog()
+    {
+        if (_backlog && !_again && _outbox.Count <= AnswersPause)
+        {
+            _again = true;
+            _server.Loop.RunAgain(this);
         }
     }
 
@@ -224,6 +238,10 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
     private void RunBacklog()
     {
         _backlog = false;
+        _again = false;
+
+        // Reading is taken up again at the end of the turn.
+        Touch();
         Span<byte> buffer = _server.ReceiveBuffer;
         int kept = _inbox.Kept.Length;
         _inbox.Kept.CopyTo(buffer);
@@ -234,12 +252,12 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
     {
         for (int lines = 0; _state == SessionState.Open; lines++)
         {
-            if (lines == ChatServer.MaxLinesPerTurn)
+            if (lines == ChatServer.MaxLinesPerTurn || _outbox.Count > AnswersPause)
             {
-                // Others first; the rest of the input waits for the next turn.
+                // Others first, and answers read before there are more of them; the rest of the input waits.
                 _backlog = true;
-                _server.Loop.RunAgain(this);
                 _inbox.Keep(input);
+                Touch();
                 return;
             }
 
@@ -293,9 +311,11 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
         {
             CommandFailed(exception);
         }
-
-        _commandsUnderWay--;
-        Touch();
+        finally
+        {
+            _commandsUnderWay--;
+            Touch();
+        }
     }
 
     private void CommandFailed(Exception exception)
@@ -320,19 +340,14 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
 
     private void FinishLeaving()
     {
-        if (_commandsUnderWay > 0)
+        if (_commandsUnderWay == 0 && _outbox.Count == 0)
         {
+            Close(_reason);
             return;
         }
 
-        if (_outbox.Count == 0)
-        {
-            Close(_reason);
-        }
-        else
-        {
-            _leaveLimit ??= _server.Loop.Schedule(ChatServer.LeaveLimit, () => Close(CloseReason.Broken));
-        }
+        _leaveLimit ??= _server.Loop.Schedule(
+            _commandsUnderWay > 0 ? ChatServer.AnswerLimit : ChatServer.LeaveLimit, () => Close(CloseReason.Broken));
     }
 
     private bool TrySendPending()

@@ -17,6 +17,8 @@ internal sealed class JobManager : IJobRunner
     /// <summary>How many workers a job may take with it.</summary>
     public const int MaxAttempts = 2;
 
+    private const string ShuttingDown = "the server is shutting down";
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
@@ -26,7 +28,7 @@ internal sealed class JobManager : IJobRunner
     private readonly ILogger _logger;
     private readonly int _capacity;
     private readonly List<JobWorker> _workers = [];
-    private readonly Queue<JobWorker> _idle = [];
+    private readonly List<JobWorker> _idle = [];
     private readonly Queue<Job> _queue = [];
 
     // Jobs whose worker ended under them: they have waited already, so they go first.
@@ -71,7 +73,7 @@ internal sealed class JobManager : IJobRunner
     {
         if (_whenStopped is not null)
         {
-            throw new JobFailedException("the server is shutting down");
+            throw new JobFailedException(ShuttingDown);
         }
 
         if (WaitingJobs >= _capacity)
@@ -97,13 +99,13 @@ internal sealed class JobManager : IJobRunner
         _whenStopped = whenStopped;
         foreach (JobWorker worker in _workers.ToArray())
         {
-            worker.Current?.Fail("the server is shutting down");
+            worker.Current?.Fail(ShuttingDown);
             worker.Stop();
         }
 
         while (_again.TryDequeue(out Job? job) || _queue.TryDequeue(out job))
         {
-            job.Fail("the server is shutting down");
+            job.Fail(ShuttingDown);
         }
 
         FinishStopping();
@@ -122,22 +124,28 @@ internal sealed class JobManager : IJobRunner
     {
         _failedStarts = 0;
         WorkerLog.Ready(_logger, worker.Id, worker.ProcessId, _time.GetElapsedTime(worker.StartedAt).TotalMilliseconds);
-        _idle.Enqueue(worker);
+        _idle.Add(worker);
         Dispatch();
     }
 
     internal void OnFinished(JobWorker worker, Job job, Frame frame)
     {
-        // The worker gets its next job before anybody looks at this result.
-        _idle.Enqueue(worker);
-        Dispatch();
-        if (frame.Kind == FrameKind.Result)
+        _idle.Add(worker);
+        try
         {
-            job.Complete(frame.Payload);
+            // The worker gets its next job before anybody looks at this result.
+            Dispatch();
         }
-        else
+        finally
         {
-            job.Fail(Encoding.UTF8.GetString(frame.Payload.Span));
+            if (frame.Kind == FrameKind.Result)
+            {
+                job.Complete(frame.Payload);
+            }
+            else
+            {
+                job.Fail(Encoding.UTF8.GetString(frame.Payload.Span));
+            }
         }
     }
 
@@ -146,13 +154,14 @@ internal sealed class JobManager : IJobRunner
     internal void OnExited(JobWorker worker, Job? lost, bool wasReady, string how)
     {
         _workers.Remove(worker);
+        _idle.Remove(worker);
         if (_whenStopped is not null)
         {
             FinishStopping();
             return;
         }
 
-        WorkerLog.Exited(_logger, worker.Id, worker.ProcessId, how);
+        WorkerLog.Exited(_logger, worker.Id, worker.ProcessId, lost is null ? "no job" : JobTable.NameOf(lost.Index), how);
         if (wasReady)
         {
             AddWorker();
@@ -182,9 +191,11 @@ internal sealed class JobManager : IJobRunner
 
     private void Dispatch()
     {
-        while (WaitingJobs > 0 && _idle.TryDequeue(out JobWorker? worker))
+        while (WaitingJobs > 0 && _idle.Count > 0)
         {
-            // One that ended while it was idle is still in line.
+            // The one that has rested longest; there are few enough that moving the others up costs nothing.
+            JobWorker worker = _idle[0];
+            _idle.RemoveAt(0);
             if (worker.State == JobWorkerState.Idle)
             {
                 worker.Run(_again.TryDequeue(out Job? job) ? job : _queue.Dequeue());

@@ -10,6 +10,7 @@ internal sealed class JobWorker(int id, JobManager manager, long startedAt) : IW
     private readonly ArrayBufferWriter<byte> _payload = new();
     private readonly ArrayBufferWriter<byte> _frame = new();
     private IWorkerLink? _link;
+    private bool _wasReady;
 
     /// <summary>Its number, unique while the server lives.</summary>
     public int Id { get; } = id;
@@ -66,7 +67,11 @@ internal sealed class JobWorker(int id, JobManager manager, long startedAt) : IW
     {
         switch (frame.Kind)
         {
+            case var _ when State == JobWorkerState.Condemned:
+                break;
+
             case FrameKind.Ready when State == JobWorkerState.Starting && IsSameBuild(frame.Payload.Span):
+                _wasReady = true;
                 State = JobWorkerState.Idle;
                 manager.OnReady(this);
                 break;
@@ -80,6 +85,7 @@ internal sealed class JobWorker(int id, JobManager manager, long startedAt) : IW
 
             default:
                 // It is not to be trusted any more; what it was doing is done again elsewhere.
+                State = JobWorkerState.Condemned;
                 manager.OnMisbehaved(this, frame.Kind);
                 Kill();
                 break;
@@ -89,11 +95,10 @@ internal sealed class JobWorker(int id, JobManager manager, long startedAt) : IW
     /// <inheritdoc/>
     public void OnExited(string how)
     {
-        bool wasReady = State != JobWorkerState.Starting;
         State = JobWorkerState.Exited;
         Job? lost = Current;
         Current = null;
-        manager.OnExited(this, lost, wasReady, how);
+        manager.OnExited(this, lost, _wasReady, how);
     }
 
     private static bool IsSameBuild(ReadOnlySpan<byte> payload) =>

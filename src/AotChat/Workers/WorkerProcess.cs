@@ -15,7 +15,7 @@ namespace AotChat.Workers;
 /// </remarks>
 internal sealed class WorkerProcess(int workerId, IWorkerEvents events, SynchronizationContext loop, ILogger logger) : IWorkerLink
 {
-    // Frames are decoded on these stacks and nothing else: the default of 8 MiB would be address space for nothing.
+    // These threads read and log; the default of 8 MiB each would be address space for nothing.
     private const int StackBytes = 256 * 1024;
 
     // How long a process may live on after it has closed its output; it only has to leave.

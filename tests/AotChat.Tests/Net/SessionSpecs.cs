@@ -177,6 +177,48 @@ public sealed class SessionSpecs
     }
 
     [Fact]
+    public void Who_asks_for_more_than_it_reads_is_made_to_wait_and_not_disconnected()
+    {
+        SimulatedChat chat = new(new ChatOptions { OutboxHardBytes = 2_000 });
+        SimulatedClient client = chat.Connect();
+        client.Transport.Window = 100;
+        client.Send(string.Concat(Enumerable.Range(0, 500).Select(i => $"x{i}\n")));
+        List<string> answers = [];
+        while (answers.Count < 500)
+        {
+            client.Transport.Window = 400;
+            chat.Settle();
+            answers.AddRange(Encoding.UTF8.GetString(client.Transport.Read()).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+            Assert.True(answers.Count > 0 && !client.Transport.Closed);
+            if (answers.Count > 5_000)
+            {
+                break;
+            }
+        }
+
+        Assert.Equal(["Unknown command: y"], Drain(chat, client).Type("y").ReadTexts());
+
+        static SimulatedClient Drain(SimulatedChat chat, SimulatedClient client)
+        {
+            client.Transport.Window = int.MaxValue;
+            chat.Settle();
+            client.Transport.Read();
+            return client;
+        }
+    }
+
+    [Fact]
+    public void Who_left_is_not_kept_for_ever_by_a_job_that_never_ends()
+    {
+        SimulatedClient leaving = _chat.Connect().Type("fib u1000 5").HangUp();
+
+        _chat.Advance(ChatServer.AnswerLimit);
+
+        Assert.True(leaving.Transport.Closed);
+        Assert.Equal(0, _chat.Server.SessionCount);
+    }
+
+    [Fact]
     public void The_order_of_lines_survives_a_backlog()
     {
         SimulatedClient busy = _chat.Connect();

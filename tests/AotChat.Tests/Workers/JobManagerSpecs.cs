@@ -157,6 +157,7 @@ public sealed class JobManagerSpecs
         Task<string> job = Submit("a");
         _launcher.Workers[0].Say(new Frame(FrameKind.Result, 999, default));
         Assert.True(_launcher.Workers[0].IsKilled);
+        _launcher.Workers[0].Answer("too late");
         Assert.False(job.IsCompleted);
 
         _launcher.Workers[0].Exit();
