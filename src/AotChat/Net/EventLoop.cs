@@ -63,9 +63,6 @@ internal sealed class EventLoop : IDisposable
         _freeTokens.Push(token);
     }
 
-    /// <summary>Who is registered under a token.</summary>
-    internal IReadyHandler? HandlerOf(int token) => _handlers[token];
-
     /// <summary>Runs a callback on the loop, in order of posting. Any thread.</summary>
     public void Post(SendOrPostCallback callback, object? state)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using AotChat.Configuration;
 using AotChat.Net;
 using AotChat.Tests.Simulation;
 
@@ -15,47 +16,56 @@ public sealed class AllocationSpecs
     [InlineData("bar baz\n", 1)]
     public void A_line_allocates_nothing(string line, int deliveries)
     {
-        SimulatedChat chat = new();
+        using EventLoop loop = new(new ScriptedPoller(), TimeProvider.System, new RecordingLogger());
+        ChatServer server = new(loop, new ChatOptions(), TimeProvider.System, new ManualJobs(), new RecordingLogger());
         ScriptedTransport sender = new(Encoding.ASCII.GetBytes(line));
-        chat.Server.Admit(sender);
+        server.Admit(sender);
         ScriptedTransport[] others = [.. Enumerable.Range(0, 9).Select(_ => new ScriptedTransport([]))];
-        Array.ForEach(others, chat.Server.Admit);
-
-        IReadyHandler session = sender.Session(chat);
+        Array.ForEach(others, server.Admit);
         for (int i = 0; i < 100; i++)
         {
-            RunOnce(chat, session);
+            loop.Turn();
         }
 
         int sentBefore = sender.Sends + others.Sum(other => other.Sends);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 1_000; i++)
         {
-            RunOnce(chat, session);
+            loop.Turn();
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.Equal(1_000 * deliveries, sender.Sends + others.Sum(other => other.Sends) - sentBefore);
     }
 
-    private static void RunOnce(SimulatedChat chat, IReadyHandler session)
+    /// <summary>The first connection is always readable, the others never.</summary>
+    private sealed class ScriptedPoller : IPoller
     {
-        session.OnReady(Readiness.Readable);
-        chat.Loop.Turn();
+        public int Wait(Span<PollEvent> events, int timeoutMilliseconds)
+        {
+            events[0] = new PollEvent(0, Readiness.Readable);
+            return 1;
+        }
+
+        public void Wake()
+        {
+        }
+
+        public void Dispose()
+        {
+        }
     }
 
     /// <summary>Always has the same line to give, and takes everything.</summary>
     private sealed class ScriptedTransport(byte[] line) : ITransport
     {
-        private int _token;
-
         public string Peer => "scripted";
 
         public int Sends { get; private set; }
 
-        public IReadyHandler Session(SimulatedChat chat) => chat.Loop.HandlerOf(_token)!;
-
-        public void Attach(int token, Readiness interest) => _token = token;
+        public void Attach(int token, Readiness interest)
+        {
+        }
 
         public void Watch(Readiness interest)
         {
