@@ -154,6 +154,31 @@ public sealed class BehaviourSpecs
         [Job] internal static Uri Next(Uri url) => url;
         """)).CompilerDiagnostics());
 
+    [Fact]
+    public void Parameters_named_like_what_is_generated_do_not_collide()
+    {
+        Project project = Project.Create(Project.Commands("""
+            /// <summary>Locals.</summary>
+            [Command("local")] internal static void Local(
+                CommandContext context, string name, string nameWord, int? line = null, int? lineValue = null, string? argumentsArgument = null, string? arguments = null) =>
+                context.Log.Add($"{name} {nameWord} {line} {lineValue} {argumentsArgument} {arguments}");
+            /// <summary>A discard.</summary>
+            [Command("blank")] internal static void Blank(CommandContext context, ReadOnlySpan<byte> _) => context.Log.Add($"{_.Length}");
+            [Job] internal static int Add(int result, int resultArgument, int jobs) => result + resultArgument + jobs;
+            """));
+
+        Assert.Empty(project.CompilerDiagnostics());
+        Assembly assembly = project.Load();
+        Assert.Equal(["a b 1 2 c d"], Run(assembly, "local a b 1 2 c d"));
+        Assert.Equal(["5"], Run(assembly, "blank bytes"));
+    }
+
+    [Fact]
+    public void A_default_that_is_null_in_spite_of_its_type_compiles() => Assert.Empty(Project.Create(Project.Commands("""
+        /// <summary>Nothing.</summary>
+        [Command("null")] internal static void Null(CommandContext context, User user = null!, string text = null!) { }
+        """)).CompilerDiagnostics());
+
     private static string SignatureLine(string job) => Project.Create(Project.Commands(job)).Generated("JobTable.g.cs")
         .Split('\n').Single(line => line.Contains("Signature =", StringComparison.Ordinal));
 

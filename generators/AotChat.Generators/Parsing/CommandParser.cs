@@ -137,6 +137,8 @@ internal static class CommandParser
         ? null
         : parameter.ExplicitDefaultValue switch
         {
+            // A parameter that takes no null by its type, but says "= null!", shall have it without a warning.
+            null when parameter.Type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated } => "default!",
             null => "default",
             string text => SymbolDisplay.FormatLiteral(text, quote: true),
             object other => SymbolDisplay.FormatPrimitive(other, quoteStrings: true, useHexadecimalNumbers: false),
