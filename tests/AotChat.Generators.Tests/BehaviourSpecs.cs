@@ -138,6 +138,35 @@ public sealed class BehaviourSpecs
     }
 
     [Fact]
+    public async Task A_job_is_refused_that_does_not_exist_or_whose_arguments_are_of_another_length()
+    {
+        Assembly assembly = Project.Create(Project.Commands("""
+            [Job] internal static int Half(int n) => n / 2;
+
+            public static async Task<string> Call(int job, byte[] arguments)
+            {
+                try
+                {
+                    System.Buffers.ArrayBufferWriter<byte> result = new();
+                    await AotChat.Workers.JobTable.RunAsync((ushort)job, arguments, result, CancellationToken.None);
+                    return $"{AotChat.Workers.JobTable.NameOf((ushort)job)} of {AotChat.Workers.JobTable.Count}: {result.WrittenSpan[0]}";
+                }
+                catch (InvalidDataException)
+                {
+                    return "refused";
+                }
+            }
+            """)).Load();
+        MethodInfo call = assembly.GetType("Sample.Commands")!.GetMethod("Call")!;
+        Task<string> Call(int job, params byte[] arguments) => (Task<string>)call.Invoke(null, [job, arguments])!;
+
+        Assert.Equal("Half of 1: 4", await Call(0, 8, 0, 0, 0));
+        Assert.Equal("refused", await Call(0, 8, 0, 0));
+        Assert.Equal("refused", await Call(0, 8, 0, 0, 0, 0));
+        Assert.Equal("refused", await Call(1, 8, 0, 0, 0));
+    }
+
+    [Fact]
     public void The_signature_of_the_jobs_changes_with_them()
     {
         string before = SignatureLine("[Job] internal static int Work(int n) => n;");
