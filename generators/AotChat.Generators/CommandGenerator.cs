@@ -14,7 +14,6 @@ public sealed class CommandGenerator : IIncrementalGenerator
         context,
         CommandParser.Attribute,
         CommandParser.Parse,
-        static command => command.Name,
         Descriptors.DuplicateCommand,
         static (output, commands) => output.AddSource("CommandDispatcher.g.cs", CommandEmitter.Emit(commands)));
 }

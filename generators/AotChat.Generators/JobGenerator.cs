@@ -17,7 +17,6 @@ public sealed class JobGenerator : IIncrementalGenerator
         context,
         JobParser.Attribute,
         JobParser.Parse,
-        static job => job.Name,
         Descriptors.DuplicateJob,
         static (output, jobs) =>
         {

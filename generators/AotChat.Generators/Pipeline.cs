@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
+using AotChat.Generators.Diagnostics;
 using AotChat.Generators.Models;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AotChat.Generators;
 
 /// <summary>
-/// The way from annotated methods to source that commands and jobs share. It forks after parsing: models go to the
+/// The way from annotated methods to source that commands and jobs share. It forks after collecting: models go to the
 /// emitter, locations only to the diagnostics, so that moving a method writes nothing anew.
 /// </summary>
 internal static class Pipeline
@@ -15,58 +15,71 @@ internal static class Pipeline
     public const string Parsed = nameof(Parsed);
 
     /// <inheritdoc cref="Parsed"/>
-    public const string Modelled = nameof(Modelled);
+    public const string Catalogued = nameof(Catalogued);
 
     /// <inheritdoc cref="Parsed"/>
-    public const string Collected = nameof(Collected);
+    public const string Models = nameof(Models);
+
+    /// <inheritdoc cref="Parsed"/>
+    public const string Problems = nameof(Problems);
 
     public static void Register<T>(
         IncrementalGeneratorInitializationContext context,
         string attribute,
         Func<GeneratorAttributeSyntaxContext, CancellationToken, ParseResult<T>> parse,
-        Func<T, string> nameOf,
         DiagnosticDescriptor duplicate,
         Action<SourceProductionContext, EquatableArray<T>> emit)
         where T : class, IEquatable<T>
     {
-        IncrementalValuesProvider<ParseResult<T>> parsed = context.SyntaxProvider
-            .ForAttributeWithMetadataName(attribute, static (node, _) => node is MethodDeclarationSyntax, parse)
-            .WithTrackingName(Parsed);
-
-        IncrementalValueProvider<EquatableArray<T>> models = parsed
-            .Select(static (result, _) => result.Model)
-            .Where(static model => model is not null)
-            .WithTrackingName(Modelled)
+        // Whatever carries the attribute: what is no method of its own is refused aloud, not passed over.
+        IncrementalValueProvider<Catalogue<T>> catalogue = context.SyntaxProvider
+            .ForAttributeWithMetadataName(attribute, static (_, _) => true, parse)
+            .WithTrackingName(Parsed)
             .Collect()
-            .Select((collected, _) => Sort(collected!, nameOf))
-            .WithTrackingName(Collected);
-        context.RegisterSourceOutput(models, emit);
+            .Select((results, _) => CatalogueOf(results, duplicate))
+            .WithTrackingName(Catalogued);
 
+        context.RegisterSourceOutput(catalogue.Select(static (all, _) => all.Models).WithTrackingName(Models), emit);
+
+        // The compilation gives a location back its tree: without one, neither #pragma nor .editorconfig reaches a warning.
         context.RegisterSourceOutput(
-            parsed.SelectMany(static (result, _) => result.Diagnostics),
-            static (output, problem) => output.ReportDiagnostic(problem.ToDiagnostic()));
-        context.RegisterSourceOutput(parsed.Collect(), (output, results) => ReportDuplicates(output, results, duplicate));
+            catalogue.Select(static (all, _) => all.Problems).WithTrackingName(Problems).Combine(context.CompilationProvider),
+            static (output, found) =>
+            {
+                foreach (DiagnosticInfo problem in found.Left)
+                {
+                    output.ReportDiagnostic(problem.ToDiagnostic(found.Right));
+                }
+            });
     }
 
-    // Ordinal, so that the output does not depend on the order of files; of two with one name the first is kept.
-    private static EquatableArray<T> Sort<T>(ImmutableArray<T> models, Func<T, string> nameOf)
-        where T : IEquatable<T> =>
-        new([.. models.GroupBy(nameOf, StringComparer.Ordinal).Select(group => group.First()).OrderBy(nameOf, StringComparer.Ordinal)]);
-
-    private static void ReportDuplicates<T>(
-        SourceProductionContext output, ImmutableArray<ParseResult<T>> results, DiagnosticDescriptor duplicate)
-        where T : class
+    // Of two with one name the earlier by path and position stays, in whatever order the files are compiled.
+    private static Catalogue<T> CatalogueOf<T>(ImmutableArray<ParseResult<T>> results, DiagnosticDescriptor duplicate)
+        where T : class, IEquatable<T>
     {
-        foreach (IGrouping<string, ParseResult<T>> sameName in results.GroupBy(result => result.Name, StringComparer.Ordinal))
+        ImmutableArray<DiagnosticInfo>.Builder problems = ImmutableArray.CreateBuilder<DiagnosticInfo>();
+        SortedDictionary<string, T?> byName = new(StringComparer.Ordinal);
+        IEnumerable<ParseResult<T>> inOrder = results
+            .OrderBy(result => result.NameLocation.Path, StringComparer.Ordinal)
+            .ThenBy(result => result.NameLocation.Span.Start);
+        foreach (ParseResult<T> result in inOrder)
         {
-            IEnumerable<ParseResult<T>> later = sameName
-                .OrderBy(result => result.NameLocation.Path, StringComparer.Ordinal)
-                .ThenBy(result => result.NameLocation.Span.Start)
-                .Skip(1);
-            foreach (ParseResult<T> result in later)
+            problems.AddRange(result.Diagnostics);
+            if (result.Name is null)
             {
-                output.ReportDiagnostic(Diagnostic.Create(duplicate, result.NameLocation.ToLocation(), result.Name));
+                continue;
+            }
+
+            if (byName.ContainsKey(result.Name))
+            {
+                problems.Add(DiagnosticInfo.Create(duplicate, result.NameLocation, result.Name));
+            }
+            else
+            {
+                byName.Add(result.Name, result.Model);
             }
         }
+
+        return new(new([.. byName.Values.OfType<T>()]), new(problems.ToImmutable()));
     }
 }

@@ -138,6 +138,35 @@ public sealed class BehaviourSpecs
     }
 
     [Fact]
+    public async Task A_job_is_refused_that_does_not_exist_or_whose_arguments_are_of_another_length()
+    {
+        Assembly assembly = Project.Create(Project.Commands("""
+            [Job] internal static int Half(int n) => n / 2;
+
+            public static async Task<string> Call(int job, byte[] arguments)
+            {
+                try
+                {
+                    System.Buffers.ArrayBufferWriter<byte> result = new();
+                    await AotChat.Workers.JobTable.RunAsync((ushort)job, arguments, result, CancellationToken.None);
+                    return $"{AotChat.Workers.JobTable.NameOf((ushort)job)} of {AotChat.Workers.JobTable.Count}: {result.WrittenSpan[0]}";
+                }
+                catch (InvalidDataException)
+                {
+                    return "refused";
+                }
+            }
+            """)).Load();
+        MethodInfo call = assembly.GetType("Sample.Commands")!.GetMethod("Call")!;
+        Task<string> Call(int job, params byte[] arguments) => (Task<string>)call.Invoke(null, [job, arguments])!;
+
+        Assert.Equal("Half of 1: 4", await Call(0, 8, 0, 0, 0));
+        Assert.Equal("refused", await Call(0, 8, 0, 0));
+        Assert.Equal("refused", await Call(0, 8, 0, 0, 0, 0));
+        Assert.Equal("refused", await Call(1, 8, 0, 0, 0));
+    }
+
+    [Fact]
     public void The_signature_of_the_jobs_changes_with_them()
     {
         string before = SignatureLine("[Job] internal static int Work(int n) => n;");
@@ -152,6 +181,31 @@ public sealed class BehaviourSpecs
         /// <summary>Fetches "it" \ é.</summary>
         [Command("get", Invalid = "é \"quoted\" \\")] internal static void Get(CommandContext context, Uri url, int n = -1, string? s = "a\"b") { }
         [Job] internal static Uri Next(Uri url) => url;
+        """)).CompilerDiagnostics());
+
+    [Fact]
+    public void Parameters_named_like_what_is_generated_do_not_collide()
+    {
+        Project project = Project.Create(Project.Commands("""
+            /// <summary>Locals.</summary>
+            [Command("local")] internal static void Local(
+                CommandContext context, string name, string nameWord, int? line = null, int? lineValue = null, string? argumentsArgument = null, string? arguments = null) =>
+                context.Log.Add($"{name} {nameWord} {line} {lineValue} {argumentsArgument} {arguments}");
+            /// <summary>A discard.</summary>
+            [Command("blank")] internal static void Blank(CommandContext context, ReadOnlySpan<byte> _) => context.Log.Add($"{_.Length}");
+            [Job] internal static int Add(int result, int resultArgument, int jobs) => result + resultArgument + jobs;
+            """));
+
+        Assert.Empty(project.CompilerDiagnostics());
+        Assembly assembly = project.Load();
+        Assert.Equal(["a b 1 2 c d"], Run(assembly, "local a b 1 2 c d"));
+        Assert.Equal(["5"], Run(assembly, "blank bytes"));
+    }
+
+    [Fact]
+    public void A_default_that_is_null_in_spite_of_its_type_compiles() => Assert.Empty(Project.Create(Project.Commands("""
+        /// <summary>Nothing.</summary>
+        [Command("null")] internal static void Null(CommandContext context, User user = null!, string text = null!) { }
         """)).CompilerDiagnostics());
 
     private static string SignatureLine(string job) => Project.Create(Project.Commands(job)).Generated("JobTable.g.cs")

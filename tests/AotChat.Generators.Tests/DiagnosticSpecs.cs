@@ -24,6 +24,10 @@ public sealed class DiagnosticSpecs
     [InlineData("CHAT007", "Rest", "", """[Command("talk")] internal static void Talk(CommandContext context, [Rest] int n) { }""")]
     [InlineData("CHAT010", "Talk", "", """[Command("talk")] private static void Talk(CommandContext context) { }""")]
     [InlineData("CHAT010", "Talk", "", """[Command("talk")] internal static void Talk<T>(CommandContext context) { }""")]
+    [InlineData("CHAT010", "Command(\"talk\")", "", """internal static void Outer() { Talk(null!); [Command("talk")] static void Talk(CommandContext context) { } }""")]
+    [InlineData("CHAT010", "Command(\"talk\")", "", """internal static int Outer { [Command("talk")] get => 1; }""")]
+    [InlineData("CHAT010", "Talk", "", """private static class Hidden { [Command("talk")] internal static void Talk(CommandContext context) { } }""")]
+    [InlineData("CHAT010", "Talk", "", """internal static class Open<T> { [Command("talk")] internal static void Talk(CommandContext context) { } }""")]
     [InlineData("CHAT011", "Talk", "", """[Command("talk")] internal static void Talk(CommandContext context) { }""")]
     [InlineData("CHAT011", "Talk", "/// <summary>Not closed.", """[Command("talk")] internal static void Talk(CommandContext context) { }""")]
     [InlineData("CHAT101", "Work", "", """[Job] internal int Work() => 1;""")]
@@ -32,6 +36,10 @@ public sealed class DiagnosticSpecs
     [InlineData("CHAT103", "void", "", """[Job] internal static void Work() { }""")]
     [InlineData("CHAT103", "Task<object>", "", """[Job] internal static Task<object> Work() => null!;""")]
     [InlineData("CHAT105", "Work", "", """[Job] private static int Work() => 1;""")]
+    [InlineData("CHAT105", "Work", "", """[Job] internal static int Work<T>() => 1;""")]
+    [InlineData("CHAT105", "Job", "", """internal static void Outer() { Work(); [Job] static int Work() => 1; }""")]
+    [InlineData("CHAT102", "string?", "", """[Job] internal static int Work(string? text) => 1;""")]
+    [InlineData("CHAT102", "int", "", """[Job] internal static int Work(in int n) => n;""")]
     public void What_can_not_be_accepted_is_flagged_at_the_token(string id, string flagged, string documentation, string method)
     {
         // An instance member in a static class would be the compiler's own error.
@@ -72,6 +80,44 @@ public sealed class DiagnosticSpecs
     }
 
     [Fact]
+    public void Of_two_commands_of_a_name_the_one_that_is_flagged_is_left_out_whichever_is_compiled_first()
+    {
+        string kept = Project.Commands("""
+            /// <summary>Talks.</summary>
+            [Command("talk")] internal static void Talk(CommandContext context) { }
+            """);
+        string flagged = kept.Replace("class Commands", "class Others", StringComparison.Ordinal);
+
+        Project project = Project.CreateNamed(("B.cs", flagged), ("A.cs", kept));
+
+        Assert.Equal("B.cs", Assert.Single(project.Diagnostics).Location.GetLineSpan().Path);
+        Assert.Contains("Sample.Commands.Talk", project.Generated("CommandDispatcher.g.cs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_bad_names_are_not_said_to_be_duplicates_too()
+    {
+        Project project = Project.Create(Project.Commands("""
+            [Command("Talk")] internal static void First(CommandContext context) { }
+            [Command("Talk")] internal static void Second(CommandContext context) { }
+            """));
+
+        Assert.Equal(["CHAT006", "CHAT006"], project.Diagnostics.Select(diagnostic => diagnostic.Id));
+    }
+
+    [Fact]
+    public void A_warning_can_be_switched_off_where_it_stands()
+    {
+        Project project = Project.Create(Project.Commands("""
+            #pragma warning disable CHAT011 // Hidden on purpose.
+            [Command("talk")] internal static void Talk(CommandContext context) { }
+            #pragma warning restore CHAT011
+            """));
+
+        Assert.DoesNotContain(project.Diagnostics, diagnostic => !diagnostic.IsSuppressed);
+    }
+
+    [Fact]
     public void The_second_job_of_a_name_is_flagged()
     {
         Project project = Project.Create(Project.Commands("""
@@ -98,10 +144,9 @@ public sealed class DiagnosticSpecs
         Assert.DoesNotContain("\"bad\"u8", project.Generated("CommandDispatcher.g.cs"), StringComparison.Ordinal);
     }
 
-    // The location knows its file by name only: it holds no tree.
-    private static string TextAt(Project project, Location location) =>
-        project.Compilation.SyntaxTrees
-            .Single(tree => tree.FilePath == location.GetLineSpan().Path)
-            .GetText()
-            .ToString(location.SourceSpan);
+    private static string TextAt(Project project, Location location)
+    {
+        Assert.True(project.Compilation.ContainsSyntaxTree(location.SourceTree!));
+        return location.SourceTree!.GetText().ToString(location.SourceSpan);
+    }
 }

@@ -35,7 +35,7 @@ public sealed class IncrementalSpecs
         Project edited = Project.Create(Source).Edit(0, "// A line more.\n" + Source);
 
         AssertOutputsAre(edited, IncrementalStepRunReason.Cached);
-        Assert.All(ReasonsOf(edited, Pipeline.Modelled), AssertIsOld);
+        Assert.All(ReasonsOf(edited, Pipeline.Models), AssertIsOld);
     }
 
     [Fact]
@@ -48,15 +48,24 @@ public sealed class IncrementalSpecs
     }
 
     [Fact]
-    public void A_changed_signature_changes_that_command_alone()
+    public void A_changed_signature_of_a_command_writes_the_dispatcher_anew_and_no_job()
     {
         Project edited = Project.Create(Source).Edit(0, Source.Replace("context, int n) => context", "context, string n) => context", StringComparison.Ordinal));
 
-        ImmutableArray<IncrementalStepRunReason> commands = ReasonsOf(edited, Pipeline.Modelled, generator: 0);
-        Assert.Equal(2, commands.Length);
-        Assert.Equal(IncrementalStepRunReason.Modified, commands[0]);
-        AssertIsOld(commands[1]);
-        Assert.All(ReasonsOf(edited, Pipeline.Modelled, generator: 1), AssertIsOld);
+        Assert.Equal(IncrementalStepRunReason.Modified, Assert.Single(ReasonsOf(edited, Pipeline.Models, generator: 0)));
+        AssertIsOld(Assert.Single(ReasonsOf(edited, Pipeline.Models, generator: 1)));
+        Assert.Contains("ArgumentParser.Text(nWord)", edited.Generated("CommandDispatcher.g.cs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_problem_follows_the_method_that_moves()
+    {
+        string source = Project.Commands("""[Command("talk")] internal static void Talk(CommandContext context) { }""");
+        Project edited = Project.Create(source).Edit(0, "// A line more.\n" + source);
+
+        Location location = Assert.Single(edited.Diagnostics).Location;
+        Assert.Equal("Talk", location.SourceTree!.GetText().ToString(location.SourceSpan));
+        AssertOutputsAre(edited, IncrementalStepRunReason.Cached);
     }
 
     [Fact]
@@ -77,7 +86,7 @@ public sealed class IncrementalSpecs
     {
         GeneratorDriverRunResult result = Project.Create(Source).Driver.GetRunResult();
         HashSet<object> seen = new(ReferenceEqualityComparer.Instance);
-        foreach (string step in new[] { Pipeline.Parsed, Pipeline.Modelled, Pipeline.Collected })
+        foreach (string step in new[] { Pipeline.Parsed, Pipeline.Catalogued, Pipeline.Models, Pipeline.Problems })
         {
             foreach (GeneratorRunResult run in result.Results)
             {
@@ -120,9 +129,9 @@ public sealed class IncrementalSpecs
     {
         foreach (GeneratorRunResult run in project.Driver.GetRunResult().Results)
         {
-            // The first output step is the source; the others are diagnostics, which do follow the text.
+            // The other output step is the diagnostics, which do follow the text.
             IncrementalGeneratorRunStep source = run.TrackedOutputSteps.SelectMany(step => step.Value)
-                .First(step => step.Inputs.Any(input => input.Source.Name == Pipeline.Collected));
+                .First(step => step.Inputs.Any(input => input.Source.Name == Pipeline.Models));
             Assert.All(source.Outputs, output => Assert.Equal(expected, output.Reason));
         }
     }

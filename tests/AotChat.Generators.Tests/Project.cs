@@ -44,11 +44,14 @@ internal sealed class Project
     public GeneratorDriver Driver { get; }
 
     /// <summary>Compiles files, named File0.cs and so on, and runs both generators.</summary>
-    public static Project Create(params string[] files)
+    public static Project Create(params string[] files) => CreateNamed([.. files.Select((file, i) => ($"File{i}.cs", file))]);
+
+    /// <summary>Compiles files in the given order and runs both generators.</summary>
+    public static Project CreateNamed(params (string Path, string Text)[] files)
     {
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Test",
-            [.. Contract, .. files.Select((file, i) => Parse(file, $"File{i}.cs"))],
+            [.. Contract, .. files.Select(file => Parse(file.Text, file.Path))],
             References,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         GeneratorDriver driver = CSharpGeneratorDriver.Create(

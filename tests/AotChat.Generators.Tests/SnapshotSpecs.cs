@@ -51,6 +51,23 @@ public sealed class SnapshotSpecs
             File.WriteAllText(path, actual);
         }
 
-        Assert.Equal(File.ReadAllText(path).ReplaceLineEndings("\n"), actual);
+        string expected = File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : "";
+        if (actual != expected)
+        {
+            Assert.Fail($"""
+                {path} is not what is generated. {FirstDifference(expected.Split('\n'), actual.Split('\n'))}
+                If that is intended, run the tests with ACCEPT_SNAPSHOTS=1 and look at the difference in version control.
+                """);
+        }
+    }
+
+    private static string FirstDifference(string[] expected, string[] actual)
+    {
+        int line = expected.Zip(actual).TakeWhile(pair => pair.First == pair.Second).Count();
+        return $"""
+            From line {line + 1} on:
+            - {expected.ElementAtOrDefault(line) ?? "(the end)"}
+            + {actual.ElementAtOrDefault(line) ?? "(the end)"}
+            """;
     }
 }

@@ -22,7 +22,7 @@ internal static class Descriptors
         "CHAT004", "A command returns nothing or a ValueTask", "A command can't return '{0}'; return void or ValueTask");
 
     public static readonly DiagnosticDescriptor DuplicateCommand = Error(
-        "CHAT005", "A command's name is taken once", "There is a command '{0}' already");
+        "CHAT005", "A command's name is taken once", "There is a command '{0}' already: give this one another name");
 
     public static readonly DiagnosticDescriptor BadName = Error(
         "CHAT006",
@@ -38,7 +38,9 @@ internal static class Descriptors
         "CHAT008", "Optional parameters come last", "'{0}' is required but stands behind an optional parameter");
 
     public static readonly DiagnosticDescriptor NotCallable = Error(
-        "CHAT010", "A command can be called", "'{0}' can't be called from generated code: make it internal or public, and not generic");
+        "CHAT010",
+        "A command can be called",
+        "'{0}' can't be called from generated code: make it a method in a type, both internal or public and not generic");
 
     public static readonly DiagnosticDescriptor NoSummary = Warning(
         "CHAT011", "A command has a help text", "Write an XML summary for '{0}': it is what help shows");
@@ -57,10 +59,12 @@ internal static class Descriptors
         "A '{0}' can't cross the pipe; return bool, int, long, double, string or Uri, or a Task or ValueTask of one");
 
     public static readonly DiagnosticDescriptor DuplicateJob = Error(
-        "CHAT104", "A job's name is taken once", "There is a job '{0}' already");
+        "CHAT104", "A job's name is taken once", "There is a job '{0}' already: rename this method");
 
     public static readonly DiagnosticDescriptor JobNotCallable = Error(
-        "CHAT105", "A job can be called", "'{0}' can't be called from generated code: make it internal or public, and not generic");
+        "CHAT105",
+        "A job can be called",
+        "'{0}' can't be called from generated code: make it a method in a type, both internal or public and not generic");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true);

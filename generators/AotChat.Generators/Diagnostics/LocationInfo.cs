@@ -9,5 +9,11 @@ internal sealed record LocationInfo(string Path, TextSpan Span, LinePositionSpan
     public static LocationInfo From(Location location) =>
         new(location.SourceTree?.FilePath ?? "", location.SourceSpan, location.GetLineSpan().Span);
 
-    public Location ToLocation() => Location.Create(Path, Span, Lines);
+    /// <summary>The place in the compilation's own tree of that path.</summary>
+    public Location ToLocation(Compilation compilation)
+    {
+        // Two trees may share a path (an empty one, say); a span that does not fit would be refused as a bug of ours.
+        SyntaxTree? tree = compilation.SyntaxTrees.FirstOrDefault(tree => tree.FilePath == Path && tree.Length >= Span.End);
+        return tree is null ? Location.Create(Path, Span, Lines) : Location.Create(tree, Span);
+    }
 }

@@ -10,13 +10,14 @@ internal static class CommandMethodEmitter
         source.Line($"// {command.Usage}");
         source.Line($"private static ValueTask {method}(CommandContext context, ref ArgumentReader arguments)");
         source.Open();
-        EmitSplit(source, command);
-        foreach (ParameterModel parameter in command.Parameters)
+        CommandArgument[] arguments = CommandArgument.AllOf(command);
+        EmitSplit(source, command, arguments);
+        foreach (CommandArgument argument in arguments)
         {
-            EmitRead(source, parameter, Invalid(command));
+            EmitRead(source, argument, Invalid(command));
         }
 
-        string values = string.Concat(command.Parameters.Select(parameter => ", " + ValueOf(parameter)));
+        string values = string.Concat(arguments.Select(argument => ", " + argument.Value));
         string call = $"{command.Method}(context{values});";
         if (command.IsAsynchronous)
         {
@@ -32,24 +33,23 @@ internal static class CommandMethodEmitter
     }
 
     // All words are cut before one is looked at: a call of the wrong shape is told so, whoever it names.
-    private static void EmitSplit(SourceWriter source, CommandModel command)
+    private static void EmitSplit(SourceWriter source, CommandModel command, CommandArgument[] arguments)
     {
         List<string> failures = [];
-        foreach (ParameterModel parameter in command.Parameters)
+        foreach (CommandArgument argument in arguments)
         {
-            string read = parameter.TakesRest ? "TryReadRest" : "TryReadWord";
-            string word = WordOf(parameter);
-            if (parameter.Default is null)
+            string read = $"arguments.{(argument.Parameter.TakesRest ? "TryReadRest" : "TryReadWord")}(out ReadOnlySpan<byte> {argument.Word})";
+            if (argument.Parameter.Default is null)
             {
-                failures.Add($"!arguments.{read}(out ReadOnlySpan<byte> {word})");
+                failures.Add("!" + read);
                 continue;
             }
 
             EmitCheck(source, failures, command);
-            source.Line($"arguments.{read}(out ReadOnlySpan<byte> {word});");
+            source.Line(read + ";");
         }
 
-        if (command.Parameters.Count == 0 || !command.Parameters[command.Parameters.Count - 1].TakesRest)
+        if (arguments.LastOrDefault() is not { Parameter.TakesRest: true })
         {
             failures.Add("!arguments.AtEnd");
         }
@@ -76,22 +76,21 @@ internal static class CommandMethodEmitter
         failures.Clear();
     }
 
-    private static void EmitRead(SourceWriter source, ParameterModel parameter, string invalid)
+    private static void EmitRead(SourceWriter source, CommandArgument argument, string invalid)
     {
-        string word = WordOf(parameter);
-        string value = ValueOf(parameter);
+        (ParameterModel parameter, string word, string value, _) = argument;
         switch (parameter.Kind)
         {
             case ParameterKind.User:
-                EmitConversion(source, parameter, "global::AotChat.Chat.User", $"context.TryFindUser({word}, out", $"NotFound(context, {word})");
+                EmitConversion(source, argument, "global::AotChat.Chat.User", $"context.TryFindUser({word}, out", $"NotFound(context, {word})");
                 break;
 
             case ParameterKind.Int32:
-                EmitConversion(source, parameter, "int", $"ArgumentParser.TryInt32({word}, out", invalid);
+                EmitConversion(source, argument, "int", $"ArgumentParser.TryInt32({word}, out", invalid);
                 break;
 
             case ParameterKind.Uri:
-                EmitConversion(source, parameter, "global::System.Uri", $"ArgumentParser.TryUri({word}, out", invalid);
+                EmitConversion(source, argument, "global::System.Uri", $"ArgumentParser.TryUri({word}, out", invalid);
                 break;
 
             case ParameterKind.Text:
@@ -102,10 +101,9 @@ internal static class CommandMethodEmitter
         }
     }
 
-    private static void EmitConversion(SourceWriter source, ParameterModel parameter, string type, string test, string failure)
+    private static void EmitConversion(SourceWriter source, CommandArgument argument, string type, string test, string failure)
     {
-        string word = WordOf(parameter);
-        string value = ValueOf(parameter);
+        (ParameterModel parameter, string word, string value, string parsed) = argument;
         bool isReference = parameter.Kind != ParameterKind.Int32;
         if (parameter.Default is null && !parameter.IsNullable)
         {
@@ -119,7 +117,6 @@ internal static class CommandMethodEmitter
         source.Line($"{type}{(isReference || needsOwnType ? "?" : "")} {value} = {parameter.Default ?? "default"};");
         source.Line($"if (!{word}.IsEmpty)");
         source.Open();
-        string parsed = needsOwnType ? value + "Value" : value;
         source.Line($"if (!{test} {(needsOwnType ? type + " " : "")}{parsed}))");
         EmitReturn(source, failure, spaced: needsOwnType);
         if (needsOwnType)
@@ -143,11 +140,4 @@ internal static class CommandMethodEmitter
     }
 
     private static string Invalid(CommandModel command) => $"Invalid(context, {Literal.Utf8(command.InvalidLine)})";
-
-    private static string WordOf(ParameterModel parameter) =>
-        parameter.Kind == ParameterKind.Bytes ? ValueOf(parameter) : parameter.Name + "Word";
-
-    // Two names are the generated method's own.
-    private static string ValueOf(ParameterModel parameter) =>
-        parameter.Name is "context" or "arguments" ? parameter.Name + "Argument" : Literal.Identifier(parameter.Name);
 }

@@ -5,6 +5,9 @@ namespace AotChat.Generators.Emit;
 /// <summary>Writes the server's end of the jobs: a method on the job runner for each.</summary>
 internal static class JobStubsEmitter
 {
+    // The generated method's own names.
+    private static readonly string[] Own = ["jobs", "payload", "writer", "answer", "reader", "result"];
+
     public static string Emit(EquatableArray<JobModel> jobs)
     {
         SourceWriter source = new();
@@ -34,8 +37,9 @@ internal static class JobStubsEmitter
     private static void EmitStub(SourceWriter source, JobModel job, int index)
     {
         string result = PayloadCode.TypeOf(job.Result);
-        string parameters = string.Concat(
-            job.Parameters.Select(parameter => $", {PayloadCode.TypeOf(parameter.Type)} {ValueOf(parameter)}"));
+        LocalNames names = new(Own, job.Parameters.Select(parameter => parameter.Name));
+        (PayloadType Type, string Value)[] arguments = [.. job.Parameters.Select(parameter => (parameter.Type, names.ValueOf(parameter.Name)))];
+        string parameters = string.Concat(arguments.Select(argument => $", {PayloadCode.TypeOf(argument.Type)} {argument.Value}"));
         source.Line($"/// <summary>Runs <c>{job.Name}</c> in a worker.</summary>");
         source.Line("/// <exception cref=\"JobFailedException\">There is no result; the message says why, for the user.</exception>");
         source.Line($"public static async ValueTask<{result}> {job.Name}Async(this IJobRunner jobs{parameters})");
@@ -44,9 +48,9 @@ internal static class JobStubsEmitter
         if (job.Parameters.Count > 0)
         {
             source.Line("var writer = new PayloadWriter(payload);");
-            foreach (JobParameterModel parameter in job.Parameters)
+            foreach ((PayloadType type, string value) in arguments)
             {
-                source.Line(PayloadCode.Write(parameter.Type, "writer", ValueOf(parameter)) + ";");
+                source.Line(PayloadCode.Write(type, "writer", value) + ";");
             }
         }
 
@@ -58,9 +62,4 @@ internal static class JobStubsEmitter
         source.Line("return result;");
         source.Close();
     }
-
-    private static string ValueOf(JobParameterModel parameter) =>
-        parameter.Name is "jobs" or "payload" or "writer" or "answer" or "reader" or "result"
-            ? parameter.Name + "Argument"
-            : Literal.Identifier(parameter.Name);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using AotChat.Generators.Models;
 
 namespace AotChat.Generators.Emit;
@@ -91,16 +92,16 @@ internal static class JobTableEmitter
         source.Close();
     }
 
-    // FNV-1a, 64 bits: the same on every machine and in every version of the compiler.
+    // FNV-1a, 64 bits, over UTF-8: the same on every machine and in every version of the compiler.
     private static ulong SignatureOf(EquatableArray<JobModel> jobs)
     {
         ulong hash = 0xCBF29CE484222325UL;
         foreach (JobModel job in jobs)
         {
             string parameters = string.Join(",", job.Parameters.Select(parameter => parameter.Type));
-            foreach (char letter in $"{job.Name}({parameters}):{job.Result};")
+            foreach (byte unit in Encoding.UTF8.GetBytes($"{job.Name}({parameters}):{job.Result};"))
             {
-                hash = unchecked((hash ^ letter) * 0x100000001B3UL);
+                hash = unchecked((hash ^ unit) * 0x100000001B3UL);
             }
         }
 

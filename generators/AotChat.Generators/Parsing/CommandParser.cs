@@ -18,8 +18,11 @@ internal static class CommandParser
 
     public static ParseResult<CommandModel> Parse(GeneratorAttributeSyntaxContext source, CancellationToken cancellation)
     {
-        IMethodSymbol method = (IMethodSymbol)source.TargetSymbol;
-        MethodDeclarationSyntax syntax = (MethodDeclarationSyntax)source.TargetNode;
+        if (source is not { TargetNode: MethodDeclarationSyntax syntax, TargetSymbol: IMethodSymbol method })
+        {
+            return MethodSyntax.Refuse<CommandModel>(source, Descriptors.NotCallable);
+        }
+
         AttributeData attribute = source.Attributes[0];
         ImmutableArray<DiagnosticInfo>.Builder problems = ImmutableArray.CreateBuilder<DiagnosticInfo>();
 
@@ -68,7 +71,7 @@ internal static class CommandParser
             name, MethodSyntax.PathOf(method), isAsynchronous, new(parameters), usage, summary, invalid));
 
         ParseResult<CommandModel> Result(CommandModel? model) =>
-            new(model, name, LocationInfo.From(nameLocation), new(problems.ToImmutable()));
+            new(model, IsName(name) ? name : null, LocationInfo.From(nameLocation), new(problems.ToImmutable()));
     }
 
     private static ImmutableArray<ParameterModel> ParseParameters(
@@ -137,6 +140,8 @@ internal static class CommandParser
         ? null
         : parameter.ExplicitDefaultValue switch
         {
+            // A parameter that takes no null by its type, but says "= null!", shall have it without a warning.
+            null when parameter.Type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated } => "default!",
             null => "default",
             string text => SymbolDisplay.FormatLiteral(text, quote: true),
             object other => SymbolDisplay.FormatPrimitive(other, quoteStrings: true, useHexadecimalNumbers: false),

@@ -3,13 +3,14 @@ using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace AotChat.Generators.Parsing;
 
 /// <summary>Reads a method's XML summary as plain text on one line.</summary>
 /// <remarks>
 /// From the trivia, not from the symbol: the compiler keeps documentation only where it is asked to write it, and a
-/// help text must not depend on that.
+/// help text must not depend on that. Where documentation is off, the same text arrives as an ordinary comment.
 /// </remarks>
 internal static class DocumentationText
 {
@@ -19,23 +20,56 @@ internal static class DocumentationText
     public static string SummaryOf(SyntaxNode member)
     {
         StringBuilder comment = new("<doc>");
-        foreach (string line in member.GetLeadingTrivia().ToFullString().Split('\n'))
+        foreach (SyntaxTrivia trivia in member.GetLeadingTrivia())
         {
-            string trimmed = line.TrimStart();
-            if (trimmed.StartsWith("///", StringComparison.Ordinal))
+            switch (trivia.Kind())
             {
-                comment.Append(trimmed, 3, trimmed.Length - 3).Append('\n');
+                case SyntaxKind.SingleLineDocumentationCommentTrivia or SyntaxKind.SingleLineCommentTrivia:
+                    AppendLines(comment, trivia.ToFullString());
+                    break;
+
+                case SyntaxKind.MultiLineDocumentationCommentTrivia or SyntaxKind.MultiLineCommentTrivia:
+                    AppendBlock(comment, trivia.ToFullString().Trim());
+                    break;
             }
         }
 
         try
         {
-            XElement? summary = XElement.Parse(comment.Append("</doc>").ToString()).Element("summary");
+            XElement? summary = XElement.Parse(comment.Append("</doc>").ToString(), LoadOptions.PreserveWhitespace).Element("summary");
             return summary is null ? "" : WhiteSpace.Replace(TextOf(summary), " ").Trim();
         }
         catch (XmlException)
         {
             return "";
+        }
+    }
+
+    private static void AppendLines(StringBuilder comment, string text)
+    {
+        foreach (string line in text.Split('\n'))
+        {
+            string trimmed = line.TrimStart();
+            if (trimmed.StartsWith("///", StringComparison.Ordinal) && !trimmed.StartsWith("////", StringComparison.Ordinal))
+            {
+                comment.Append(trimmed, 3, trimmed.Length - 3).Append('\n');
+            }
+        }
+    }
+
+    private static void AppendBlock(StringBuilder comment, string text)
+    {
+        const int Marks = 5; // Of "/**" and "*/".
+        if (text.Length < Marks || !text.StartsWith("/**", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        foreach (string line in text.Substring(3, text.Length - Marks).Split('\n'))
+        {
+            string trimmed = line.TrimStart();
+            int start = trimmed.StartsWith("*", StringComparison.Ordinal) ? 1 : 0;
+            comment.Append(trimmed, start, trimmed.Length - start).Append('\n');
         }
     }
 
@@ -47,6 +81,7 @@ internal static class DocumentationText
             text.Append(node switch
             {
                 XText plain => plain.Value,
+                XElement { Name.LocalName: "para" or "br" or "item" or "code" } apart => $" {TextOf(apart)} ",
                 XElement { Name.LocalName: "paramref" } parameter => parameter.Attribute("name")?.Value.ToUpperInvariant(),
                 XElement { IsEmpty: true } reference => ReferenceOf(reference),
                 XElement inner => TextOf(inner),
@@ -57,9 +92,15 @@ internal static class DocumentationText
         return text.ToString();
     }
 
+    // Of a member its last name: what help is for has no use for namespaces and parameter types.
     private static string? ReferenceOf(XElement reference)
     {
-        string? target = (reference.Attribute("cref") ?? reference.Attribute("langword") ?? reference.Attribute("href"))?.Value;
-        return reference.Attribute("cref") is null ? target : target?.Substring(target.LastIndexOf('.') + 1);
+        if (reference.Attribute("cref")?.Value is not { } target)
+        {
+            return (reference.Attribute("langword") ?? reference.Attribute("href"))?.Value;
+        }
+
+        string member = target.Split('(')[0];
+        return member.Substring(member.LastIndexOf('.') + 1);
     }
 }

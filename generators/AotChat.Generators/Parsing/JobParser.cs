@@ -16,8 +16,11 @@ internal static class JobParser
     public static ParseResult<JobModel> Parse(GeneratorAttributeSyntaxContext source, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        IMethodSymbol method = (IMethodSymbol)source.TargetSymbol;
-        MethodDeclarationSyntax syntax = (MethodDeclarationSyntax)source.TargetNode;
+        if (source is not { TargetNode: MethodDeclarationSyntax syntax, TargetSymbol: IMethodSymbol method })
+        {
+            return MethodSyntax.Refuse<JobModel>(source, Descriptors.JobNotCallable);
+        }
+
         Location nameLocation = syntax.Identifier.GetLocation();
         ImmutableArray<DiagnosticInfo>.Builder problems = ImmutableArray.CreateBuilder<DiagnosticInfo>();
         string name = method.Name.EndsWith(AsyncSuffix, StringComparison.Ordinal) && method.Name.Length > AsyncSuffix.Length

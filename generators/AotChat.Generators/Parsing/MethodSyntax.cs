@@ -1,3 +1,5 @@
+using AotChat.Generators.Diagnostics;
+using AotChat.Generators.Models;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -34,6 +36,15 @@ internal static class MethodSyntax
         }
 
         return true;
+    }
+
+    /// <summary>The answer to an attribute on what is no method of its own: a local function, an accessor, an operator.</summary>
+    public static ParseResult<T> Refuse<T>(GeneratorAttributeSyntaxContext source, DiagnosticDescriptor notCallable)
+        where T : class
+    {
+        Location location = source.Attributes[0].ApplicationSyntaxReference?.GetSyntax().GetLocation() ?? source.TargetNode.GetLocation();
+        DiagnosticInfo problem = DiagnosticInfo.Create(notCallable, location, source.TargetSymbol.Name);
+        return new(null, null, problem.Location, new([problem]));
     }
 
     /// <summary>Where the first argument of an attribute stands.</summary>

@@ -1,0 +1,27 @@
+using AotChat.Generators.Models;
+
+namespace AotChat.Generators.Emit;
+
+/// <summary>One argument of a command on its way through the generated method.</summary>
+/// <param name="Parameter">What it is for.</param>
+/// <param name="Word">The local that holds its bytes.</param>
+/// <param name="Value">The local that is passed to the command; of bytes, the same.</param>
+/// <param name="Parsed">The local between the two, where a nullable value needs one.</param>
+internal sealed record CommandArgument(ParameterModel Parameter, string Word, string Value, string Parsed)
+{
+    // The generated method's own names, and the discard, which would not keep what it is given.
+    private static readonly string[] Own = ["context", "arguments", "_"];
+
+    public static CommandArgument[] AllOf(CommandModel command)
+    {
+        LocalNames names = new(Own, command.Parameters.Select(parameter => parameter.Name));
+        return [.. command.Parameters.Select(parameter => Create(parameter, names))];
+    }
+
+    private static CommandArgument Create(ParameterModel parameter, LocalNames names)
+    {
+        string value = names.ValueOf(parameter.Name);
+        string word = parameter.Kind == ParameterKind.Bytes ? value : names.Take(parameter.Name + "Word");
+        return new(parameter, word, value, parameter.IsNullable ? names.Take(parameter.Name + "Value") : value);
+    }
+}
