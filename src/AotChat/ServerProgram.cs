@@ -21,7 +21,7 @@ internal sealed class ServerProgram : IDisposable
     private readonly EventLoop _loop;
     private readonly JobManager _jobs;
     private readonly ChatServer _server;
-    private Listener? _listener;
+    private readonly Listeners _listeners;
     private int _signals;
 
     private ServerProgram(ChatOptions options)
@@ -32,7 +32,8 @@ internal sealed class ServerProgram : IDisposable
         _loop = new EventLoop(_poller, TimeProvider.System, _logger);
         _jobs = new JobManager(
             new WorkerLauncher(_loop.Context, _logger), _loop.Context, options.JobQueue, TimeProvider.System, _logger);
-        _server = new ChatServer(_loop, options, TimeProvider.System, _jobs, _logger);
+        _server = new ChatServer(_loop, options, _jobs, _logger);
+        _listeners = new Listeners(_loop, _poller, _server, _logger);
     }
 
     /// <summary>Runs the server; returns the exit code.</summary>
@@ -44,7 +45,7 @@ internal sealed class ServerProgram : IDisposable
 
     public void Dispose()
     {
-        _listener?.Dispose();
+        _listeners.Dispose();
         _loop.Dispose();
         _logger.Dispose();
     }
@@ -52,40 +53,38 @@ internal sealed class ServerProgram : IDisposable
     private int Run()
     {
         CheckOpenFiles();
-        IPEndPoint endPoint = new(_options.Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(_options.Host), _options.Port);
-        try
+        if (!_listeners.TryOpen(_options, out string error))
         {
-            _listener = new Listener(_loop, _poller, endPoint, _server.Admit, _logger);
-        }
-        catch (SocketException exception)
-        {
-            Console.Error.WriteLine($"aotchat: cannot listen on {endPoint}: {exception.Message}");
+            Console.Error.WriteLine($"aotchat: {error}");
             return ExitCode.CannotStart;
         }
 
         // Registered before the line that others wait for: who has read it may send a signal.
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
-        Announce(_listener.EndPoint);
+        Announce();
         _loop.Post(_ => _jobs.Start(_options.Workers), null);
         _loop.Run();
         NetLog.Stopped(_logger);
         return ExitCode.Done;
     }
 
-    private void Announce(IPEndPoint endPoint)
+    private void Announce()
     {
+        string lines = string.Concat(_listeners.EndPoints.Select(endPoint => $"Listening on {Shown(endPoint)}\n"));
         try
         {
             using Stream output = Console.OpenStandardOutput();
-            output.Write(Encoding.ASCII.GetBytes($"Listening on {endPoint}\n"));
+            output.Write(Encoding.UTF8.GetBytes(lines));
         }
         catch (IOException exception)
         {
             // Nobody can read it, but everybody can still join.
-            NetLog.NotAnnounced(_logger, endPoint, exception.Message);
+            NetLog.NotAnnounced(_logger, string.Join(", ", _listeners.EndPoints.Select(Shown)), exception.Message);
         }
     }
+
+    private static string Shown(EndPoint endPoint) => endPoint is UnixDomainSocketEndPoint ? $"unix:{endPoint}" : endPoint.ToString()!;
 
     private void CheckOpenFiles()
     {
@@ -113,7 +112,7 @@ internal sealed class ServerProgram : IDisposable
     private void Stop(PosixSignal signal)
     {
         NetLog.Stopping(_logger, signal.ToString());
-        _listener!.Dispose();
+        _listeners.Dispose();
 
         // Workers first: commands that wait for a job still answer, in front of the farewell.
         bool workersEnded = false;

@@ -8,18 +8,33 @@ namespace AotChat.EndToEnd.Tests;
 /// <summary>Somebody at a terminal.</summary>
 internal sealed partial class Client : IDisposable
 {
-    private readonly TcpClient _connection = new();
-    private StreamReader? _reader;
+    private readonly Socket _connection;
+    private readonly NetworkStream _stream;
+    private readonly StreamReader _reader;
+
+    private Client(Socket connection)
+    {
+        _connection = connection;
+        _stream = new NetworkStream(connection, ownsSocket: true);
+        _reader = new StreamReader(_stream, Encoding.UTF8);
+    }
 
     /// <summary>The name from the welcome line.</summary>
     public string Name { get; private set; } = "";
 
-    public static async Task<Client> ConnectAsync(IPEndPoint server)
+    /// <param name="server">Where to.</param>
+    /// <param name="receiveBuffer">How many bytes the kernel takes for a client that does not read; 0 for the usual megabytes.</param>
+    public static async Task<Client> ConnectAsync(EndPoint server, int receiveBuffer = 0)
     {
-        Client client = new();
-        await client._connection.ConnectAsync(server);
-        client._reader = new StreamReader(client._connection.GetStream(), Encoding.UTF8);
-        return client;
+        Socket connection = new(
+            server.AddressFamily, SocketType.Stream, server is IPEndPoint ? ProtocolType.Tcp : ProtocolType.Unspecified);
+        if (receiveBuffer > 0)
+        {
+            connection.ReceiveBufferSize = receiveBuffer;
+        }
+
+        await connection.ConnectAsync(server);
+        return new Client(connection);
     }
 
     /// <summary>Reads the first line, which gives the name.</summary>
@@ -34,10 +49,17 @@ internal sealed partial class Client : IDisposable
     public Task TypeAsync(string line) => SendAsync(Encoding.UTF8.GetBytes(line + "\n"));
 
     /// <summary>Sends bytes as they are.</summary>
-    public async Task SendAsync(byte[] bytes) => await _connection.GetStream().WriteAsync(bytes);
+    public async Task SendAsync(byte[] bytes) => await _stream.WriteAsync(bytes);
+
+    /// <summary>Sends as many of these bytes as the server takes now.</summary>
+    public void SendUnread(byte[] bytes)
+    {
+        _connection.Blocking = false;
+        _connection.Send(bytes, SocketFlags.None, out _);
+    }
 
     /// <summary>Says that no more input comes; output can still be read.</summary>
-    public void EndInput() => _connection.Client.Shutdown(SocketShutdown.Send);
+    public void EndInput() => _connection.Shutdown(SocketShutdown.Send);
 
     /// <summary>Resets the connection.</summary>
     public void Reset()
@@ -50,7 +72,7 @@ internal sealed partial class Client : IDisposable
     public async Task<string?> ReadAsync()
     {
         using CancellationTokenSource limit = new(Wait.Limit);
-        string? line = await _reader!.ReadLineAsync(limit.Token);
+        string? line = await _reader.ReadLineAsync(limit.Token);
         if (line is null)
         {
             return null;
@@ -58,6 +80,13 @@ internal sealed partial class Client : IDisposable
 
         Assert.Matches(Stamp(), line);
         return line[27..];
+    }
+
+    /// <summary>Reads everything up to the end of the connection, as it came.</summary>
+    public async Task<string> ReadToEndAsync()
+    {
+        using CancellationTokenSource limit = new(Wait.Limit);
+        return await _reader.ReadToEndAsync(limit.Token);
     }
 
     /// <summary>Types a line and reads the next one that comes.</summary>
@@ -69,7 +98,7 @@ internal sealed partial class Client : IDisposable
 
     public void Dispose()
     {
-        _reader?.Dispose();
+        _reader.Dispose();
         _connection.Dispose();
     }
 

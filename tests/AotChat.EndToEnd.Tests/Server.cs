@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using CliWrap;
 using CliWrap.Buffered;
 
@@ -8,16 +9,18 @@ namespace AotChat.EndToEnd.Tests;
 /// <summary>A running server: the published binary on a free port, in a process of its own.</summary>
 internal sealed class Server : IAsyncDisposable
 {
+    private const string UnixPrefix = "unix:";
+
     private readonly CancellationTokenSource _end = new();
-    private readonly TaskCompletionSource<IPEndPoint> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<EndPoint> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> _log = [];
     private readonly CommandTask<CommandResult> _process;
 
-    private Server(string[] arguments)
+    private Server(string[] arguments, params (string Name, string Value)[] environment)
     {
         _process = Cli.Wrap(Executable.Path)
-            .WithArguments(["--port", "0", .. arguments])
-            .WithEnvironmentVariables(WithoutSettings)
+            .WithArguments(["--port", "0", .. arguments.Contains("--flood-rate") ? arguments : ["--flood-rate", "0", .. arguments]])
+            .WithEnvironmentVariables(WithSettings(environment))
             .WithStandardOutputPipe(PipeTarget.ToDelegate(OnOutput))
             .WithStandardErrorPipe(PipeTarget.ToDelegate(OnLog))
             .WithValidation(CommandResultValidation.None)
@@ -32,7 +35,11 @@ internal sealed class Server : IAsyncDisposable
 
     public int ProcessId => _process.ProcessId;
 
-    public IPEndPoint EndPoint => _listening.Task.Result;
+    /// <summary>The first place where it listens.</summary>
+    public EndPoint EndPoint => _listening.Task.Result;
+
+    /// <summary>Its TCP port.</summary>
+    public int Port => ((IPEndPoint)EndPoint).Port;
 
     /// <summary>What it has logged so far.</summary>
     public string[] Log
@@ -49,13 +56,24 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>How many descriptors it holds.</summary>
     public int OpenFiles => Directory.GetFileSystemEntries($"/proc/{ProcessId}/fd").Length;
 
+    /// <summary>How much memory it has in use, in KiB.</summary>
+    public long ResidentKilobytes => long.Parse(
+        File.ReadLines($"/proc/{ProcessId}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+        CultureInfo.InvariantCulture);
+
     /// <summary>The processes of its workers.</summary>
     public int[] Workers => Processes.ChildrenOf(ProcessId);
 
-    /// <summary>Starts it and waits until it listens.</summary>
-    public static async Task<Server> StartAsync(params string[] arguments)
+    /// <summary>
+    /// Starts it and waits until it listens. There is no flood control where the test does not ask for it, since tests
+    /// type faster than people.
+    /// </summary>
+    public static Task<Server> StartAsync(params string[] arguments) => StartAsync(arguments, []);
+
+    /// <inheritdoc cref="StartAsync(string[])"/>
+    public static async Task<Server> StartAsync(string[] arguments, params (string Name, string Value)[] environment)
     {
-        Server server = new(arguments);
+        Server server = new(arguments, environment);
         await Task.WhenAny(server._listening.Task, server._process.Task).WaitAsync(Wait.Limit);
         Assert.True(server._listening.Task.IsCompleted, "It did not start: " + string.Join('\n', server.Log));
         return server;
@@ -64,24 +82,18 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>Runs the binary to its end with just these arguments.</summary>
     public static async Task<BufferedCommandResult> RunAsync(string[] arguments, params (string Name, string Value)[] environment)
     {
-        Dictionary<string, string?> variables = new(WithoutSettings);
-        foreach ((string name, string value) in environment)
-        {
-            variables[name] = value;
-        }
-
         using CancellationTokenSource limit = new(Wait.Limit);
         return await Cli.Wrap(Executable.Path)
             .WithArguments(arguments)
-            .WithEnvironmentVariables(variables)
+            .WithEnvironmentVariables(WithSettings(environment))
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(limit.Token);
     }
 
     /// <summary>Somebody connects and reads the welcome line.</summary>
-    public async Task<Client> ConnectAsync()
+    public async Task<Client> ConnectAsync(int receiveBuffer = 0)
     {
-        Client client = await Client.ConnectAsync(EndPoint);
+        Client client = await Client.ConnectAsync(EndPoint, receiveBuffer);
         await client.ReadWelcomeAsync();
         return client;
     }
@@ -107,10 +119,26 @@ internal sealed class Server : IAsyncDisposable
         _end.Dispose();
     }
 
+    private static Dictionary<string, string?> WithSettings((string Name, string Value)[] environment)
+    {
+        Dictionary<string, string?> variables = new(WithoutSettings);
+        foreach ((string name, string value) in environment)
+        {
+            variables[name] = value;
+        }
+
+        return variables;
+    }
+
     private void OnOutput(string line)
     {
         const string Prefix = "Listening on ";
-        if (line.StartsWith(Prefix, StringComparison.Ordinal) && IPEndPoint.TryParse(line[Prefix.Length..], out IPEndPoint? endPoint))
+        string place = line.StartsWith(Prefix, StringComparison.Ordinal) ? line[Prefix.Length..] : "";
+        if (place.StartsWith(UnixPrefix, StringComparison.Ordinal))
+        {
+            _listening.TrySetResult(new UnixDomainSocketEndPoint(place[UnixPrefix.Length..]));
+        }
+        else if (IPEndPoint.TryParse(place, out IPEndPoint? endPoint))
         {
             _listening.TrySetResult(endPoint);
         }

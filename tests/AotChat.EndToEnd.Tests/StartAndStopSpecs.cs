@@ -48,7 +48,7 @@ public sealed class StartAndStopSpecs
     [Fact]
     public async Task A_second_signal_ends_it_at_once()
     {
-        await using Server server = await Server.StartAsync("--workers", "1", "--outbox-hard", "100000000");
+        await using Server server = await Server.StartAsync("--workers", "1", "--outbox-soft", "100000000", "--outbox-hard", "100000000");
         using Client stuck = await server.ConnectAsync();
         using Client sender = await server.ConnectAsync();
 
@@ -68,7 +68,7 @@ public sealed class StartAndStopSpecs
     {
         await using Server server = await Server.StartAsync("--workers", "1");
 
-        BufferedCommandResult result = await Server.RunAsync(["--port", server.EndPoint.Port.ToString(CultureInfo.InvariantCulture)]);
+        BufferedCommandResult result = await Server.RunAsync(["--port", server.Port.ToString(CultureInfo.InvariantCulture)]);
 
         Assert.Equal(1, result.ExitCode);
         Assert.Equal($"aotchat: cannot listen on {server.EndPoint}: Address already in use\n", result.StandardError);

@@ -4,10 +4,10 @@ namespace AotChat.Chat;
 internal interface ITerminal
 {
     /// <summary>
-    /// Takes one whole line, prefix and line feed included; never waits. False where the line will not be delivered,
-    /// because the terminal is gone or does not read what it already has.
+    /// Takes one line; never waits. False where the line will not be delivered, because the terminal is gone or does
+    /// not read what it already has.
     /// </summary>
-    bool TryWrite(ReadOnlySpan<byte> line);
+    bool TryWrite(Line line, Delivery delivery);
 
     /// <summary>Ends the conversation: nothing more is read, what was written still goes out.</summary>
     void HangUp();

@@ -5,12 +5,13 @@ using System.Text;
 namespace AotChat.Chat;
 
 /// <summary>
-/// Writes one outgoing line at a time, <c>[YYYYMMDD HH:MM:SS.ffffff] TEXT\n</c>, into a buffer that it uses again for
-/// the next: nothing is allocated. Owned by the event loop.
+/// Writes outgoing lines, <c>[YYYYMMDD HH:MM:SS.ffffff] TEXT\n</c>, one behind the other into a buffer that holds those
+/// of one turn of the event loop, so that whoever gets several in a row can be sent them from here. Owned by the loop.
 /// </summary>
 /// <remarks>
-/// There is one line at a time: <see cref="Begin"/> forgets the one before. What the program itself says goes in as it
-/// is; everything else goes through <see cref="AppendText(ReadOnlySpan{byte})"/>, which makes it safe.
+/// One line is open at a time: <see cref="Begin"/> forgets one that was not closed. What the program itself says goes
+/// in as it is; everything else goes through <see cref="AppendText(ReadOnlySpan{byte})"/>, which makes it safe.
+/// Nothing is allocated once the buffer has the size of a usual turn.
 /// </remarks>
 internal sealed class LineComposer(TimeProvider time)
 {
@@ -19,17 +20,25 @@ internal sealed class LineComposer(TimeProvider time)
 
     private const int MicrosecondsAt = 19;
 
+    // More than a usual turn needs; what an unusual one has taken beyond it is given back.
+    private const int LargestKept = 256 * 1024;
+
     // A line feed is always kept free at the end, so that closing a line can't fail.
-    private byte[] _buffer = new byte[1024];
+    private byte[] _buffer = new byte[4096];
+    private int _start;
     private int _length;
     private long _stampedSecond = -1;
 
     // The stamp of the current second; the microseconds are written into the line itself.
     private readonly byte[] _stamp = "[YYYYMMDD HH:MM:SS.ffffff] "u8.ToArray();
 
+    /// <summary>How many bytes the lines of this turn have.</summary>
+    public int Count => _start;
+
     /// <summary>Opens a line with the local time.</summary>
     public void Begin()
     {
+        _length = _start;
         long ticks = time.GetUtcNow().Ticks;
         long second = Math.DivRem(ticks, TimeSpan.TicksPerSecond, out long fraction);
         if (second != _stampedSecond)
@@ -38,9 +47,10 @@ internal sealed class LineComposer(TimeProvider time)
             _stampedSecond = second;
         }
 
-        _stamp.CopyTo(_buffer, 0);
-        WriteDigits(_buffer.AsSpan(MicrosecondsAt, 6), (int)(fraction / TimeSpan.TicksPerMicrosecond));
-        _length = StampLength;
+        Span<byte> prefix = Reserve(StampLength);
+        _stamp.CopyTo(prefix);
+        WriteDigits(prefix.Slice(MicrosecondsAt, 6), (int)(fraction / TimeSpan.TicksPerMicrosecond));
+        _length += StampLength;
     }
 
     /// <summary>Adds the program's own words, which are ASCII and safe.</summary>
@@ -85,11 +95,26 @@ internal sealed class LineComposer(TimeProvider time)
         _length += written;
     }
 
-    /// <summary>Closes the line. The bytes are valid until the next <see cref="Begin"/>.</summary>
-    public ReadOnlySpan<byte> End()
+    /// <summary>Closes the line.</summary>
+    public Line End()
     {
         _buffer[_length++] = (byte)'\n';
-        return _buffer.AsSpan(0, _length);
+        Line line = new(_start, _length - _start);
+        _start = _length;
+        return line;
+    }
+
+    /// <summary>The bytes of a line, or of several that stand in a row. Valid until the next <see cref="Begin"/>.</summary>
+    public ReadOnlySpan<byte> Bytes(Line line) => _buffer.AsSpan(line.Start, line.Length);
+
+    /// <summary>Forgets all lines: everybody who was to have them has been sent them, or holds a copy.</summary>
+    public void Reset()
+    {
+        _start = 0;
+        if (_buffer.Length > LargestKept)
+        {
+            _buffer = new byte[LargestKept];
+        }
     }
 
     private Span<byte> Reserve(int count)

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using AotChat.Chat;
+using AotChat.Diagnostics;
 using AotChat.Workers;
 
 namespace AotChat.Commands;
@@ -9,7 +10,7 @@ namespace AotChat.Commands;
 /// What a command can see and do: who calls it, who else is here, write lines, run jobs. One for each connection, used
 /// on the event loop only; it stays valid while a command awaits a job, and after its user has left.
 /// </summary>
-internal sealed class CommandContext(User user, UserDirectory users, LineComposer lines, IJobRunner jobs)
+internal sealed class CommandContext(User user, UserDirectory users, LineComposer lines, IJobRunner jobs, ChatCounters counters)
 {
     /// <summary>The user who called the command.</summary>
     public User User { get; } = user;
@@ -20,17 +21,20 @@ internal sealed class CommandContext(User user, UserDirectory users, LineCompose
     /// <summary>Runs jobs in worker processes; each <c>[Job]</c> is a method on it.</summary>
     public IJobRunner Jobs { get; } = jobs;
 
+    /// <summary>What has happened so far, in numbers.</summary>
+    public ChatCounters Counters { get; } = counters;
+
     /// <summary>The line buffer behind <see cref="LineHandler"/>.</summary>
     internal LineComposer Lines { get; } = lines;
 
     /// <summary>Writes a server line to the caller.</summary>
     public void Reply([InterpolatedStringHandlerArgument("")] LineHandler line)
     {
-        User.Terminal.TryWrite(Lines.End());
+        User.Terminal.TryWrite(Lines.End(), Delivery.Answer);
     }
 
     /// <summary>Writes a server line to the caller that was composed piece by piece after <see cref="BeginLine"/>.</summary>
-    public void Reply(LineComposer line) => User.Terminal.TryWrite(line.End());
+    public void Reply(LineComposer line) => User.Terminal.TryWrite(line.End(), Delivery.Answer);
 
     /// <summary>Opens a server line for what no interpolated string can say: a list.</summary>
     public LineComposer BeginLine()
@@ -42,23 +46,23 @@ internal sealed class CommandContext(User user, UserDirectory users, LineCompose
     /// <summary>Writes a server line to somebody; false where it can't be delivered.</summary>
     public bool TryTell(User recipient, [InterpolatedStringHandlerArgument("")] LineHandler line)
     {
-        ReadOnlySpan<byte> bytes = Lines.End();
-        return recipient.IsOnline && recipient.Terminal.TryWrite(bytes);
+        Line composed = Lines.End();
+        return recipient.IsOnline && recipient.Terminal.TryWrite(composed, Delivery.Direct);
     }
 
     /// <summary>Writes the caller's words to somebody: <c>SENDER TEXT</c>; false where they can't be delivered.</summary>
     public bool TrySay(User recipient, ReadOnlySpan<byte> text) =>
-        recipient.IsOnline && recipient.Terminal.TryWrite(ComposeWords(text));
+        recipient.IsOnline && recipient.Terminal.TryWrite(ComposeWords(text), Delivery.Direct);
 
     /// <summary>Writes the caller's words to everybody else; the line is made once.</summary>
     public void Broadcast(ReadOnlySpan<byte> text)
     {
-        ReadOnlySpan<byte> line = ComposeWords(text);
+        Line line = ComposeWords(text);
         foreach (User other in Users)
         {
             if (other != User)
             {
-                other.Terminal.TryWrite(line);
+                other.Terminal.TryWrite(line, Delivery.Shared);
             }
         }
     }
@@ -78,7 +82,7 @@ internal sealed class CommandContext(User user, UserDirectory users, LineCompose
     /// <summary>For the generated dispatcher: the arguments do not fit; <paramref name="line"/> says so.</summary>
     internal void InvalidCall(ReadOnlySpan<byte> line) => Reply($"{line}");
 
-    private ReadOnlySpan<byte> ComposeWords(ReadOnlySpan<byte> text)
+    private Line ComposeWords(ReadOnlySpan<byte> text)
     {
         Lines.Begin();
         Lines.AppendLiteral(User.Name);

@@ -56,6 +56,10 @@ internal sealed class ArgumentList
             {
                 list.AddSetting(name, arguments[++i]);
             }
+            else if (OptionCatalog.All.Any(option => option.Name == name && option.IsSwitch))
+            {
+                list.AddSetting(name, "true");
+            }
             else
             {
                 list.Problems.Add($"--{name} needs a value");

@@ -62,6 +62,11 @@ internal sealed class ChatConfiguration
 
         Apply(environment, option => option.VariableKey, key => Option.VariablePrefix + SafeText.Of(key), isFile: false);
         Apply(flags, option => option.Name, key => "--" + key, isFile: false);
+        if (_problems.Count == 0)
+        {
+            CheckTogether();
+        }
+
         if (_problems.Count > 0)
         {
             return new StartRequest.Refuse(_problems);
@@ -114,6 +119,20 @@ internal sealed class ChatConfiguration
             {
                 _problems.Add($"{label(key)}: '{SafeText.Of(value ?? "")}' is not allowed; use {option.Allowed}");
             }
+        }
+    }
+
+    // What each setting alone can't show.
+    private void CheckTogether()
+    {
+        if (_options.OutboxHardBytes < _options.OutboxSoftBytes)
+        {
+            _problems.Add($"outbox-hard ({_options.OutboxHardBytes}) is less than outbox-soft ({_options.OutboxSoftBytes}); make it at least as large");
+        }
+
+        if (_options.ProxyProtocol && _options.Trusted.IsEmpty)
+        {
+            _problems.Add("proxy-protocol needs trusted: the addresses of the proxies, such as 127.0.0.1 or 10.0.0.0/8");
         }
     }
 

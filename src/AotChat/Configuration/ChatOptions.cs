@@ -7,8 +7,23 @@ namespace AotChat.Configuration;
 /// </summary>
 internal sealed class ChatOptions
 {
-    /// <summary>The IP address to listen on, or <c>localhost</c>. Default: loopback, since nothing here is encrypted.</summary>
-    public string Host { get; set; } = "127.0.0.1";
+    /// <summary>How many lines one session runs in a turn before others have theirs. Fixed: it trades throughput for fairness.</summary>
+    public const int LinesPerTurn = 64;
+
+    /// <summary>How many bytes one session without flood control receives in a turn. Fixed, for the same reason.</summary>
+    public const int ReceiveBytesPerTurn = 64 * 1024;
+
+    /// <summary>How many connections one listener accepts in a turn. Fixed: some 50 µs of work.</summary>
+    public const int AcceptsPerTurn = 64;
+
+    /// <summary>
+    /// How many bytes of lines are made before they are sent. Fixed: less than half of the smallest soft limit, so that
+    /// nobody who reads goes over it within a turn.
+    /// </summary>
+    public const int FlushBytes = 64 * 1024;
+
+    /// <summary>Where to listen. Default: localhost, IPv4 and IPv6, since nothing here is encrypted.</summary>
+    public IReadOnlyList<ListenAddress> Hosts { get; set; } = [ListenAddress.Loopback];
 
     /// <summary>The TCP port; 0 takes any free one. Default: 1235, the seed's.</summary>
     public int Port { get; set; } = 1235;
@@ -19,14 +34,71 @@ internal sealed class ChatOptions
     /// <summary>How many connections may be open at once. Default: 10,000; each takes a file descriptor and about 1 KiB.</summary>
     public int MaxConnections { get; set; } = 10_000;
 
+    /// <summary>
+    /// How many connections one address may have open, an IPv6 /64 counting as one; 0 for no limit. Default: 64, a
+    /// classroom behind one router. Not for this machine and <see cref="Trusted"/>.
+    /// </summary>
+    public int MaxConnectionsPerAddress { get; set; } = 64;
+
+    /// <summary>
+    /// How many connections one address may open a second, and at once; 0 for no limit. Default: 20, more than people
+    /// do and too few to hurt. Not for this machine and <see cref="Trusted"/>.
+    /// </summary>
+    public int AcceptRatePerAddress { get; set; } = 20;
+
+    /// <summary>Addresses without limits by address, and those of proxies. Default: none.</summary>
+    public AddressSet Trusted { get; set; } = AddressSet.Empty;
+
+    /// <summary>
+    /// Whether connections from <see cref="Trusted"/> addresses begin with a PROXY protocol header. Default: no, since
+    /// whoever may send one can claim any address.
+    /// </summary>
+    public bool ProxyProtocol { get; set; }
+
+    /// <summary>How many connections may wait to be accepted. Default: 4,096, what Linux allows (net.core.somaxconn).</summary>
+    public int Backlog { get; set; } = 4_096;
+
+    /// <summary>
+    /// After how many seconds of silence a connection is probed; 0 for never. Default: 60; a peer that vanished is then
+    /// noticed within a minute and a half, where TCP alone would never notice.
+    /// </summary>
+    public int KeepAliveSeconds { get; set; } = 60;
+
+    /// <summary>After how many seconds without input a session ends; 0 for never. Default: 0; who only listens is welcome.</summary>
+    public int IdleTimeoutSeconds { get; set; }
+
+    /// <summary>How many lines one may send at once before <see cref="FloodRate"/> holds. Default: 20, a pasted paragraph.</summary>
+    public int FloodBurst { get; set; } = 20;
+
+    /// <summary>
+    /// How many lines a second one may send for long; 0 for no limit. Default: 10, faster than anybody types. Beyond it
+    /// the server reads no further, so that TCP slows the sender and nothing is lost.
+    /// </summary>
+    public int FloodRate { get; set; } = 10;
+
     /// <summary>The longest line in bytes, without its end. Default: 4,096, what a terminal lets one type (termios(3)).</summary>
     public int MaxLineBytes { get; set; } = 4_096;
 
     /// <summary>
-    /// How many bytes may wait for one reader before it is disconnected. Default: 1 MiB, several thousand lines: more
-    /// than a slow link lags behind, and little enough that many stuck readers fit into memory.
+    /// From how many waiting bytes on a reader misses lines to many, and lines to it alone are refused. Default: 256 KiB,
+    /// some thousand lines: more than a slow link lags behind.
     /// </summary>
+    public int OutboxSoftBytes { get; set; } = 256 * 1024;
+
+    /// <summary>How many bytes may wait for one reader before it is disconnected. Default: 1 MiB; answers alone get so far.</summary>
     public int OutboxHardBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>
+    /// How many bytes may wait for all readers together; from then on whoever lags at all counts as over the soft limit.
+    /// Default: 256 MiB, a thousand stuck readers on a small machine.
+    /// </summary>
+    public int OutboxTotalBytes { get; set; } = 256 * 1024 * 1024;
+
+    /// <summary>For how many seconds a reader may be over the soft limit before it is disconnected. Default: 30.</summary>
+    public int StuckSeconds { get; set; } = 30;
+
+    /// <summary>How many seconds a session that ends has to read what waits for it. Default: 5.</summary>
+    public int LeaveSeconds { get; set; } = 5;
 
     /// <summary>How many jobs may wait for a worker. Default: 256; more would wait longer than anybody does.</summary>
     public int JobQueue { get; set; } = 256;

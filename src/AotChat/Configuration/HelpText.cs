@@ -15,7 +15,7 @@ internal static class HelpText
 
             Usage: aotchat [--NAME VALUE]...
 
-              aotchat                              listen on 127.0.0.1:1235 with 4 workers
+              aotchat                              listen on localhost:1235 with 4 workers
               aotchat --host 0.0.0.0 --port 2000   let the whole network in
               nc localhost 1235                    join; then type help
 
@@ -24,13 +24,13 @@ internal static class HelpText
             """);
         foreach (Option option in OptionCatalog.All)
         {
-            text.Append($"  --{option.Name,-16} {option.Help}\n");
-            text.Append($"  {"",-18} {option.Allowed}\n");
-            text.Append($"  {"",-18} default: {option.Show(defaults)}\n");
+            text.Append($"  --{option.Name}\n      {option.Help}\n");
+            text.Append($"      {option.Allowed}; default: {option.Show(defaults)}\n");
         }
 
         text.Append($$"""
-              --{{ArgumentList.Config,-16}} a file of settings, a line each: NAME = VALUE, names as above without --
+              --{{ArgumentList.Config}}
+                  a file of settings, a line each: NAME = VALUE, names as above without --
 
             Every setting can also come from the environment, in capitals behind CHAT_ (CHAT_PORT=2000,
             CHAT_MAX_CONNECTIONS=50). Flags win over the environment, it wins over the file.
@@ -57,7 +57,7 @@ internal static class HelpText
         StringBuilder text = new();
         foreach (Option option in OptionCatalog.All)
         {
-            text.Append($"{option.Name,-16} {option.Show(options),-16} {sources.GetValueOrDefault(option, "default")}\n");
+            text.Append($"{option.Name,-27} {option.Show(options),-16} {sources.GetValueOrDefault(option, "default")}\n");
         }
 
         return text.ToString();

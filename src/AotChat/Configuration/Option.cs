@@ -24,6 +24,30 @@ internal sealed record Option(
     /// <summary>The name of the environment variable.</summary>
     public string Variable => VariablePrefix + VariableKey;
 
+    /// <summary>Whether its name alone, on the command line, turns it on.</summary>
+    public bool IsSwitch { get; private init; }
+
+    /// <summary>A text with a form of its own.</summary>
+    public static Option Text(
+        string name, string allowed, string help, Func<ChatOptions, string, bool> trySet, Func<ChatOptions, string> show) =>
+        new(name, allowed, help, trySet, show);
+
+    /// <summary>On or off.</summary>
+    public static Option Switch(string name, string help, Func<ChatOptions, bool> get, Action<ChatOptions, bool> set) => new(
+        name,
+        "true or false",
+        help,
+        (options, text) =>
+        {
+            bool isValid = bool.TryParse(text, out bool value);
+            set(options, value);
+            return isValid;
+        },
+        options => get(options) ? "true" : "false")
+    {
+        IsSwitch = true,
+    };
+
     /// <summary>A whole number within bounds, both included.</summary>
     public static Option Integer(
         string name, int min, int max, string help, Func<ChatOptions, int> get, Action<ChatOptions, int> set) => new(

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 
 namespace AotChat.Configuration;
@@ -10,20 +8,16 @@ internal static class OptionCatalog
     /// <summary>In the order in which <c>--help</c> shows them.</summary>
     public static IReadOnlyList<Option> All { get; } =
     [
-        new Option(
-            "host",
-            "an IP address or localhost",
-            "address to listen on; 0.0.0.0 lets the whole network in, unencrypted",
+        Option.Text(
+            "host", "IP addresses, localhost or unix:PATH, with commas between",
+            "where to listen; 0.0.0.0 lets the whole network in, unencrypted",
             static (options, text) =>
             {
-                options.Host = text;
-
-                // "0", "127.1" and "010.0.0.1" are addresses too, to a parser; to a person they are typos.
-                return text == "localhost"
-                    || (IPAddress.TryParse(text, out IPAddress? address)
-                        && (address.AddressFamily == AddressFamily.InterNetwork ? address.ToString() == text : !text.StartsWith('[')));
+                bool isValid = ListenAddress.TryParseList(text, out IReadOnlyList<ListenAddress>? hosts);
+                options.Hosts = hosts ?? options.Hosts;
+                return isValid;
             },
-            static options => options.Host),
+            static options => string.Join(',', options.Hosts)),
         Option.Integer(
             "port", 0, 65_535, "TCP port; 0 takes any free one and prints it",
             static options => options.Port, static (options, value) => options.Port = value),
@@ -34,11 +28,57 @@ internal static class OptionCatalog
             "max-connections", 1, 1_000_000, "connections open at once; who comes later hears that the server is full",
             static options => options.MaxConnections, static (options, value) => options.MaxConnections = value),
         Option.Integer(
+            "max-connections-per-address", 0, 1_000_000, "connections open from one address, an IPv6 /64 counting as one; 0 = no limit",
+            static options => options.MaxConnectionsPerAddress, static (options, value) => options.MaxConnectionsPerAddress = value),
+        Option.Integer(
+            "accept-rate-per-address", 0, 1_000_000, "new connections a second from one address; 0 = no limit",
+            static options => options.AcceptRatePerAddress, static (options, value) => options.AcceptRatePerAddress = value),
+        Option.Text(
+            "trusted", "IP addresses or ranges (10.0.0.0/8), with commas between, or none",
+            "addresses without the two limits above, as this machine is, and those of proxies",
+            static (options, text) =>
+            {
+                bool isValid = AddressSet.TryParse(text, out AddressSet? trusted);
+                options.Trusted = trusted ?? options.Trusted;
+                return isValid;
+            },
+            static options => options.Trusted.ToString()),
+        Option.Switch(
+            "proxy-protocol", "trusted addresses are proxies that send a PROXY header (version 1 or 2) first",
+            static options => options.ProxyProtocol, static (options, value) => options.ProxyProtocol = value),
+        Option.Integer(
+            "backlog", 1, 65_535, "connections that may wait to be accepted",
+            static options => options.Backlog, static (options, value) => options.Backlog = value),
+        Option.Integer(
+            "keepalive", 0, 32_767, "seconds of silence after which a connection is probed; 0 = never",
+            static options => options.KeepAliveSeconds, static (options, value) => options.KeepAliveSeconds = value),
+        Option.Integer(
+            "idle-timeout", 0, 1_000_000, "seconds without input after which a connection is closed; 0 = never",
+            static options => options.IdleTimeoutSeconds, static (options, value) => options.IdleTimeoutSeconds = value),
+        Option.Integer(
+            "flood-burst", 1, 1_000_000, "lines that one may send at once",
+            static options => options.FloodBurst, static (options, value) => options.FloodBurst = value),
+        Option.Integer(
+            "flood-rate", 0, 1_000_000, "lines a second after that; faster ones wait, none is lost; 0 = no limit",
+            static options => options.FloodRate, static (options, value) => options.FloodRate = value),
+        Option.Integer(
             "max-line-bytes", 64, 16_384, "bytes in one line; longer ones are skipped",
             static options => options.MaxLineBytes, static (options, value) => options.MaxLineBytes = value),
         Option.Integer(
-            "outbox-hard", 64 * 1024, 1024 * 1024 * 1024, "bytes that may wait for a reader before it is disconnected",
+            "outbox-soft", 128 * 1024, 1024 * 1024 * 1024, "waiting bytes from which on a reader misses lines, and is told how many",
+            static options => options.OutboxSoftBytes, static (options, value) => options.OutboxSoftBytes = value),
+        Option.Integer(
+            "outbox-hard", 256 * 1024, 1024 * 1024 * 1024, "waiting bytes at which a reader is disconnected",
             static options => options.OutboxHardBytes, static (options, value) => options.OutboxHardBytes = value),
+        Option.Integer(
+            "outbox-total", 1024 * 1024, 2_000_000_000, "waiting bytes of all readers together; then all who lag miss lines",
+            static options => options.OutboxTotalBytes, static (options, value) => options.OutboxTotalBytes = value),
+        Option.Integer(
+            "stuck-seconds", 1, 86_400, "seconds over outbox-soft after which a reader is disconnected",
+            static options => options.StuckSeconds, static (options, value) => options.StuckSeconds = value),
+        Option.Integer(
+            "leave-seconds", 1, 3_600, "seconds for a reader to get what still waits when its session ends",
+            static options => options.LeaveSeconds, static (options, value) => options.LeaveSeconds = value),
         Option.Integer(
             "job-queue", 1, 100_000, "jobs that may wait for a worker; further ones are refused",
             static options => options.JobQueue, static (options, value) => options.JobQueue = value),

@@ -1,55 +1,104 @@
 using AotChat.Chat;
 using AotChat.Configuration;
+using AotChat.Diagnostics;
 using AotChat.Workers;
 using Microsoft.Extensions.Logging;
 
 namespace AotChat.Net;
 
 /// <summary>
-/// All sessions, and what they share: the loop, the options, the users, the line buffer and the receive buffer. Owned
-/// by the event loop.
+/// All sessions, and what they share: the loop, the options and limits, the users, the lines of the turn and the
+/// receive buffer. Owned by the event loop.
 /// </summary>
-internal sealed class ChatServer(EventLoop loop, ChatOptions options, TimeProvider time, IJobRunner jobs, ILogger logger)
+internal sealed class ChatServer
 {
-    /// <summary>The most bytes that one session takes from its connection in a turn: fairness between sessions.</summary>
-    public const int MaxReceiveBytes = 64 * 1024;
-
-    /// <summary>The most lines that one session runs in a turn: fairness between sessions.</summary>
-    public const int MaxLinesPerTurn = 64;
-
-    /// <summary>How long a leaving session may take to read what waits for it.</summary>
-    public static readonly TimeSpan LeaveLimit = TimeSpan.FromSeconds(5);
-
     /// <summary>How long a leaving session waits for commands that it has called: more than a fetch may take.</summary>
     public static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(15);
 
     private readonly HashSet<Session> _sessions = [];
+    private readonly AddressLimits _addresses;
     private Action? _whenStopped;
     private bool _isFull;
 
-    public EventLoop Loop { get; } = loop;
+    public ChatServer(EventLoop loop, ChatOptions options, IJobRunner jobs, ILogger logger)
+    {
+        Loop = loop;
+        Options = options;
+        Jobs = jobs;
+        Logger = logger;
+        Counters = new ChatCounters(loop.Statistics);
+        Lines = new LineComposer(loop.Time);
+        Budget = new OutboxBudget(options, Counters);
+        Flood = new RateLimit(options.FloodBurst, options.FloodRate, loop.Time.TimestampFrequency);
+        HostileEvents = new LogThrottle(loop);
+        ReceiveBytes = Flood.IsOn ? options.MaxLineBytes + 2 : ChatOptions.ReceiveBytesPerTurn;
+        ReceiveBuffer = new byte[options.MaxLineBytes + 1 + Math.Max(ReceiveBytes, ProxyHeader.MaxBytes)];
+        _addresses = new AddressLimits(options, loop.Time);
+        loop.Flushed = Lines.Reset;
+    }
 
-    public ChatOptions Options { get; } = options;
+    public EventLoop Loop { get; }
+
+    public ChatOptions Options { get; }
 
     public UserDirectory Users { get; } = new();
 
-    public LineComposer Lines { get; } = new(time);
+    public LineComposer Lines { get; }
 
-    public IJobRunner Jobs { get; } = jobs;
+    public IJobRunner Jobs { get; }
 
-    public ILogger Logger { get; } = logger;
+    public ChatCounters Counters { get; }
+
+    /// <summary>What may wait for one reader, and for all together.</summary>
+    public OutboxBudget Budget { get; }
+
+    /// <summary>How fast lines may come from one connection.</summary>
+    public RateLimit Flood { get; }
+
+    /// <summary>Asked before anything is logged that those outside can bring about at will.</summary>
+    public LogThrottle HostileEvents { get; }
+
+    public ILogger Logger { get; }
+
+    /// <summary>
+    /// The most bytes that one session receives in a turn. With flood control not more than a line, so that what comes
+    /// too fast waits in the kernel and slows its sender, not in this process.
+    /// </summary>
+    public int ReceiveBytes { get; }
 
     /// <summary>
     /// Where every session receives. In front there is room for what it kept: a line that is not finished, or a backlog
     /// that was received into this same buffer.
     /// </summary>
-    public byte[] ReceiveBuffer { get; } = new byte[options.MaxLineBytes + 1 + MaxReceiveBytes];
+    public byte[] ReceiveBuffer { get; }
+
+    /// <summary>How long a leaving session may take to read what waits for it.</summary>
+    public TimeSpan LeaveLimit => TimeSpan.FromSeconds(Options.LeaveSeconds);
 
     /// <summary>How many connections are open, those that are leaving included.</summary>
     public int SessionCount => _sessions.Count;
 
-    /// <summary>Takes a new connection in, or tells it that there is no room.</summary>
-    public void Admit(ITransport transport)
+    /// <summary>How many addresses the limits by address remember.</summary>
+    public int RememberedAddresses => _addresses.Count;
+
+    /// <summary>Takes a new connection, which a proxy may have to introduce first.</summary>
+    public void Accept(ITransport transport, PeerAddress peer)
+    {
+        if (Options.ProxyProtocol && _addresses.IsTrusted(peer))
+        {
+            _ = new ProxiedConnection(this, transport, peer);
+        }
+        else
+        {
+            Admit(transport, peer, default);
+        }
+    }
+
+    /// <summary>Takes a new connection in, or tells it why not.</summary>
+    /// <param name="transport">The way to it; closed here where it is refused.</param>
+    /// <param name="peer">Where it comes from.</param>
+    /// <param name="early">What it has sent already.</param>
+    public void Admit(ITransport transport, PeerAddress peer, ReadOnlySpan<byte> early)
     {
         if (_whenStopped is not null)
         {
@@ -57,26 +106,36 @@ internal sealed class ChatServer(EventLoop loop, ChatOptions options, TimeProvid
         }
         else if (_sessions.Count >= Options.MaxConnections)
         {
+            Counters.RefusedFull++;
             if (!_isFull)
             {
                 // Once for the whole time of need: a flood of newcomers must not become a flood of log lines.
                 _isFull = true;
-                NetLog.ServerIsFull(Logger, transport.Peer, Options.MaxConnections);
+                NetLog.ServerIsFull(Logger, peer, Options.MaxConnections);
             }
 
-            Lines.Begin();
-            Lines.AppendLiteral("Server is full."u8);
-            transport.Send(Lines.End(), out _);
-            transport.Close();
+            Refuse(transport, "Server is full."u8);
         }
         else
         {
             _isFull = false;
-            Session session = new(this, transport);
-            _sessions.Add(session);
-            if (Logger.IsEnabled(LogLevel.Debug))
+            switch (_addresses.TryEnter(peer, Loop.Now))
             {
-                NetLog.Joined(Logger, session.User, transport.Peer);
+                case Admission.TooMany:
+                    Counters.RefusedAddress++;
+                    LogRefusal(peer, "too many connections from there", "max-connections-per-address");
+                    Refuse(transport, "Too many connections from your address."u8);
+                    break;
+
+                case Admission.TooFast:
+                    Counters.RefusedRate++;
+                    LogRefusal(peer, "too many new connections a second from there", "accept-rate-per-address");
+                    Refuse(transport, "Too many new connections from your address; try again in a second."u8);
+                    break;
+
+                default:
+                    Enter(transport, peer, early);
+                    break;
             }
         }
     }
@@ -112,10 +171,55 @@ internal sealed class ChatServer(EventLoop loop, ChatOptions options, TimeProvid
     internal void OnClosed(Session session, CloseReason reason)
     {
         NetLog.Left(Logger, session.User, reason);
+        _addresses.Leave(session.Peer);
         _sessions.Remove(session);
+        Counters.Connections = _sessions.Count;
         if (_sessions.Count == 0)
         {
             _whenStopped?.Invoke();
         }
+    }
+
+    private void Enter(ITransport transport, PeerAddress peer, ReadOnlySpan<byte> early)
+    {
+        Session session;
+        try
+        {
+            session = new Session(this, transport, peer);
+        }
+        catch
+        {
+            _addresses.Leave(peer);
+            throw;
+        }
+
+        _sessions.Add(session);
+        Counters.Accepted++;
+        Counters.Connections = _sessions.Count;
+        if (Logger.IsEnabled(LogLevel.Debug))
+        {
+            NetLog.Joined(Logger, session.User, peer);
+        }
+
+        if (!early.IsEmpty)
+        {
+            session.Begin(early);
+        }
+    }
+
+    private void LogRefusal(PeerAddress peer, string reason, string option)
+    {
+        if (HostileEvents.MayLog(Logger))
+        {
+            NetLog.AddressRefused(Logger, peer, reason, option);
+        }
+    }
+
+    private void Refuse(ITransport transport, ReadOnlySpan<byte> reason)
+    {
+        Lines.Begin();
+        Lines.AppendLiteral(reason);
+        transport.Send(Lines.Bytes(Lines.End()), out _);
+        transport.Close();
     }
 }

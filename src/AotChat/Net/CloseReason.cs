@@ -12,8 +12,14 @@ internal enum CloseReason
     /// <summary>The connection broke.</summary>
     Broken,
 
-    /// <summary>The peer did not read, and more waited for it than it may.</summary>
-    OutboxFull,
+    /// <summary>The peer did not read: too much waited for it, or for too long.</summary>
+    NotReading,
+
+    /// <summary>The peer sent nothing for so long.</summary>
+    Idle,
+
+    /// <summary>The peer speaks another protocol.</summary>
+    WrongProtocol,
 
     /// <summary>The server stops.</summary>
     ServerStops,

@@ -29,11 +29,19 @@ internal sealed class EpollPoller : ISocketPoller
         Control(Epoll.Add, _wake.DangerousGetHandle(), Epoll.In, WakeData);
     }
 
-    public void Add(Socket socket, int token, Readiness interest) =>
-        Control(Epoll.Add, socket.Handle, EventsOf(interest), (ulong)token);
+    public void Add(Socket socket, int token, Readiness interest) => Add((int)socket.Handle, token, interest);
 
-    public void Change(Socket socket, int token, Readiness interest) =>
-        Control(Epoll.Modify, socket.Handle, EventsOf(interest), (ulong)token);
+    public void Change(Socket socket, int token, Readiness interest) => Change((int)socket.Handle, token, interest);
+
+    /// <summary>Begins to watch a descriptor. Closing it ends that.</summary>
+    public void Add(int descriptor, int token, Readiness interest) =>
+        Control(Epoll.Add, descriptor, EventsOf(interest), (ulong)token);
+
+    /// <summary>Changes the token of a watched descriptor, or what it is waited for.</summary>
+    public void Change(int descriptor, int token, Readiness interest) =>
+        Control(Epoll.Modify, descriptor, EventsOf(interest), (ulong)token);
+
+    public IAcceptor CreateAcceptor(int keepAliveSeconds) => new DescriptorAcceptor(this);
 
     // A failure means that it is not watched, which is what was asked for.
     public void Remove(Socket socket) => _ = Epoll.Control(_epoll, Epoll.Delete, socket.Handle, _description);
@@ -121,6 +129,11 @@ internal sealed class EpollPoller : ISocketPoller
         if ((flags & (Epoll.Out | Epoll.HangUp | Epoll.Error)) != 0)
         {
             readiness |= Readiness.Writable;
+        }
+
+        if ((flags & (Epoll.HangUp | Epoll.Error)) != 0)
+        {
+            readiness |= Readiness.Broken;
         }
 
         return readiness;

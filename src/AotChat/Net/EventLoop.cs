@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AotChat.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace AotChat.Net;
@@ -21,12 +22,14 @@ internal sealed class EventLoop : IDisposable
     private readonly PollEvent[] _events = new PollEvent[MaxEventsPerTurn];
     private readonly List<IReadyHandler?> _handlers = [];
     private readonly Stack<int> _freeTokens = [];
-    private readonly PriorityQueue<LoopTimer, long> _timers = new();
+    private readonly List<int> _freedTokens = [];
+    private readonly TimerQueue _timers = new();
     private readonly ConcurrentQueue<(SendOrPostCallback Callback, object? State)> _posted = new();
     private Queue<IReadyHandler> _again = [];
     private Queue<IReadyHandler> _nowAgain = [];
     private readonly List<ITurnEnd> _touched = [];
     private int _wakePending;
+    private bool _flushRequested;
     private volatile bool _stopped;
 
     public EventLoop(IPoller poller, TimeProvider time, ILogger logger)
@@ -35,6 +38,7 @@ internal sealed class EventLoop : IDisposable
         _time = time;
         _logger = logger;
         Context = new LoopSynchronizationContext(this);
+        Now = time.GetTimestamp();
     }
 
     /// <summary>Posts to this loop; current on its thread.</summary>
@@ -42,6 +46,21 @@ internal sealed class EventLoop : IDisposable
 
     /// <summary>Turns so far and the longest one.</summary>
     public LoopStatistics Statistics { get; } = new();
+
+    /// <summary>When this turn began, as a timestamp of <see cref="Time"/>: exact enough for limits, and free.</summary>
+    public long Now { get; private set; }
+
+    /// <summary>The clock of everything on this loop.</summary>
+    public TimeProvider Time => _time;
+
+    /// <summary>How many timers wait.</summary>
+    public int TimerCount => _timers.Count;
+
+    /// <summary>How many handlers are registered.</summary>
+    public int HandlerCount => _handlers.Count - _freeTokens.Count - _freedTokens.Count;
+
+    /// <summary>Called after each flush, when nobody needs the lines of the turn any more.</summary>
+    public Action? Flushed { get; set; }
 
     /// <summary>Registers a handler and returns the token that its events carry.</summary>
     public int Register(IReadyHandler handler)
@@ -56,11 +75,13 @@ internal sealed class EventLoop : IDisposable
         return _handlers.Count - 1;
     }
 
-    /// <summary>Forgets a handler; its token will be given to another.</summary>
+    /// <summary>
+    /// Forgets a handler. Its token is given to another from the next turn on: events of this turn may still carry it.
+    /// </summary>
     public void Unregister(int token)
     {
         _handlers[token] = null;
-        _freeTokens.Push(token);
+        _freedTokens.Add(token);
     }
 
     /// <summary>Runs a callback on the loop, in order of posting. Any thread.</summary>
@@ -74,18 +95,17 @@ internal sealed class EventLoop : IDisposable
     }
 
     /// <summary>Runs a callback on the loop after so much time, never early and, where the loop is busy, late.</summary>
-    public LoopTimer Schedule(TimeSpan delay, Action callback)
-    {
-        LoopTimer timer = new(callback);
-        _timers.Enqueue(timer, _time.GetTimestamp() + (long)(delay.TotalSeconds * _time.TimestampFrequency));
-        return timer;
-    }
+    public LoopTimer Schedule(TimeSpan delay, Action callback) =>
+        _timers.Add(_time.GetTimestamp() + (long)(delay.TotalSeconds * _time.TimestampFrequency), callback);
 
     /// <summary>Calls a handler once more in the next turn, with <see cref="Readiness.None"/>: it has input left.</summary>
     public void RunAgain(IReadyHandler handler) => _again.Enqueue(handler);
 
     /// <summary>Calls <see cref="ITurnEnd.OnTurnEnd"/> at the end of this turn; the caller sees to it that it asks once.</summary>
     public void Touch(ITurnEnd touched) => _touched.Add(touched);
+
+    /// <summary>Flushes as soon as the present callback is done, since enough was written for one turn.</summary>
+    public void RequestFlush() => _flushRequested = true;
 
     /// <summary>Turns until <see cref="Stop"/>.</summary>
     public void Run()
@@ -116,7 +136,7 @@ internal sealed class EventLoop : IDisposable
     public void Turn()
     {
         int count = _poller.Wait(_events, WaitMilliseconds());
-        long began = _time.GetTimestamp();
+        Now = _time.GetTimestamp();
         GoOn();
         for (int i = 0; i < count; i++)
         {
@@ -126,7 +146,8 @@ internal sealed class EventLoop : IDisposable
         RunPosted();
         FireTimers();
         EndTurn();
-        TimeSpan took = _time.GetElapsedTime(began);
+        FreeTokens();
+        TimeSpan took = _time.GetElapsedTime(Now);
         Statistics.Turns++;
         if (took > Statistics.LongestTurn)
         {
@@ -146,6 +167,8 @@ internal sealed class EventLoop : IDisposable
         {
             NetLog.CallbackFailed(_logger, exception);
         }
+
+        FlushIfRequested();
     }
 
     private int WaitMilliseconds()
@@ -155,19 +178,13 @@ internal sealed class EventLoop : IDisposable
             return 0;
         }
 
-        while (_timers.TryPeek(out LoopTimer? timer, out long due))
+        if (_timers.NextDue is not { } due)
         {
-            if (timer.IsCancelled)
-            {
-                _timers.Dequeue();
-                continue;
-            }
-
-            TimeSpan left = _time.GetElapsedTime(_time.GetTimestamp(), due);
-            return left <= TimeSpan.Zero ? 0 : (int)Math.Min(Math.Ceiling(left.TotalMilliseconds), int.MaxValue);
+            return -1;
         }
 
-        return -1;
+        TimeSpan left = _time.GetElapsedTime(_time.GetTimestamp(), due);
+        return left <= TimeSpan.Zero ? 0 : (int)Math.Min(Math.Ceiling(left.TotalMilliseconds), int.MaxValue);
     }
 
     private void GoOn()
@@ -187,21 +204,32 @@ internal sealed class EventLoop : IDisposable
         for (int left = _posted.Count; left > 0 && _posted.TryDequeue(out (SendOrPostCallback Callback, object? State) posted); left--)
         {
             Guarded(static item => item.Callback(item.State), posted);
+            FlushIfRequested();
         }
     }
 
     private void FireTimers()
     {
         long now = _time.GetTimestamp();
-        while (_timers.TryPeek(out LoopTimer? timer, out long due) && due <= now)
+        while (_timers.TakeDue(now) is { } timer)
         {
-            _timers.Dequeue();
             Guarded(static item => item.Fire(), timer);
+            FlushIfRequested();
+        }
+    }
+
+    private void FlushIfRequested()
+    {
+        if (_flushRequested)
+        {
+            EndTurn();
         }
     }
 
     private void EndTurn()
     {
+        _flushRequested = false;
+
         // Flushing may touch others; they are flushed in the same turn.
         for (int i = 0; i < _touched.Count; i++)
         {
@@ -209,6 +237,17 @@ internal sealed class EventLoop : IDisposable
         }
 
         _touched.Clear();
+        Flushed?.Invoke();
+    }
+
+    private void FreeTokens()
+    {
+        foreach (int token in _freedTokens)
+        {
+            _freeTokens.Push(token);
+        }
+
+        _freedTokens.Clear();
     }
 
     // The last line of defence of the whole server: a bug ends here, in the log, and the loop goes on.

@@ -5,10 +5,7 @@ namespace AotChat.Net;
 /// </summary>
 internal interface ITransport
 {
-    /// <summary>Who is at the other end, for logs.</summary>
-    string Peer { get; }
-
-    /// <summary>Begins to report readiness to the loop under this token.</summary>
+    /// <summary>Begins to report readiness to the loop under this token; called again, goes on under another one.</summary>
     void Attach(int token, Readiness interest);
 
     /// <summary>Changes what is reported.</summary>

@@ -1,21 +1,22 @@
 using System.Net;
 using System.Net.Sockets;
+using AotChat.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace AotChat.Net;
 
-/// <summary>Accepts connections and hands them over, a bounded number a turn. Owned by the event loop.</summary>
+/// <summary>Accepts connections at one place and hands them over, a bounded number a turn. Owned by the event loop.</summary>
 internal sealed class Listener : IReadyHandler, IDisposable
 {
-    private const int Backlog = 4096;
-    private const int MaxAcceptsPerTurn = 64;
+    // Long enough not to matter, short enough that nobody who waits gives up.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     private readonly EventLoop _loop;
     private readonly ISocketPoller _poller;
-    private readonly Action<ITransport> _admit;
+    private readonly Action<ITransport, PeerAddress> _admit;
     private readonly ILogger _logger;
     private readonly Socket _socket;
+    private readonly IAcceptor _acceptor;
     private readonly int _token;
     private bool _paused;
     private bool _underPressure;
@@ -23,86 +24,82 @@ internal sealed class Listener : IReadyHandler, IDisposable
 
     /// <summary>Binds and begins to accept.</summary>
     /// <exception cref="SocketException">The address can't be bound.</exception>
-    public Listener(EventLoop loop, ISocketPoller poller, IPEndPoint endPoint, Action<ITransport> admit, ILogger logger)
+    /// <exception cref="IOException">The path of a Unix socket can't be used.</exception>
+    public Listener(
+        EventLoop loop, ISocketPoller poller, EndPoint endPoint, ChatOptions options, Action<ITransport, PeerAddress> admit, ILogger logger)
     {
         _loop = loop;
         _poller = poller;
         _admit = admit;
         _logger = logger;
-        _socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
-        try
-        {
-            _socket.Bind(endPoint);
-            _socket.Listen(Backlog);
-        }
-        catch
-        {
-            _socket.Dispose();
-            throw;
-        }
-
-        EndPoint = (IPEndPoint)_socket.LocalEndPoint!;
+        _socket = ListeningSocket.Open(endPoint, options.Backlog, options.KeepAliveSeconds);
+        _acceptor = poller.CreateAcceptor(options.KeepAliveSeconds);
+        EndPoint = _socket.LocalEndPoint!;
         _token = loop.Register(this);
         poller.Add(_socket, _token, Readiness.Readable);
     }
 
     /// <summary>The address that it is bound to, with the port that the system chose for port 0.</summary>
-    public IPEndPoint EndPoint { get; }
+    public EndPoint EndPoint { get; }
 
     /// <inheritdoc/>
     public void OnReady(Readiness readiness)
     {
-        for (int accepted = 0; accepted < MaxAcceptsPerTurn && !_paused && !_disposed; accepted++)
+        for (int accepted = 0; accepted < ChatOptions.AcceptsPerTurn && !_paused && !_disposed; accepted++)
         {
-            // Asking first costs a system call; an accept in vain would cost an exception.
-            if (!_socket.Poll(0, SelectMode.SelectRead))
+            switch (_acceptor.Accept(_socket, out ITransport? transport, out PeerAddress peer, out string error))
             {
-                return;
-            }
+                case AcceptStatus.Accepted:
+                    RelievePressure();
+                    Admit(transport!, peer);
+                    break;
 
-            TryAccept();
+                case AcceptStatus.Nobody:
+                    return;
+
+                case AcceptStatus.Gone:
+                    NetLog.AcceptFailed(_logger, error);
+                    break;
+
+                case AcceptStatus.Exhausted:
+                    PauseAccepting(error);
+                    break;
+
+                case AcceptStatus.Dead:
+                    NetLog.ListenerDead(_logger, EndPoint, error);
+                    Dispose();
+                    break;
+            }
         }
     }
 
-    /// <summary>Stops listening. Does nothing the second time.</summary>
+    /// <summary>Stops listening, and removes the file of a Unix socket. Does nothing the second time.</summary>
     public void Dispose()
     {
-        if (!_disposed)
+        if (_disposed)
         {
-            _disposed = true;
-            _poller.Remove(_socket);
-            _loop.Unregister(_token);
-            _socket.Dispose();
+            return;
+        }
+
+        _disposed = true;
+        _poller.Remove(_socket);
+        _loop.Unregister(_token);
+        _socket.Dispose();
+        if (EndPoint is UnixDomainSocketEndPoint)
+        {
+            File.Delete(EndPoint.ToString()!);
         }
     }
 
-    private void TryAccept()
+    private void Admit(ITransport transport, PeerAddress peer)
     {
-        Socket? connection = null;
         try
         {
-            connection = _socket.Accept();
-            connection.Blocking = false;
-            // Lines are flushed once a turn, so there is nothing to wait for; with Nagle's algorithm p99 is 18 ms worse.
-            connection.NoDelay = true;
-            RelievePressure();
-            _admit(new SocketTransport(connection, _poller));
-        }
-        catch (SocketException exception) when (exception.SocketErrorCode
-            is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable)
-        {
-            connection?.Dispose();
-            PauseAccepting(exception.Message);
-        }
-        catch (SocketException exception)
-        {
-            // Reset before it was accepted or set up: its own affair.
-            connection?.Dispose();
-            NetLog.AcceptFailed(_logger, exception.Message);
+            _admit(transport, peer);
         }
         catch (Exception exception)
         {
-            connection?.Dispose();
+            transport.Close();
             NetLog.CallbackFailed(_logger, exception);
         }
     }

@@ -1,19 +1,27 @@
 namespace AotChat.Net;
 
 /// <summary>One thing to do later, on the event loop. Owned by the loop; made by <see cref="EventLoop.Schedule"/>.</summary>
-internal sealed class LoopTimer(Action callback)
+internal sealed class LoopTimer
 {
-    private Action? _callback = callback;
+    private readonly TimerQueue _queue;
+    private readonly Action _callback;
 
-    /// <summary>Makes sure that it does not happen any more. On the loop's thread.</summary>
-    public void Cancel() => _callback = null;
-
-    internal bool IsCancelled => _callback is null;
-
-    internal void Fire()
+    internal LoopTimer(TimerQueue queue, long due, long sequence, Action callback)
     {
-        Action? callback = _callback;
-        _callback = null;
-        callback?.Invoke();
+        _queue = queue;
+        Due = due;
+        Sequence = sequence;
+        _callback = callback;
     }
+
+    /// <summary>When it is due, as a timestamp of the loop's clock.</summary>
+    internal long Due { get; }
+
+    /// <summary>Its place among those that are due at the same time.</summary>
+    internal long Sequence { get; }
+
+    /// <summary>Makes sure that it does not happen any more; does nothing where it has happened. On the loop's thread.</summary>
+    public void Cancel() => _queue.Remove(this);
+
+    internal void Fire() => _callback();
 }

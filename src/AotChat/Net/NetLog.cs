@@ -8,16 +8,16 @@ namespace AotChat.Net;
 internal static partial class NetLog
 {
     [LoggerMessage(1, LogLevel.Debug, "{User} joined from {Peer}")]
-    public static partial void Joined(ILogger logger, User user, string peer);
+    public static partial void Joined(ILogger logger, User user, PeerAddress peer);
 
     [LoggerMessage(2, LogLevel.Debug, "{User} left: {Reason}")]
     public static partial void Left(ILogger logger, User user, CloseReason reason);
 
     [LoggerMessage(3, LogLevel.Warning, "Refused {Peer}, and further ones until there is room: all {Limit} connections are in use (option max-connections)")]
-    public static partial void ServerIsFull(ILogger logger, string peer, int limit);
+    public static partial void ServerIsFull(ILogger logger, PeerAddress peer, int limit);
 
-    [LoggerMessage(4, LogLevel.Warning, "Disconnected {User} at {Peer}, who does not read: {Bytes} bytes were waiting (option outbox-hard)")]
-    public static partial void OutboxFull(ILogger logger, User user, string peer, int bytes);
+    [LoggerMessage(4, LogLevel.Warning, "Disconnected {User} at {Peer}, who does not read: {Bytes} bytes were waiting (options outbox-soft, outbox-hard, stuck-seconds)")]
+    public static partial void NotReading(ILogger logger, User user, PeerAddress peer, int bytes);
 
     [LoggerMessage(5, LogLevel.Error, "A command of {User} failed")]
     public static partial void CommandFailed(ILogger logger, Exception exception, User user);
@@ -40,12 +40,27 @@ internal static partial class NetLog
     [LoggerMessage(11, LogLevel.Warning, "This process may open {Limit} files, which leaves room for about {Room} of {Wanted} connections; raise the hard limit (ulimit -Hn) or lower max-connections")]
     public static partial void FewFiles(ILogger logger, long limit, long room, int wanted);
 
-    [LoggerMessage(12, LogLevel.Warning, "Listening on {EndPoint}, which standard output could not take: {Reason}")]
-    public static partial void NotAnnounced(ILogger logger, EndPoint endPoint, string reason);
+    [LoggerMessage(12, LogLevel.Warning, "Listening on {EndPoints}, which standard output could not take: {Reason}")]
+    public static partial void NotAnnounced(ILogger logger, string endPoints, string reason);
 
     [LoggerMessage(13, LogLevel.Information, "Stopping: {Signal}")]
     public static partial void Stopping(ILogger logger, string signal);
 
     [LoggerMessage(14, LogLevel.Information, "Stopped")]
     public static partial void Stopped(ILogger logger);
+
+    [LoggerMessage(15, LogLevel.Warning, "Refused {Peer}: {Reason} (option {Option})")]
+    public static partial void AddressRefused(ILogger logger, PeerAddress peer, string reason, string option);
+
+    [LoggerMessage(16, LogLevel.Information, "Closed {Peer}, which speaks {Protocol}: this is a chat port")]
+    public static partial void ForeignProtocol(ILogger logger, PeerAddress peer, string protocol);
+
+    [LoggerMessage(17, LogLevel.Warning, "Closed {Peer}, a trusted address that must begin with a PROXY header: {Reason} (option proxy-protocol)")]
+    public static partial void NoProxyHeader(ILogger logger, PeerAddress peer, string reason);
+
+    [LoggerMessage(18, LogLevel.Warning, "{Count} more messages about refused or closed connections were left out")]
+    public static partial void Suppressed(ILogger logger, int count);
+
+    [LoggerMessage(19, LogLevel.Error, "No longer listening on {EndPoint}: {Error}")]
+    public static partial void ListenerDead(ILogger logger, EndPoint endPoint, string error);
 }

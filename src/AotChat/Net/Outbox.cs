@@ -1,87 +1,156 @@
 using System.Buffers;
+using AotChat.Chat;
 
 namespace AotChat.Net;
 
 /// <summary>
-/// The bytes that wait for one reader: a pooled buffer while there are any, nothing at all while there are none.
-/// A mutable structure that belongs to its session.
+/// What waits for one reader. While nothing is left over from earlier turns, lines that stand in a row are only a place
+/// in the turn's bytes, which all their readers share; a buffer of its own is rented for what the kernel does not take,
+/// or what does not stand in a row, and given back when it is empty. A mutable structure that belongs to its session.
 /// </summary>
 internal struct Outbox
 {
-    private const int SmallestBuffer = 512;
+    private const int SmallestBuffer = 1024;
 
     private byte[]? _buffer;
     private int _start;
     private int _end;
+    private Line _shared;
 
     /// <summary>How many bytes wait.</summary>
-    public readonly int Count => _end - _start;
+    public readonly int Count => _end - _start + _shared.Length;
 
-    /// <summary>The bytes that wait, in order.</summary>
-    public readonly ReadOnlySpan<byte> Pending => _buffer.AsSpan(_start, Count);
+    /// <summary>Whether it holds a buffer: the reader lags, or its lines did not stand in a row.</summary>
+    public readonly bool HoldsBuffer => _buffer is not null;
 
-    /// <summary>Adds a line at the end; false, and nothing added, where more than <paramref name="limit"/> bytes would wait.</summary>
-    public bool TryAppend(ReadOnlySpan<byte> line, int limit)
+    /// <summary>Adds a line of this turn at the end.</summary>
+    public void Append(Line line, LineComposer lines, OutboxBudget budget)
     {
-        if (Count + line.Length > limit)
+        if (_buffer is null)
         {
-            return false;
+            if (_shared.Length == 0)
+            {
+                _shared = line;
+                return;
+            }
+
+            if (_shared.End == line.Start)
+            {
+                _shared = new Line(_shared.Start, _shared.Length + line.Length);
+                return;
+            }
         }
 
-        if (_buffer is null || _buffer.Length - _end < line.Length)
-        {
-            MakeRoom(line.Length);
-        }
-
-        line.CopyTo(_buffer.AsSpan(_end));
-        _end += line.Length;
-        return true;
+        Append(lines.Bytes(line), lines, budget);
     }
 
-    /// <summary>Forgets the first bytes, which have gone out.</summary>
-    public void Consume(int count)
+    /// <summary>Adds bytes that are not a line: another protocol's words.</summary>
+    public void Append(ReadOnlySpan<byte> bytes, LineComposer lines, OutboxBudget budget)
     {
-        _start += count;
-        if (_start == _end)
+        if (_shared.Length > 0)
         {
-            Clear();
-        }
-    }
-
-    /// <summary>Forgets everything and gives the buffer back.</summary>
-    public void Clear()
-    {
-        if (_buffer is not null)
-        {
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = null;
+            ReadOnlySpan<byte> before = lines.Bytes(_shared);
+            _shared = default;
+            Copy(before, budget);
         }
 
-        _start = 0;
-        _end = 0;
+        Copy(bytes, budget);
     }
 
-    private void MakeRoom(int more)
+    /// <summary>Sends what waits, as far as the peer takes it; what it does not take is kept here.</summary>
+    public TransportStatus Flush(ITransport transport, LineComposer lines, OutboxBudget budget, out int sent)
     {
-        int needed = Count + more;
-        if (_buffer is not null && needed <= _buffer.Length / 2)
+        sent = 0;
+        if (Count == 0)
         {
-            // Half of it is free at the front: moving is cheaper than growing.
-            Pending.CopyTo(_buffer);
+            return TransportStatus.Done;
+        }
+
+        bool isShared = _shared.Length > 0;
+        ReadOnlySpan<byte> pending = isShared ? lines.Bytes(_shared) : _buffer.AsSpan(_start, _end - _start);
+        _shared = default;
+        TransportStatus status = transport.Send(pending, out sent);
+        if (status is not (TransportStatus.Done or TransportStatus.WouldBlock))
+        {
+            return status;
+        }
+
+        if (isShared)
+        {
+            Copy(pending[sent..], budget);
         }
         else
         {
-            byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, Math.Max(SmallestBuffer, (_buffer?.Length ?? 0) * 2)));
-            Pending.CopyTo(larger);
-            if (_buffer is not null)
-            {
-                ArrayPool<byte>.Shared.Return(_buffer);
-            }
-
-            _buffer = larger;
+            _start += sent;
         }
 
-        _end -= _start;
+        if (_start == _end)
+        {
+            Clear(budget);
+            return TransportStatus.Done;
+        }
+
+        // Fewer bytes than offered means that the next call would take none.
+        return TransportStatus.WouldBlock;
+    }
+
+    /// <summary>Forgets everything and gives the buffer back.</summary>
+    public void Clear(OutboxBudget budget)
+    {
+        Return(budget);
         _start = 0;
+        _end = 0;
+        _shared = default;
+    }
+
+    private void Copy(ReadOnlySpan<byte> bytes, OutboxBudget budget)
+    {
+        if (bytes.IsEmpty)
+        {
+            return;
+        }
+
+        if (_buffer is null || _buffer.Length - _end < bytes.Length)
+        {
+            MakeRoom(bytes.Length, budget);
+        }
+
+        bytes.CopyTo(_buffer.AsSpan(_end));
+        _end += bytes.Length;
+    }
+
+    private void MakeRoom(int more, OutboxBudget budget)
+    {
+        int count = _end - _start;
+        int needed = count + more;
+        ReadOnlySpan<byte> pending = _buffer.AsSpan(_start, count);
+        if (_buffer is not null && needed <= _buffer.Length / 2)
+        {
+            // Half of it is free at the front: moving is cheaper than growing.
+            pending.CopyTo(_buffer);
+        }
+        else
+        {
+            // Doubled, but not beyond what may ever wait.
+            int doubled = Math.Min((_buffer?.Length ?? 0) * 2, budget.Hard);
+            byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(Math.Max(needed, doubled), SmallestBuffer));
+            pending.CopyTo(larger);
+            Return(budget);
+            _buffer = larger;
+            budget.Account(larger.Length);
+        }
+
+        _start = 0;
+        _end = count;
+    }
+
+    private void Return(OutboxBudget budget)
+    {
+        if (_buffer is not null)
+        {
+            budget.Account(-_buffer.Length);
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = null;
+        }
     }
 }

@@ -12,4 +12,7 @@ internal enum Readiness
 
     /// <summary>The kernel takes bytes again.</summary>
     Writable = 2,
+
+    /// <summary>The connection is gone in both directions. Some pollers report it whatever is waited for, others never.</summary>
+    Broken = 4,
 }

@@ -31,6 +31,8 @@ internal sealed class SelectPoller : ISocketPoller
 
     public void Remove(Socket socket) => _watched.Remove(socket);
 
+    public IAcceptor CreateAcceptor(int keepAliveSeconds) => new SocketAcceptor(this, keepAliveSeconds);
+
     public int Wait(Span<PollEvent> events, int timeoutMilliseconds)
     {
         _readable.Clear();

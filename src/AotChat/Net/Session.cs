@@ -1,5 +1,6 @@
 using AotChat.Chat;
 using AotChat.Commands;
+using AotChat.Configuration;
 
 namespace AotChat.Net;
 
@@ -9,35 +10,41 @@ namespace AotChat.Net;
 /// </summary>
 /// <remarks>
 /// Open → Leaving (no more input; what waits still goes out, commands under way still answer) → Closed. While nothing
-/// happens it holds no buffer: only an incomplete line, or output that the peer does not take, needs one.
+/// happens it holds no buffer: only an incomplete line, or output that the peer does not take, needs one. Input pauses
+/// where it comes too fast, where it would keep others waiting, and while its own answers are not read; reading less
+/// from the connection slows its sender down, and nobody else.
 /// </remarks>
 internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
 {
     private readonly ChatServer _server;
     private readonly ITransport _transport;
+    private readonly PeerAddress _peer;
     private readonly CommandContext _context;
     private readonly int _token;
-    private LineFramer _framer;
-    private Outbox _outbox;
+
     private SessionState _state;
     private CloseReason _reason;
     private Readiness _watched = Readiness.Readable;
-
-    private Inbox _inbox;
-    private bool _backlog;
-    private bool _again;
-
     private int _commandsUnderWay;
     private LoopTimer? _leaveLimit;
     private bool _touched;
-    private bool _sendBlocked;
-    private bool _overflowed;
 
-    public Session(ChatServer server, ITransport transport)
+    private SessionInput _input;
+    private bool _paused;
+    private bool _again;
+    private LoopTimer? _floodPause;
+    private LoopTimer? _idleLimit;
+    private long _lastInput;
+
+    private SessionOutput _output;
+    private LoopTimer? _stuckLimit;
+
+    public Session(ChatServer server, ITransport transport, PeerAddress peer)
     {
         _server = server;
         _transport = transport;
-        _framer = new LineFramer(server.Options.MaxLineBytes);
+        _peer = peer;
+        _input = new SessionInput(server.Options.MaxLineBytes);
         _token = server.Loop.Register(this);
         try
         {
@@ -49,33 +56,38 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
             throw;
         }
 
-        _context = new CommandContext(server.Users.Enter(this), server.Users, server.Lines, server.Jobs);
+        _context = new CommandContext(server.Users.Enter(this), server.Users, server.Lines, server.Jobs, server.Counters);
+        _lastInput = server.Loop.Now;
+        WatchIdleness();
         _context.Reply($"Welcome! Your username is {_context.User}");
     }
 
     /// <summary>Who it is.</summary>
     public User User => _context.User;
 
+    /// <summary>Where it comes from.</summary>
+    public PeerAddress Peer => _peer;
+
     /// <summary>How many bytes wait for this reader.</summary>
-    public int PendingBytes => _outbox.Count;
+    public int PendingBytes => _output.Count;
+
+    /// <summary>Takes what arrived before the session began as its first input.</summary>
+    public void Begin(ReadOnlySpan<byte> early)
+    {
+        early.CopyTo(_server.ReceiveBuffer);
+        TakeArrived(0, early.Length);
+    }
 
     /// <inheritdoc/>
-    public bool TryWrite(ReadOnlySpan<byte> line)
+    public bool TryWrite(Line line, Delivery delivery)
     {
-        if (_state == SessionState.Closed || _overflowed)
+        if (_state == SessionState.Closed)
         {
             return false;
         }
 
         Touch();
-        if (_outbox.TryAppend(line, _server.Options.OutboxHardBytes))
-        {
-            return true;
-        }
-
-        // It is closed at the end of the turn: the one who writes may be walking through the users.
-        _overflowed = true;
-        return false;
+        return _output.TryWrite(line, delivery, _server.Lines, _server.Budget, _server.Counters);
     }
 
     /// <inheritdoc/>
@@ -97,8 +109,7 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
         }
         catch (Exception exception)
         {
-            NetLog.SessionFailed(_server.Logger, exception, User);
-            Close(CloseReason.InternalError);
+            Fail(exception);
         }
     }
 
@@ -115,8 +126,7 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
         }
         catch (Exception exception)
         {
-            NetLog.SessionFailed(_server.Logger, exception, User);
-            Close(CloseReason.InternalError);
+            Fail(exception);
         }
     }
 
@@ -136,91 +146,62 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
         _state = SessionState.Closed;
         _server.Users.Leave(User);
         _leaveLimit?.Cancel();
-        _outbox.Clear();
-        _inbox.Clear();
+        _floodPause?.Cancel();
+        _idleLimit?.Cancel();
+        _stuckLimit?.Cancel();
+        _output.Clear(_server.Budget);
+        _input.Clear();
         _server.Loop.Unregister(_token);
         _transport.Close();
         _server.OnClosed(this, _reason);
-    }
-
-    private void Flush()
-    {
-        if (_overflowed)
-        {
-            NetLog.OutboxFull(_server.Logger, User, _transport.Peer, _outbox.Count);
-            Close(CloseReason.OutboxFull);
-            return;
-        }
-
-        if (!_sendBlocked && !TrySendPending())
-        {
-            Close(CloseReason.Broken);
-            return;
-        }
-
-        GoOnWithBacklog();
-        Watch((_state == SessionState.Open && !_backlog ? Readiness.Readable : Readiness.None)
-            | (_sendBlocked ? Readiness.Writable : Readiness.None));
-        if (_state == SessionState.Leaving)
-        {
-            FinishLeaving();
-        }
-    }
-
-    // Whoever asks for more than it reads is not read from until it does; its own answers must not disconnect it.
-    private int AnswersPause => _server.Options.OutboxHardBytes / 4;
-
-    private void GoOnWithBacklog()
-    {
-        if (_backlog && !_again && _outbox.Count <= AnswersPause)
-        {
-            _again = true;
-            _server.Loop.RunAgain(this);
-        }
     }
 
     private void Handle(Readiness readiness)
     {
         if ((readiness & Readiness.Writable) != 0)
         {
-            _sendBlocked = false;
+            _output.Unblock();
             Touch();
         }
 
-        switch (_state)
+        if (_state == SessionState.Open && !_paused)
         {
-            case SessionState.Open when _backlog:
-                if (readiness == Readiness.None)
-                {
-                    RunBacklog();
-                }
-
-                break;
-
-            case SessionState.Open when (readiness & Readiness.Readable) != 0:
+            if ((readiness & Readiness.Readable) != 0)
+            {
                 Receive();
-                break;
-
-            case SessionState.Leaving when (readiness & Readiness.Readable) != 0:
-                // Input is not waited for any more, so this is an error or a hang-up.
-                Close(CloseReason.Broken);
-                break;
+            }
+        }
+        else if ((readiness & (Readiness.Readable | Readiness.Broken)) != 0)
+        {
+            // Input is not waited for, so this is an error or a hang-up.
+            Close(CloseReason.Broken);
+        }
+        else if (_again)
+        {
+            GoOn();
         }
     }
 
     private void Receive()
     {
+        if (!_input.IsOpen(_server.Loop.Now, _server.Flood))
+        {
+            PauseForFlood();
+            return;
+        }
+
         Span<byte> buffer = _server.ReceiveBuffer;
-        int kept = _inbox.Kept.Length;
-        _inbox.Kept.CopyTo(buffer);
-        switch (_transport.Receive(buffer.Slice(kept, ChatServer.MaxReceiveBytes), out int count))
+        int kept = _input.Kept.Length;
+        _input.Kept.CopyTo(buffer);
+        switch (_transport.Receive(buffer.Slice(kept, _server.ReceiveBytes), out int count))
         {
             case TransportStatus.Done:
-                RunLines(buffer[..(kept + count)]);
+                _lastInput = _server.Loop.Now;
+                TakeArrived(kept, count);
                 break;
 
             case TransportStatus.EndOfInput:
-                ReadOnlySpan<byte> last = _framer.ReadLast(buffer[..kept]);
+                ReadOnlySpan<byte> last = _input.ReadLast(buffer[..kept]);
                 if (!last.IsEmpty)
                 {
                     RunLine(last);
@@ -235,16 +216,35 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
         }
     }
 
-    private void RunBacklog()
+    // The receive buffer holds what was kept and, behind it, what has arrived.
+    private void TakeArrived(int kept, int count)
     {
-        _backlog = false;
+        _server.Counters.BytesIn += count;
+        Span<byte> arrived = _server.ReceiveBuffer.AsSpan(kept, count);
+        if (_input.HoldsTelnet(arrived))
+        {
+            Span<byte> answers = stackalloc byte[TelnetFilter.MaxAnswerBytes];
+            count = _input.FilterTelnet(arrived, answers, out int answered, _server.Loop.Now, _server.Flood);
+            if (answered > 0)
+            {
+                _output.Write(answers[..answered], _server.Lines, _server.Budget);
+                Touch();
+            }
+        }
+
+        RunLines(_server.ReceiveBuffer.AsSpan(0, kept + count));
+    }
+
+    private void GoOn()
+    {
         _again = false;
+        _paused = false;
 
         // Reading is taken up again at the end of the turn.
         Touch();
         Span<byte> buffer = _server.ReceiveBuffer;
-        int kept = _inbox.Kept.Length;
-        _inbox.Kept.CopyTo(buffer);
+        int kept = _input.Kept.Length;
+        _input.Kept.CopyTo(buffer);
         RunLines(buffer[..kept]);
     }
 
@@ -252,32 +252,104 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
     {
         for (int lines = 0; _state == SessionState.Open; lines++)
         {
-            if (lines == ChatServer.MaxLinesPerTurn || _outbox.Count > AnswersPause)
+            bool enoughWritten = _server.Lines.Count >= ChatOptions.FlushBytes;
+            if (lines == ChatOptions.LinesPerTurn || enoughWritten || _output.Count > _server.Budget.Low)
             {
                 // Others first, and answers read before there are more of them; the rest of the input waits.
-                _backlog = true;
-                _inbox.Keep(input);
-                Touch();
+                Pause(input);
+                if (enoughWritten)
+                {
+                    _server.Loop.RequestFlush();
+                }
+
                 return;
             }
 
-            FrameResult result = _framer.Read(input, out ReadOnlySpan<byte> line, out int consumed);
+            InputEvent next = _input.Read(input, _server.Loop.Now, _server.Flood, out ReadOnlySpan<byte> line, out int consumed);
             input = input[consumed..];
-            if (result == FrameResult.Incomplete)
+            switch (next)
             {
-                _inbox.Keep(input);
-                return;
-            }
+                case InputEvent.Incomplete:
+                    _input.Keep(input);
+                    ObeyTelnet();
+                    return;
 
-            if (result == FrameResult.TooLong)
-            {
-                _context.Reply($"Line too long (limit {_server.Options.MaxLineBytes} bytes).");
-            }
-            else if (!line.IsEmpty)
-            {
-                RunLine(line);
+                case InputEvent.TooFast:
+                    _input.Keep(input);
+                    PauseForFlood();
+                    return;
+
+                case InputEvent.HttpRequest:
+                    _output.Write(ForeignProtocol.HttpPage, _server.Lines, _server.Budget);
+                    LeaveForeigner("HTTP");
+                    return;
+
+                case InputEvent.TlsHello:
+                    LeaveForeigner("TLS");
+                    return;
+
+                case InputEvent.TooLong:
+                    _server.Counters.LinesIn++;
+                    _context.Reply($"Line too long (limit {_server.Options.MaxLineBytes} bytes).");
+                    break;
+
+                case InputEvent.Line:
+                    _server.Counters.LinesIn++;
+                    if (!line.IsEmpty)
+                    {
+                        RunLine(line);
+                    }
+
+                    break;
             }
         }
+    }
+
+    // Once the lines in front of it are run.
+    private void ObeyTelnet()
+    {
+        switch (_input.TelnetRequest)
+        {
+            case TelnetRequest.Quit:
+                Leave(CloseReason.Quit);
+                break;
+
+            case TelnetRequest.Reject:
+                _context.Reply($"Telnet subnegotiation too long (limit {TelnetFilter.MaxSubnegotiation} bytes).");
+                Leave(CloseReason.WrongProtocol);
+                break;
+        }
+    }
+
+    private void LeaveForeigner(string protocol)
+    {
+        _server.Counters.RefusedProtocol++;
+        if (_server.HostileEvents.MayLog(_server.Logger))
+        {
+            NetLog.ForeignProtocol(_server.Logger, _peer, protocol);
+        }
+
+        Leave(CloseReason.WrongProtocol);
+    }
+
+    private void Pause(ReadOnlySpan<byte> input)
+    {
+        _paused = true;
+        _input.Keep(input);
+        Touch();
+    }
+
+    private void PauseForFlood()
+    {
+        _paused = true;
+        _server.Counters.FloodPauses++;
+        TimeSpan pause = _server.Loop.Time.GetElapsedTime(0, _input.Wait(_server.Loop.Now, _server.Flood));
+        _floodPause = _server.Loop.Schedule(pause, () =>
+        {
+            _floodPause = null;
+            Touch();
+        });
+        Touch();
     }
 
     private void RunLine(ReadOnlySpan<byte> line)
@@ -315,6 +387,10 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
         {
             _commandsUnderWay--;
             Touch();
+            if (_server.Lines.Count >= ChatOptions.FlushBytes)
+            {
+                _server.Loop.RequestFlush();
+            }
         }
     }
 
@@ -322,6 +398,12 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
     {
         NetLog.CommandFailed(_server.Logger, exception, User);
         _context.Reply($"Internal error.");
+    }
+
+    private void Fail(Exception exception)
+    {
+        NetLog.SessionFailed(_server.Logger, exception, User);
+        Close(CloseReason.InternalError);
     }
 
     private void Leave(CloseReason reason)
@@ -334,42 +416,100 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
         _state = SessionState.Leaving;
         _reason = reason;
         _server.Users.Leave(User);
-        _inbox.Clear();
+        _input.Clear();
         Touch();
+    }
+
+    private void Flush()
+    {
+        if (_output.IsOverHard)
+        {
+            DisconnectReader();
+            return;
+        }
+
+        if (!TrySend())
+        {
+            Close(CloseReason.Broken);
+            return;
+        }
+
+        if (_output.HasCaughtUp(_server.Budget, out int missed))
+        {
+            _stuckLimit?.Cancel();
+            _stuckLimit = null;
+            if (missed > 0)
+            {
+                // Those who are behind are sent nothing of this turn, so that this comes before whatever comes later.
+                _context.Reply($"You missed {missed} lines.");
+                if (!TrySend())
+                {
+                    Close(CloseReason.Broken);
+                    return;
+                }
+            }
+        }
+
+        _stuckLimit ??= _output.IsOverSoft
+            ? _server.Loop.Schedule(TimeSpan.FromSeconds(_server.Options.StuckSeconds), DisconnectReader)
+            : null;
+        RunAgainIfPaused();
+        Watch((_state == SessionState.Open && !_paused ? Readiness.Readable : Readiness.None)
+            | (_output.IsBlocked ? Readiness.Writable : Readiness.None));
+        if (_state == SessionState.Leaving)
+        {
+            FinishLeaving();
+        }
+    }
+
+    private bool TrySend() => _output.TrySend(_transport, _server.Lines, _server.Budget, _server.Counters);
+
+    private void DisconnectReader()
+    {
+        NetLog.NotReading(_server.Logger, User, _peer, _output.Count);
+        _server.Counters.SlowDisconnects++;
+        Close(CloseReason.NotReading);
+    }
+
+    private void RunAgainIfPaused()
+    {
+        if (_paused && !_again && _floodPause is null && _state == SessionState.Open && _output.Count <= _server.Budget.Low)
+        {
+            _again = true;
+            _server.Loop.RunAgain(this);
+        }
     }
 
     private void FinishLeaving()
     {
-        if (_commandsUnderWay == 0 && _outbox.Count == 0)
+        if (_commandsUnderWay == 0 && _output.Count == 0)
         {
             Close(_reason);
             return;
         }
 
         _leaveLimit ??= _server.Loop.Schedule(
-            _commandsUnderWay > 0 ? ChatServer.AnswerLimit : ChatServer.LeaveLimit, () => Close(CloseReason.Broken));
+            _commandsUnderWay > 0 ? ChatServer.AnswerLimit : _server.LeaveLimit, () => Close(CloseReason.Broken));
     }
 
-    private bool TrySendPending()
+    private void WatchIdleness()
     {
-        while (_outbox.Count > 0)
+        if (_server.Options.IdleTimeoutSeconds == 0 || _state != SessionState.Open)
         {
-            switch (_transport.Send(_outbox.Pending, out int count))
-            {
-                case TransportStatus.Done:
-                    _outbox.Consume(count);
-                    break;
-
-                case TransportStatus.WouldBlock:
-                    _sendBlocked = true;
-                    return true;
-
-                default:
-                    return false;
-            }
+            return;
         }
 
-        return true;
+        TimeSpan limit = TimeSpan.FromSeconds(_server.Options.IdleTimeoutSeconds);
+        TimeSpan left = limit - _server.Loop.Time.GetElapsedTime(_lastInput, _server.Loop.Now);
+        if (left <= TimeSpan.Zero)
+        {
+            _server.Counters.IdleDisconnects++;
+            _context.Reply($"You were idle for {_server.Options.IdleTimeoutSeconds} seconds.");
+            Leave(CloseReason.Idle);
+            return;
+        }
+
+        _idleLimit = _server.Loop.Schedule(left, WatchIdleness);
     }
 
     private void Watch(Readiness interest)

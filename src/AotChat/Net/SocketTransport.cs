@@ -11,27 +11,18 @@ internal sealed class SocketTransport(Socket socket, ISocketPoller poller) : ITr
     private int _token;
     private bool _attached;
 
-    public string Peer
-    {
-        get
-        {
-            try
-            {
-                return socket.RemoteEndPoint?.ToString() ?? "unknown";
-            }
-            catch (SocketException)
-            {
-                // Asked after the peer had reset the connection.
-                return "unknown";
-            }
-        }
-    }
-
     public void Attach(int token, Readiness interest)
     {
         _token = token;
-        poller.Add(socket, token, interest);
-        _attached = true;
+        if (_attached)
+        {
+            poller.Change(socket, token, interest);
+        }
+        else
+        {
+            poller.Add(socket, token, interest);
+            _attached = true;
+        }
     }
 
     public void Watch(Readiness interest) => poller.Change(socket, _token, interest);

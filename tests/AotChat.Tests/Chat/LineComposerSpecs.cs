@@ -39,7 +39,7 @@ public sealed class LineComposerSpecs
         lines.AppendText("d\u0007 é ");
         lines.AppendNumber(-12);
 
-        Assert.EndsWith("] a b c d é -12\n", Encoding.UTF8.GetString(lines.End()), StringComparison.Ordinal);
+        Assert.EndsWith("] a b c d é -12\n", Encoding.UTF8.GetString(lines.Bytes(lines.End())), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,10 +54,53 @@ public sealed class LineComposerSpecs
         Assert.Equal(LineComposer.StampLength + (16_384 * 3) + 1, lines.End().Length);
     }
 
+    [Fact]
+    public void The_lines_of_a_turn_stand_in_a_row()
+    {
+        LineComposer lines = new(_time);
+        Line[] turn = [.. Enumerable.Range(0, 2_000).Select(i => Add(lines, i))];
+
+        for (int i = 0; i < turn.Length; i++)
+        {
+            Assert.EndsWith($"] {i}\n", Encoding.UTF8.GetString(lines.Bytes(turn[i])), StringComparison.Ordinal);
+            Assert.True(i == 0 || turn[i].Start == turn[i - 1].End);
+        }
+
+        Assert.Equal(turn[^1].End, lines.Count);
+    }
+
+    [Fact]
+    public void A_line_that_was_not_closed_leaves_nothing()
+    {
+        LineComposer lines = new(_time);
+        lines.Begin();
+        lines.AppendLiteral("lost"u8);
+
+        Assert.Equal("[20240229 23:59:59.000001] x\n", Compose(lines));
+    }
+
+    [Fact]
+    public void The_next_turn_begins_in_front()
+    {
+        LineComposer lines = new(_time);
+        Compose(lines);
+        lines.Reset();
+
+        Assert.Equal(0, lines.Count);
+        Assert.Equal(0, Add(lines, 1).Start);
+    }
+
+    private static Line Add(LineComposer lines, int number)
+    {
+        lines.Begin();
+        lines.AppendNumber(number);
+        return lines.End();
+    }
+
     private static string Compose(LineComposer lines)
     {
         lines.Begin();
         lines.AppendLiteral("x"u8);
-        return Encoding.UTF8.GetString(lines.End());
+        return Encoding.UTF8.GetString(lines.Bytes(lines.End()));
     }
 }

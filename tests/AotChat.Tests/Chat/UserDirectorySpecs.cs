@@ -80,7 +80,7 @@ public sealed class UserDirectorySpecs
 
     private sealed class Nowhere : ITerminal
     {
-        public bool TryWrite(ReadOnlySpan<byte> line) => true;
+        public bool TryWrite(Line line, Delivery delivery) => true;
 
         public void HangUp()
         {

@@ -17,11 +17,11 @@ public sealed class AllocationSpecs
     public void A_line_allocates_nothing(string line, int deliveries)
     {
         using EventLoop loop = new(new ScriptedPoller(), TimeProvider.System, new RecordingLogger());
-        ChatServer server = new(loop, new ChatOptions(), TimeProvider.System, new ManualJobs(), new RecordingLogger());
+        ChatServer server = new(loop, new ChatOptions { FloodRate = 0 }, new ManualJobs(), new RecordingLogger());
         ScriptedTransport sender = new(Encoding.ASCII.GetBytes(line));
-        server.Admit(sender);
+        server.Accept(sender, PeerAddress.Local);
         ScriptedTransport[] others = [.. Enumerable.Range(0, 9).Select(_ => new ScriptedTransport([]))];
-        Array.ForEach(others, server.Admit);
+        Array.ForEach(others, other => server.Accept(other, PeerAddress.Local));
         for (int i = 0; i < 100; i++)
         {
             loop.Turn();
@@ -59,8 +59,6 @@ public sealed class AllocationSpecs
     /// <summary>Always has the same line to give, and takes everything.</summary>
     private sealed class ScriptedTransport(byte[] line) : ITransport
     {
-        public string Peer => "scripted";
-
         public int Sends { get; private set; }
 
         public void Attach(int token, Readiness interest)

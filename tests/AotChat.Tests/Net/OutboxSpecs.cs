@@ -1,57 +1,111 @@
+using System.Text;
+using AotChat.Chat;
+using AotChat.Configuration;
+using AotChat.Diagnostics;
 using AotChat.Net;
+using AotChat.Tests.Simulation;
 
 namespace AotChat.Tests.Net;
 
-/// <summary>What waits for a reader.</summary>
+/// <summary>What waits for a reader, and where it lies.</summary>
 public sealed class OutboxSpecs
 {
+    private readonly ChatCounters _counters = new(new LoopStatistics());
+    private readonly LineComposer _lines = new(TimeProvider.System);
+    private readonly SimulatedTransport _peer = new(new SimulatedPoller());
+    private readonly OutboxBudget _budget;
+    private Outbox _outbox;
+
+    public OutboxSpecs() => _budget = new OutboxBudget(new ChatOptions(), _counters);
+
     [Fact]
-    public void Bytes_come_out_in_order_however_they_are_taken()
+    public void Lines_come_out_in_order_however_they_are_taken()
     {
-        Outbox outbox = default;
         Random random = new(1);
-        byte next = 0;
-        byte expected = 0;
-        for (int round = 0; round < 2_000; round++)
+        StringBuilder expected = new();
+        StringBuilder read = new();
+        for (int turn = 0; turn < 2_000; turn++)
         {
-            byte[] line = new byte[random.Next(1, 300)];
-            for (int i = 0; i < line.Length; i++)
+            for (int i = random.Next(4); i > 0; i--)
             {
-                line[i] = next++;
+                Line line = Compose(new string((char)('a' + random.Next(26)), random.Next(1, 200)));
+                if (random.Next(3) > 0)
+                {
+                    _outbox.Append(line, _lines, _budget);
+                    expected.Append(Encoding.ASCII.GetString(_lines.Bytes(line)));
+                }
             }
 
-            Assert.True(outbox.TryAppend(line, int.MaxValue));
-            int taken = random.Next(0, outbox.Count + 1);
-            foreach (byte value in outbox.Pending[..taken])
-            {
-                Assert.Equal(expected++, value);
-            }
-
-            outbox.Consume(taken);
+            _peer.Window = random.Next(0, 400);
+            Assert.NotEqual(TransportStatus.Broken, _outbox.Flush(_peer, _lines, _budget, out _));
+            read.Append(Encoding.ASCII.GetString(_peer.Read()));
+            _lines.Reset();
         }
 
-        outbox.Clear();
+        _peer.Window = int.MaxValue;
+        _outbox.Flush(_peer, _lines, _budget, out _);
+        read.Append(Encoding.ASCII.GetString(_peer.Read()));
+        Assert.Equal(expected.ToString(), read.ToString());
+        Assert.Equal(0, _counters.OutboxBytes);
     }
 
     [Fact]
-    public void What_would_pass_the_limit_is_refused_whole()
+    public void Lines_in_a_row_are_sent_at_once_from_where_they_were_made()
     {
-        Outbox outbox = default;
-        Assert.True(outbox.TryAppend(new byte[60], 100));
+        _outbox.Append(Compose("one"), _lines, _budget);
+        _outbox.Append(Compose("two"), _lines, _budget);
 
-        Assert.False(outbox.TryAppend(new byte[41], 100));
-
-        Assert.Equal(60, outbox.Count);
-        Assert.True(outbox.TryAppend(new byte[40], 100));
+        Assert.False(_outbox.HoldsBuffer);
+        Assert.Equal(TransportStatus.Done, _outbox.Flush(_peer, _lines, _budget, out int sent));
+        Assert.Equal(1, _peer.Sends);
+        Assert.Equal(_lines.Count, sent);
     }
 
     [Fact]
-    public void An_empty_outbox_holds_nothing()
+    public void Bytes_of_another_protocol_keep_their_place()
     {
-        Outbox outbox = default;
-        outbox.TryAppend("line\n"u8, 100);
-        outbox.Consume(5);
+        _outbox.Append(Compose("one"), _lines, _budget);
+        _outbox.Append("raw"u8, _lines, _budget);
+        _outbox.Append(Compose("two"), _lines, _budget);
+        _outbox.Flush(_peer, _lines, _budget, out _);
 
-        Assert.Equal(default, outbox);
+        Assert.Matches(@"^\[.*\] one\nraw\[.*\] two\n$", Encoding.ASCII.GetString(_peer.Read()));
+    }
+
+    [Fact]
+    public void What_is_not_taken_is_on_the_account_until_it_is()
+    {
+        _peer.Window = 10;
+        _outbox.Append(Compose("one"), _lines, _budget);
+        Assert.Equal(TransportStatus.WouldBlock, _outbox.Flush(_peer, _lines, _budget, out int sent));
+
+        Assert.Equal(10, sent);
+        Assert.Equal(_lines.Count - 10, _outbox.Count);
+        Assert.True(_counters.OutboxBytes >= _outbox.Count);
+
+        _peer.Window = int.MaxValue;
+        Assert.Equal(TransportStatus.Done, _outbox.Flush(_peer, _lines, _budget, out _));
+        Assert.Equal(0, _counters.OutboxBytes);
+        Assert.Equal(default, _outbox);
+    }
+
+    [Fact]
+    public void What_is_thrown_away_is_off_the_account()
+    {
+        _peer.Window = 0;
+        _outbox.Append(Compose("one"), _lines, _budget);
+        _outbox.Flush(_peer, _lines, _budget, out _);
+
+        _outbox.Clear(_budget);
+
+        Assert.Equal(0, _counters.OutboxBytes);
+        Assert.Equal(default, _outbox);
+    }
+
+    private Line Compose(string text)
+    {
+        _lines.Begin();
+        _lines.AppendText(text);
+        return _lines.End();
     }
 }

@@ -5,13 +5,16 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AotChat.Tests.Simulation;
 
-/// <summary>A whole chat in memory: the real loop, sessions and commands over simulated connections and a clock that the test turns.</summary>
+/// <summary>
+/// A whole chat in memory: the real loop, sessions and commands over simulated connections and a clock that the test
+/// turns. Without options of the test's own there is no flood control, so that tests may type as fast as they like.
+/// </summary>
 internal sealed class SimulatedChat
 {
     public SimulatedChat(ChatOptions? options = null, IJobRunner? jobs = null)
     {
         Loop = new EventLoop(Poller, Time, Log);
-        Server = new ChatServer(Loop, options ?? new ChatOptions(), Time, jobs ?? Jobs, Log);
+        Server = new ChatServer(Loop, options ?? new ChatOptions { FloodRate = 0 }, jobs ?? Jobs, Log);
     }
 
     public SimulatedPoller Poller { get; } = new();
@@ -27,10 +30,10 @@ internal sealed class SimulatedChat
     public ChatServer Server { get; }
 
     /// <summary>Somebody connects; the welcome line is read already unless told otherwise.</summary>
-    public SimulatedClient Connect(bool readWelcome = true)
+    public SimulatedClient Connect(bool readWelcome = true, PeerAddress peer = default)
     {
         SimulatedTransport transport = new(Poller);
-        InLoop(() => Server.Admit(transport));
+        InLoop(() => Server.Accept(transport, peer));
         SimulatedClient client = new(this, transport);
         Settle();
         if (readWelcome)

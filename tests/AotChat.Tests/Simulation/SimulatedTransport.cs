@@ -10,8 +10,6 @@ internal sealed class SimulatedTransport(SimulatedPoller poller) : ITransport
     private Readiness _interest;
     private bool _attached;
 
-    public string Peer => "simulated";
-
     /// <summary>How many bytes the network takes before the peer reads.</summary>
     public int Window { get; set; } = int.MaxValue;
 
@@ -30,6 +28,9 @@ internal sealed class SimulatedTransport(SimulatedPoller poller) : ITransport
     /// <summary>How many sends the server has made.</summary>
     public int Sends { get; private set; }
 
+    /// <summary>How many bytes the peer has sent that the server has not received yet.</summary>
+    public int Waiting => _incoming.Sum(bytes => bytes.Length);
+
     /// <summary>What has arrived at the peer and was not read yet.</summary>
     public IReadOnlyList<byte> Arrived => _outgoing;
 
@@ -42,7 +43,7 @@ internal sealed class SimulatedTransport(SimulatedPoller poller) : ITransport
             if (Broken)
             {
                 // An error is reported whatever is waited for.
-                return Readiness.Readable | Readiness.Writable;
+                return Readiness.Readable | Readiness.Writable | Readiness.Broken;
             }
 
             Readiness ready = Readiness.None;
@@ -63,11 +64,12 @@ internal sealed class SimulatedTransport(SimulatedPoller poller) : ITransport
     /// <summary>The peer sends bytes, which arrive in one piece.</summary>
     public void Deliver(byte[] bytes) => _incoming.Enqueue(bytes);
 
-    /// <summary>The peer reads everything that has arrived.</summary>
-    public byte[] Read()
+    /// <summary>The peer reads what has arrived, or so much of it.</summary>
+    public byte[] Read(int most = int.MaxValue)
     {
-        byte[] bytes = [.. _outgoing];
-        _outgoing.Clear();
+        int count = Math.Min(most, _outgoing.Count);
+        byte[] bytes = [.. _outgoing[..count]];
+        _outgoing.RemoveRange(0, count);
         return bytes;
     }
 
@@ -75,8 +77,11 @@ internal sealed class SimulatedTransport(SimulatedPoller poller) : ITransport
     {
         Token = token;
         _interest = interest;
-        _attached = true;
-        poller.Add(this);
+        if (!_attached)
+        {
+            _attached = true;
+            poller.Add(this);
+        }
     }
 
     public void Watch(Readiness interest) => _interest = interest;

@@ -1,0 +1,23 @@
+namespace AotChat.Net;
+
+/// <summary>
+/// A token bucket in eight bytes: so many at once, then so many a second. It keeps the time at which the bucket will be
+/// full again (the generic cell rate algorithm, ITU-T I.371), so that nothing has to be refilled. A mutable structure
+/// that belongs to whoever is limited.
+/// </summary>
+internal struct RateGate
+{
+    private long _fullAt;
+
+    /// <summary>Whether the next one may pass.</summary>
+    public readonly bool IsOpen(long now, in RateLimit limit) => _fullAt - now <= limit.Tolerance;
+
+    /// <summary>Whether it has forgotten everything: nobody has passed for so long that the bucket is full.</summary>
+    public readonly bool IsFresh(long now) => _fullAt <= now;
+
+    /// <summary>Lets one pass. The caller has asked <see cref="IsOpen"/>.</summary>
+    public void Pass(long now, in RateLimit limit) => _fullAt = Math.Max(_fullAt, now) + limit.Interval;
+
+    /// <summary>How long the next one must wait, in the clock's ticks; 0 while the gate is open.</summary>
+    public readonly long Wait(long now, in RateLimit limit) => Math.Max(0, _fullAt - now - limit.Tolerance);
+}

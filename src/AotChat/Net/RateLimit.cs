@@ -1,0 +1,24 @@
+namespace AotChat.Net;
+
+/// <summary>So many at once, then so many a second; what a <see cref="RateGate"/> is held against.</summary>
+internal readonly struct RateLimit
+{
+    /// <param name="burst">How many may come at once, at least one.</param>
+    /// <param name="perSecond">How many a second after that; 0 for no limit at all.</param>
+    /// <param name="ticksPerSecond">The clock's ticks a second.</param>
+    public RateLimit(int burst, int perSecond, long ticksPerSecond)
+    {
+        // Without a limit no time passes between two, and every gate is always open.
+        Interval = perSecond == 0 ? 0 : Math.Max(1, ticksPerSecond / perSecond);
+        Tolerance = Interval * (Math.Max(1, burst) - 1);
+    }
+
+    /// <summary>The time between two that come evenly, in the clock's ticks.</summary>
+    public long Interval { get; }
+
+    /// <summary>How far one may be ahead of that, in the clock's ticks.</summary>
+    public long Tolerance { get; }
+
+    /// <summary>Whether there is a limit.</summary>
+    public bool IsOn => Interval > 0;
+}

@@ -1,0 +1,111 @@
+using AotChat.Chat;
+using AotChat.Diagnostics;
+
+namespace AotChat.Net;
+
+/// <summary>
+/// What goes to one reader, and what happens when it does not read. Over the soft limit lines to many are left out and
+/// counted, and lines to it alone are refused, until it has read half of what waited. A mutable structure that belongs
+/// to its session.
+/// </summary>
+internal struct SessionOutput
+{
+    private Outbox _outbox;
+    private int _missed;
+
+    /// <summary>How many bytes wait.</summary>
+    public readonly int Count => _outbox.Count;
+
+    /// <summary>Whether the kernel takes nothing more for now.</summary>
+    public bool IsBlocked { get; private set; }
+
+    /// <summary>Whether the reader is over the soft limit.</summary>
+    public bool IsOverSoft { get; private set; }
+
+    /// <summary>Whether answers to what the reader itself did have reached the hard limit.</summary>
+    public bool IsOverHard { get; private set; }
+
+    /// <summary>Takes a line; where not, it is counted as missed or refused.</summary>
+    public bool TryWrite(Line line, Delivery delivery, LineComposer lines, OutboxBudget budget, ChatCounters counters)
+    {
+        if (_outbox.HoldsBuffer && !Takes(line.Length, delivery, budget, counters))
+        {
+            return false;
+        }
+
+        _outbox.Append(line, lines, budget);
+        counters.LinesOut++;
+        if (delivery != Delivery.Answer)
+        {
+            counters.Deliveries++;
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes bytes of another protocol.</summary>
+    public void Write(ReadOnlySpan<byte> bytes, LineComposer lines, OutboxBudget budget) => _outbox.Append(bytes, lines, budget);
+
+    /// <summary>The kernel takes bytes again.</summary>
+    public void Unblock() => IsBlocked = false;
+
+    /// <summary>Sends what waits, as far as the peer takes it; false where the connection is broken.</summary>
+    public bool TrySend(ITransport transport, LineComposer lines, OutboxBudget budget, ChatCounters counters)
+    {
+        if (IsBlocked)
+        {
+            return true;
+        }
+
+        TransportStatus status = _outbox.Flush(transport, lines, budget, out int sent);
+        counters.BytesOut += sent;
+        IsBlocked = status == TransportStatus.WouldBlock;
+        return status is TransportStatus.Done or TransportStatus.WouldBlock;
+    }
+
+    /// <summary>Whether the reader has come back under the soft limit, and how many lines it missed meanwhile.</summary>
+    public bool HasCaughtUp(OutboxBudget budget, out int missed)
+    {
+        missed = 0;
+        if (!IsOverSoft || _outbox.Count > (budget.IsExhausted ? 0 : budget.Low))
+        {
+            return false;
+        }
+
+        missed = _missed;
+        _missed = 0;
+        IsOverSoft = false;
+        return true;
+    }
+
+    /// <summary>Forgets everything and gives the buffer back.</summary>
+    public void Clear(OutboxBudget budget) => _outbox.Clear(budget);
+
+    // Only asked for those who are behind.
+    private bool Takes(int length, Delivery delivery, OutboxBudget budget, ChatCounters counters)
+    {
+        if (delivery == Delivery.Answer)
+        {
+            IsOverHard |= _outbox.Count + length > budget.Hard;
+            return !IsOverHard;
+        }
+
+        if (!IsOverSoft && _outbox.Count + length <= budget.Soft && !budget.IsExhausted)
+        {
+            return true;
+        }
+
+        IsOverSoft = true;
+        if (delivery == Delivery.Shared)
+        {
+            _missed++;
+            counters.Dropped++;
+        }
+        else
+        {
+            counters.Undelivered++;
+        }
+
+        return false;
+    }
+}
