@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 using AotChat.Configuration;
+using AotChat.Diagnostics;
 using AotChat.Logging;
 using AotChat.Net;
 using AotChat.Workers;
@@ -22,6 +23,7 @@ internal sealed class ServerProgram : IDisposable
     private readonly JobManager _jobs;
     private readonly ChatServer _server;
     private readonly Listeners _listeners;
+    private ChatMeter? _meter;
     private int _signals;
 
     private ServerProgram(ChatOptions options)
@@ -46,6 +48,7 @@ internal sealed class ServerProgram : IDisposable
     public void Dispose()
     {
         _listeners.Dispose();
+        _meter?.Dispose();
         _loop.Dispose();
         _logger.Dispose();
     }
@@ -64,6 +67,7 @@ internal sealed class ServerProgram : IDisposable
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
         Announce();
         _loop.Post(_ => _jobs.Start(_options.Workers), null);
+        _loop.Post(_ => _meter = new ChatMeter(_server.Counters), null);
         _loop.Run();
         NetLog.Stopped(_logger);
         return ExitCode.Done;

@@ -120,7 +120,7 @@ public sealed class SeedSpecs
     {
         string[] lines = _chat.Connect().Type("help").ReadTexts();
 
-        Assert.Equal(["broadcast", "fib", "help", "msg", "quit", "url", "w"], lines.Select(line => line.Split(' ')[0]));
+        Assert.Equal(["broadcast", "fib", "help", "msg", "quit", "stats", "url", "w"], lines.Select(line => line.Split(' ')[0]));
         Assert.Contains("fib USER N      Computes the N-th Fibonacci number and delivers it to USER.", lines);
     }
 

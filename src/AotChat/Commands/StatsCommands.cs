@@ -1,0 +1,21 @@
+using AotChat.Diagnostics;
+
+namespace AotChat.Commands;
+
+/// <summary>What the server says of itself.</summary>
+internal static class StatsCommands
+{
+    /// <summary>Shows what the server has done and refused so far.</summary>
+    [Command("stats")]
+    internal static void Stats(CommandContext context)
+    {
+        ChatCounters counters = context.Counters;
+        context.Reply($"Connections: {counters.Connections} now, {counters.Accepted} in all");
+        context.Reply($"Refused: {counters.RefusedFull} full, {counters.RefusedAddress} too many of an address, {counters.RefusedRate} too fast, {counters.RefusedProtocol} not chat");
+        context.Reply($"Disconnected: {counters.SlowDisconnects} not reading, {counters.IdleDisconnects} idle");
+        context.Reply($"Lines: {counters.LinesIn} in, {counters.LinesOut} out, {counters.FloodPauses} pauses for too many");
+        context.Reply($"Deliveries: {counters.Deliveries} made, {counters.Dropped} missed, {counters.Undelivered} refused");
+        context.Reply($"Bytes: {counters.BytesIn} in, {counters.BytesOut} out, {counters.OutboxBytes} held for slow readers");
+        context.Reply($"Loop: {counters.Loop.Turns} turns, longest {(long)counters.Loop.LongestTurn.TotalMicroseconds} microseconds");
+    }
+}
