@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.ComponentModel;
-using System.Net.Sockets;
+using System.Net;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -29,10 +29,6 @@ internal sealed class EpollPoller : ISocketPoller
         Control(Epoll.Add, _wake.DangerousGetHandle(), Epoll.In, WakeData);
     }
 
-    public void Add(Socket socket, int token, Readiness interest) => Add((int)socket.Handle, token, interest);
-
-    public void Change(Socket socket, int token, Readiness interest) => Change((int)socket.Handle, token, interest);
-
     /// <summary>Begins to watch a descriptor. Closing it ends that.</summary>
     public void Add(int descriptor, int token, Readiness interest) =>
         Control(Epoll.Add, descriptor, EventsOf(interest), (ulong)token);
@@ -41,10 +37,8 @@ internal sealed class EpollPoller : ISocketPoller
     public void Change(int descriptor, int token, Readiness interest) =>
         Control(Epoll.Modify, descriptor, EventsOf(interest), (ulong)token);
 
-    public IAcceptor CreateAcceptor(int keepAliveSeconds) => new DescriptorAcceptor(this);
-
-    // A failure means that it is not watched, which is what was asked for.
-    public void Remove(Socket socket) => _ = Epoll.Control(_epoll, Epoll.Delete, socket.Handle, _description);
+    public IAcceptor Listen(EndPoint endPoint, int backlog, int keepAliveSeconds) =>
+        new DescriptorAcceptor(this, endPoint, backlog, keepAliveSeconds);
 
     public int Wait(Span<PollEvent> events, int timeoutMilliseconds)
     {

@@ -1,14 +1,22 @@
-using System.Net.Sockets;
+using System.Net;
 
 namespace AotChat.Net;
 
-/// <summary>Takes connections from a listening socket, without blocking. Used on the loop's thread only.</summary>
-internal interface IAcceptor
+/// <summary>A place where connections arrive: bound and listening, without blocking. Used on the loop's thread only.</summary>
+internal interface IAcceptor : IDisposable
 {
+    /// <summary>The address that it is bound to, with the port that the system chose for port 0.</summary>
+    EndPoint EndPoint { get; }
+
+    /// <summary>Begins to report newcomers to the loop under this token.</summary>
+    void Attach(int token);
+
+    /// <summary>Goes on to report newcomers, or pauses: those who come meanwhile wait in the backlog.</summary>
+    void Watch(bool isOpen);
+
     /// <summary>Takes the next connection.</summary>
-    /// <param name="listener">A listening, non-blocking socket.</param>
     /// <param name="transport">The way to the peer, for <see cref="AcceptStatus.Accepted"/>.</param>
     /// <param name="peer">Where it comes from.</param>
     /// <param name="error">What went wrong, for the log.</param>
-    AcceptStatus Accept(Socket listener, out ITransport? transport, out PeerAddress peer, out string error);
+    AcceptStatus Accept(out ITransport? transport, out PeerAddress peer, out string error);
 }

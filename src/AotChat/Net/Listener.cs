@@ -12,10 +12,8 @@ internal sealed class Listener : IReadyHandler, IDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     private readonly EventLoop _loop;
-    private readonly ISocketPoller _poller;
     private readonly Action<ITransport, PeerAddress> _admit;
     private readonly ILogger _logger;
-    private readonly Socket _socket;
     private readonly IAcceptor _acceptor;
     private readonly int _token;
     private bool _paused;
@@ -29,25 +27,22 @@ internal sealed class Listener : IReadyHandler, IDisposable
         EventLoop loop, ISocketPoller poller, EndPoint endPoint, ChatOptions options, Action<ITransport, PeerAddress> admit, ILogger logger)
     {
         _loop = loop;
-        _poller = poller;
         _admit = admit;
         _logger = logger;
-        _socket = ListeningSocket.Open(endPoint, options.Backlog, options.KeepAliveSeconds);
-        _acceptor = poller.CreateAcceptor(options.KeepAliveSeconds);
-        EndPoint = _socket.LocalEndPoint!;
+        _acceptor = poller.Listen(endPoint, options.Backlog, options.KeepAliveSeconds);
         _token = loop.Register(this);
-        poller.Add(_socket, _token, Readiness.Readable);
+        _acceptor.Attach(_token);
     }
 
     /// <summary>The address that it is bound to, with the port that the system chose for port 0.</summary>
-    public EndPoint EndPoint { get; }
+    public EndPoint EndPoint => _acceptor.EndPoint;
 
     /// <inheritdoc/>
     public void OnReady(Readiness readiness)
     {
         for (int accepted = 0; accepted < ChatOptions.AcceptsPerTurn && !_paused && !_disposed; accepted++)
         {
-            switch (_acceptor.Accept(_socket, out ITransport? transport, out PeerAddress peer, out string error))
+            switch (_acceptor.Accept(out ITransport? transport, out PeerAddress peer, out string error))
             {
                 case AcceptStatus.Accepted:
                     RelievePressure();
@@ -82,9 +77,8 @@ internal sealed class Listener : IReadyHandler, IDisposable
         }
 
         _disposed = true;
-        _poller.Remove(_socket);
         _loop.Unregister(_token);
-        _socket.Dispose();
+        _acceptor.Dispose();
         if (EndPoint is UnixDomainSocketEndPoint)
         {
             File.Delete(EndPoint.ToString()!);
@@ -108,7 +102,7 @@ internal sealed class Listener : IReadyHandler, IDisposable
     private void PauseAccepting(string reason)
     {
         _paused = true;
-        _poller.Change(_socket, _token, Readiness.None);
+        _acceptor.Watch(false);
         _loop.Schedule(Pause, Resume);
         if (!_underPressure)
         {
@@ -132,7 +126,7 @@ internal sealed class Listener : IReadyHandler, IDisposable
         _paused = false;
         if (!_disposed)
         {
-            _poller.Change(_socket, _token, Readiness.Readable);
+            _acceptor.Watch(true);
         }
     }
 }

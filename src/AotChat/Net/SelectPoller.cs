@@ -25,13 +25,17 @@ internal sealed class SelectPoller : ISocketPoller
         _wake.Blocking = false;
     }
 
+    /// <summary>Begins to watch a socket; its events carry the token.</summary>
     public void Add(Socket socket, int token, Readiness interest) => _watched.Add(socket, (token, interest));
 
+    /// <summary>Changes the token of a watched socket, or what it is waited for.</summary>
     public void Change(Socket socket, int token, Readiness interest) => _watched[socket] = (token, interest);
 
+    /// <summary>Stops watching a socket; to be called before it is closed.</summary>
     public void Remove(Socket socket) => _watched.Remove(socket);
 
-    public IAcceptor CreateAcceptor(int keepAliveSeconds) => new SocketAcceptor(this, keepAliveSeconds);
+    public IAcceptor Listen(EndPoint endPoint, int backlog, int keepAliveSeconds) =>
+        new SocketAcceptor(this, endPoint, backlog, keepAliveSeconds);
 
     public int Wait(Span<PollEvent> events, int timeoutMilliseconds)
     {

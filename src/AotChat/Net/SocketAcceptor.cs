@@ -1,11 +1,63 @@
+using System.Net;
 using System.Net.Sockets;
 
 namespace AotChat.Net;
 
-/// <summary>Accepts wherever .NET runs.</summary>
-internal sealed class SocketAcceptor(ISocketPoller poller, int keepAliveSeconds) : IAcceptor
+/// <summary>Listens and accepts with the runtime's own sockets: wherever .NET runs.</summary>
+internal sealed class SocketAcceptor : IAcceptor
 {
-    public AcceptStatus Accept(Socket listener, out ITransport? transport, out PeerAddress peer, out string error)
+    private readonly SelectPoller _poller;
+    private readonly int _keepAliveSeconds;
+    private readonly Socket _socket;
+    private int _token;
+
+    public SocketAcceptor(SelectPoller poller, EndPoint endPoint, int backlog, int keepAliveSeconds)
+    {
+        _poller = poller;
+        _keepAliveSeconds = keepAliveSeconds;
+        UnixDomainSocketEndPoint? unix = endPoint as UnixDomainSocketEndPoint;
+        _socket = new Socket(endPoint.AddressFamily, SocketType.Stream, unix is null ? ProtocolType.Tcp : ProtocolType.Unspecified);
+        try
+        {
+            _socket.Blocking = false;
+            if (endPoint.AddressFamily == AddressFamily.InterNetworkV6)
+            {
+                // Each address stands for itself: «0.0.0.0,::» binds both.
+                _socket.DualMode = false;
+            }
+
+            if (unix is not null)
+            {
+                UnixSocketFile.RemoveStale(unix);
+            }
+
+            _socket.Bind(endPoint);
+            if (unix is not null)
+            {
+                UnixSocketFile.Restrict(unix);
+            }
+
+            _socket.Listen(backlog);
+            EndPoint = _socket.LocalEndPoint!;
+        }
+        catch
+        {
+            _socket.Dispose();
+            throw;
+        }
+    }
+
+    public EndPoint EndPoint { get; }
+
+    public void Attach(int token)
+    {
+        _token = token;
+        _poller.Add(_socket, token, Readiness.Readable);
+    }
+
+    public void Watch(bool isOpen) => _poller.Change(_socket, _token, isOpen ? Readiness.Readable : Readiness.None);
+
+    public AcceptStatus Accept(out ITransport? transport, out PeerAddress peer, out string error)
     {
         transport = null;
         peer = default;
@@ -14,16 +66,16 @@ internal sealed class SocketAcceptor(ISocketPoller poller, int keepAliveSeconds)
         try
         {
             // Asking first costs a system call; an accept in vain would cost an exception.
-            if (!listener.Poll(0, SelectMode.SelectRead))
+            if (!_socket.Poll(0, SelectMode.SelectRead))
             {
                 return AcceptStatus.Nobody;
             }
 
-            connection = listener.Accept();
+            connection = _socket.Accept();
             connection.Blocking = false;
-            ListeningSocket.SetConnectionOptions(connection, keepAliveSeconds);
+            SetOptions(connection);
             peer = PeerAddress.From(connection.RemoteEndPoint);
-            transport = new SocketTransport(connection, poller);
+            transport = new SocketTransport(connection, _poller);
             return AcceptStatus.Accepted;
         }
         catch (SocketException exception)
@@ -37,6 +89,31 @@ internal sealed class SocketAcceptor(ISocketPoller poller, int keepAliveSeconds)
                 SocketError.NotSocket or SocketError.InvalidArgument => AcceptStatus.Dead,
                 _ => AcceptStatus.Gone,
             };
+        }
+    }
+
+    public void Dispose()
+    {
+        _poller.Remove(_socket);
+        _socket.Dispose();
+    }
+
+    // The same as in DescriptorAcceptor, which says why.
+    private void SetOptions(Socket connection)
+    {
+        if (connection.AddressFamily == AddressFamily.Unix)
+        {
+            return;
+        }
+
+        connection.NoDelay = true;
+        connection.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.OutOfBandInline, true);
+        if (_keepAliveSeconds > 0)
+        {
+            connection.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+            connection.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, _keepAliveSeconds);
+            connection.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAlive.IntervalSeconds);
+            connection.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAlive.Probes);
         }
     }
 }

@@ -3,11 +3,14 @@ using System.Runtime.InteropServices;
 namespace AotChat.Net;
 
 /// <summary>
-/// The system calls behind <see cref="DescriptorTransport"/> and <see cref="DescriptorAcceptor"/>: accept4(2), recv(2),
-/// send(2), shutdown(2), close(2). Linux only; the numbers are those of its generic ABI.
+/// The system calls behind <see cref="DescriptorTransport"/> and <see cref="DescriptorAcceptor"/>: socket(2) and what
+/// belongs to it. Linux only; the numbers are those of its generic ABI, which every machine has that .NET runs on.
 /// </summary>
 internal static partial class SocketCalls
 {
+    /// <summary>SOCK_STREAM.</summary>
+    public const int Stream = 1;
+
     /// <summary>SOCK_NONBLOCK | SOCK_CLOEXEC.</summary>
     public const int NonBlockingCloseOnExec = 0x800 | 0x80000;
 
@@ -23,11 +26,47 @@ internal static partial class SocketCalls
     /// <summary>The size of struct sockaddr_storage.</summary>
     public const int AddressSize = 128;
 
+    /// <summary>AF_UNIX.</summary>
+    public const int Unix = 1;
+
     /// <summary>AF_INET.</summary>
     public const int InterNetwork = 2;
 
     /// <summary>AF_INET6.</summary>
     public const int InterNetworkV6 = 10;
+
+    /// <summary>SOL_SOCKET.</summary>
+    public const int SocketLevel = 1;
+
+    /// <summary>SO_REUSEADDR, of <see cref="SocketLevel"/>.</summary>
+    public const int ReuseAddress = 2;
+
+    /// <summary>SO_KEEPALIVE, of <see cref="SocketLevel"/>.</summary>
+    public const int KeepAlive = 9;
+
+    /// <summary>SO_OOBINLINE, of <see cref="SocketLevel"/>.</summary>
+    public const int OutOfBandInline = 10;
+
+    /// <summary>IPPROTO_TCP.</summary>
+    public const int TcpLevel = 6;
+
+    /// <summary>TCP_NODELAY, of <see cref="TcpLevel"/>.</summary>
+    public const int NoDelay = 1;
+
+    /// <summary>TCP_KEEPIDLE, of <see cref="TcpLevel"/>, in seconds.</summary>
+    public const int KeepAliveIdle = 4;
+
+    /// <summary>TCP_KEEPINTVL, of <see cref="TcpLevel"/>, in seconds.</summary>
+    public const int KeepAliveInterval = 5;
+
+    /// <summary>TCP_KEEPCNT, of <see cref="TcpLevel"/>.</summary>
+    public const int KeepAliveCount = 6;
+
+    /// <summary>IPPROTO_IPV6.</summary>
+    public const int InternetV6Level = 41;
+
+    /// <summary>IPV6_V6ONLY, of <see cref="InternetV6Level"/>.</summary>
+    public const int V6Only = 26;
 
     /// <summary>EINTR.</summary>
     public const int Interrupted = 4;
@@ -53,11 +92,35 @@ internal static partial class SocketCalls
     /// <summary>ENOTSOCK.</summary>
     public const int NotSocket = 88;
 
+    /// <summary>EAFNOSUPPORT.</summary>
+    public const int FamilyNotSupported = 97;
+
+    /// <summary>EADDRINUSE.</summary>
+    public const int AddressInUse = 98;
+
+    /// <summary>EADDRNOTAVAIL.</summary>
+    public const int AddressNotAvailable = 99;
+
     /// <summary>ENOBUFS.</summary>
     public const int NoBuffers = 105;
 
+    [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]
+    public static partial int Open(int family, int type, int protocol);
+
+    [LibraryImport("libc", EntryPoint = "setsockopt", SetLastError = true)]
+    public static partial int SetOption(int socket, int level, int option, in int value, int length);
+
+    [LibraryImport("libc", EntryPoint = "bind", SetLastError = true)]
+    public static partial int Bind(int socket, ReadOnlySpan<byte> address, int addressLength);
+
+    [LibraryImport("libc", EntryPoint = "listen", SetLastError = true)]
+    public static partial int Listen(int socket, int backlog);
+
+    [LibraryImport("libc", EntryPoint = "getsockname", SetLastError = true)]
+    public static partial int GetName(int socket, Span<byte> address, ref int addressLength);
+
     [LibraryImport("libc", EntryPoint = "accept4", SetLastError = true)]
-    public static partial int Accept(nint listener, Span<byte> address, ref int addressLength, int flags);
+    public static partial int Accept(int listener, Span<byte> address, ref int addressLength, int flags);
 
     [LibraryImport("libc", EntryPoint = "recv", SetLastError = true)]
     public static partial nint Receive(int socket, Span<byte> buffer, nint length, int flags);

@@ -6,7 +6,7 @@ namespace AotChat.Net;
 /// A TCP connection: a non-blocking <see cref="Socket"/> on which only synchronous calls are made, so that it never
 /// enters the runtime's own socket engine.
 /// </summary>
-internal sealed class SocketTransport(Socket socket, ISocketPoller poller) : ITransport
+internal sealed class SocketTransport(Socket socket, SelectPoller poller) : ITransport
 {
     private int _token;
     private bool _attached;
