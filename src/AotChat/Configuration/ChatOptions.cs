@@ -16,12 +16,6 @@ internal sealed class ChatOptions
     /// <summary>How many connections one listener accepts in a turn. Fixed: some 50 µs of work.</summary>
     public const int AcceptsPerTurn = 64;
 
-    /// <summary>
-    /// How many bytes of lines are made before they are sent. Fixed: less than half of the smallest soft limit, so that
-    /// nobody who reads goes over it within a turn.
-    /// </summary>
-    public const int FlushBytes = 64 * 1024;
-
     /// <summary>Where to listen. Default: localhost, IPv4 and IPv6, since nothing here is encrypted.</summary>
     public IReadOnlyList<ListenAddress> Hosts { get; set; } = [ListenAddress.Loopback];
 

@@ -52,6 +52,9 @@ internal sealed class ChatServer
     /// <summary>What may wait for one reader, and for all together.</summary>
     public OutboxBudget Budget { get; }
 
+    /// <summary>Whether this turn has made so many lines that they are to be sent before there are more.</summary>
+    public bool HasWrittenEnough => Lines.Count >= Budget.Turn;
+
     /// <summary>How fast lines may come from one connection.</summary>
     public RateLimit Flood { get; }
 

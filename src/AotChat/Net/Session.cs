@@ -252,16 +252,10 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
     {
         for (int lines = 0; _state == SessionState.Open; lines++)
         {
-            bool enoughWritten = _server.Lines.Count >= ChatOptions.FlushBytes;
-            if (lines == ChatOptions.LinesPerTurn || enoughWritten || _output.Count > _server.Budget.Low)
+            if (lines == ChatOptions.LinesPerTurn || _server.HasWrittenEnough || _output.Count > _server.Budget.Low)
             {
                 // Others first, and answers read before there are more of them; the rest of the input waits.
                 Pause(input);
-                if (enoughWritten)
-                {
-                    _server.Loop.RequestFlush();
-                }
-
                 return;
             }
 
@@ -370,6 +364,8 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
         {
             CommandFailed(exception);
         }
+
+        FlushIfEnough();
     }
 
     private async Task AwaitCommandAsync(ValueTask command)
@@ -387,10 +383,15 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
         {
             _commandsUnderWay--;
             Touch();
-            if (_server.Lines.Count >= ChatOptions.FlushBytes)
-            {
-                _server.Loop.RequestFlush();
-            }
+            FlushIfEnough();
+        }
+    }
+
+    private void FlushIfEnough()
+    {
+        if (_server.HasWrittenEnough)
+        {
+            _server.Loop.RequestFlush();
         }
     }
 

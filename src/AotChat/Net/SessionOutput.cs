@@ -13,6 +13,9 @@ internal struct SessionOutput
     private Outbox _outbox;
     private int _missed;
 
+    // Whether something is left over from an earlier turn; who has only this turn's lines to read is not slow.
+    private bool _isBehind;
+
     /// <summary>How many bytes wait.</summary>
     public readonly int Count => _outbox.Count;
 
@@ -28,7 +31,7 @@ internal struct SessionOutput
     /// <summary>Takes a line; where not, it is counted as missed or refused.</summary>
     public bool TryWrite(Line line, Delivery delivery, LineComposer lines, OutboxBudget budget, ChatCounters counters)
     {
-        if (_outbox.HoldsBuffer && !Takes(line.Length, delivery, budget, counters))
+        if (_isBehind && !Takes(line.Length, delivery, budget, counters))
         {
             return false;
         }
@@ -60,6 +63,7 @@ internal struct SessionOutput
         TransportStatus status = _outbox.Flush(transport, lines, budget, out int sent);
         counters.BytesOut += sent;
         IsBlocked = status == TransportStatus.WouldBlock;
+        _isBehind = IsBlocked;
         return status is TransportStatus.Done or TransportStatus.WouldBlock;
     }
 
