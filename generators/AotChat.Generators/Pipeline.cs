@@ -53,15 +53,16 @@ internal static class Pipeline
             });
     }
 
-    // Of two with one name the earlier by path and position stays, in whatever order the files are compiled.
+    // Of two with one name the earlier by path and position stays, in whatever order the files are compiled. An alias
+    // yields to every name.
     private static Catalogue<T> CatalogueOf<T>(ImmutableArray<ParseResult<T>> results, DiagnosticDescriptor duplicate)
         where T : class, IEquatable<T>
     {
         ImmutableArray<DiagnosticInfo>.Builder problems = ImmutableArray.CreateBuilder<DiagnosticInfo>();
         SortedDictionary<string, T?> byName = new(StringComparer.Ordinal);
         IEnumerable<ParseResult<T>> inOrder = results
-            .OrderBy(result => result.NameLocation.Path, StringComparer.Ordinal)
-            .ThenBy(result => result.NameLocation.Span.Start);
+            .OrderBy(result => PlaceOf(result).Path, StringComparer.Ordinal)
+            .ThenBy(result => PlaceOf(result).Span.Start);
         foreach (ParseResult<T> result in inOrder)
         {
             problems.AddRange(result.Diagnostics);
@@ -70,16 +71,29 @@ internal static class Pipeline
                 continue;
             }
 
-            if (byName.ContainsKey(result.Name))
+            if (byName.ContainsKey(result.Name.Name))
             {
-                problems.Add(DiagnosticInfo.Create(duplicate, result.NameLocation, result.Name));
+                problems.Add(DiagnosticInfo.Create(duplicate, result.Name.Location, result.Name.Name));
             }
             else
             {
-                byName.Add(result.Name, result.Model);
+                byName.Add(result.Name.Name, result.Model);
+            }
+        }
+
+        HashSet<string> taken = new(byName.Keys, StringComparer.Ordinal);
+        foreach (NameClaim alias in inOrder.SelectMany(result => result.Aliases))
+        {
+            if (!taken.Add(alias.Name))
+            {
+                problems.Add(DiagnosticInfo.Create(duplicate, alias.Location, alias.Name));
             }
         }
 
         return new(new([.. byName.Values.OfType<T>()]), new(problems.ToImmutable()));
     }
+
+    // What has no name has a reason for that.
+    private static LocationInfo PlaceOf<T>(ParseResult<T> result)
+        where T : class => result.Name?.Location ?? result.Diagnostics[0].Location;
 }

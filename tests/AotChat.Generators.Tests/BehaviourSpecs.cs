@@ -29,6 +29,18 @@ public sealed class BehaviourSpecs
         [Command("open-url")] internal static void Open(CommandContext context, Uri url, [Rest] string? note = null) =>
             context.Log.Add($"{url.Host} {note ?? "-"}");
 
+        /// <summary>Goes by several names.</summary>
+        [Command("several", Aliases = new[] { "sev", "two-three" }, Category = "Tests", Usage = "several TIMES", Help = "Given.")]
+        internal static void Several(CommandContext context, int n) => context.Log.Add($"{n} times");
+
+        /// <summary>Not for all.</summary>
+        [Command("stop"), Requires(UserLevel.Operator)]
+        internal static void Stop(CommandContext context, int n) => context.Log.Add("stopped");
+
+        /// <summary>Raises the caller.</summary>
+        [Command("rise")]
+        internal static void Rise(CommandContext context, int level) => context.User.Level = (UserLevel)level;
+
         /// <summary>Names that collide with generated ones.</summary>
         [Command("clash")] internal static void Clash(CommandContext context, int arguments, string @class) =>
             context.Log.Add($"{arguments} {@class}");
@@ -65,12 +77,44 @@ public sealed class BehaviourSpecs
     [InlineData("OPEN-URL http://host/x a note", "host a note")]
     [InlineData("open-url nonsense", "Invalid open-url parameters. Usage: open-url URL [NOTE]")]
     [InlineData("clash 1 a", "1 a")]
+    [InlineData("several 2", "2 times")]
+    [InlineData("SEV 2", "2 times")]
+    [InlineData("two-three 2", "2 times")]
+    [InlineData("sev x", "Invalid several parameters. Usage: several TIMES")]
+    [InlineData("stop", "not allowed: Operator")]
     public void A_line_is_split_read_and_run(string line, string expected) => Assert.Equal([expected], Run(line));
 
     [Theory]
     [InlineData("")]
     [InlineData(" \t ")]
     public void An_empty_line_does_nothing(string line) => Assert.Empty(Run(line));
+
+    [Fact]
+    public void Who_has_the_level_that_a_command_requires_may_call_it()
+    {
+        Assert.Equal(["not allowed: Operator"], Run("rise 1", "stop 1"));
+        Assert.Equal(["stopped"], Run("rise 2", "stop 1"));
+    }
+
+    [Fact]
+    public void The_table_says_what_the_attributes_say()
+    {
+        object facts = Sample.Value.GetType("AotChat.Commands.Entry")!.GetMethod("Facts")!.Invoke(null, null)!;
+
+        string[] all = Assert.IsType<string[]>(facts);
+        Assert.Contains("several, sev, two-three: Tests, Everyone", all);
+        Assert.Contains("stop: General, Operator", all);
+    }
+
+    [Fact]
+    public void A_job_says_of_itself_what_its_attribute_says()
+    {
+        string table = Project.Create(Project.Commands("""
+            [Job(Lane = JobLane.Io, IsIdempotent = false, TimeLimitSeconds = 5, MemoryLimitMiB = 64)] internal static int Ask() => 1;
+            """)).Generated("JobTable.g.cs");
+
+        Assert.Contains("""new("Ask", JobLane.Io, false, 5, 64),""", table, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Help_is_in_order_with_usage_and_plain_summary()
@@ -84,6 +128,9 @@ public sealed class BehaviourSpecs
                 "maybe [USER] [N] [WORD] | All optional.",
                 "open-url URL [NOTE] | Opens.",
                 "ping | Nothing but a word.",
+                "rise LEVEL | Raises the caller.",
+                "several TIMES | Given.",
+                "stop N | Not for all.",
                 "tell USER TEXT | Sends TEXT to RECIPIENT, as in tell u1 hi.",
             ],
             Assert.IsType<string[]>(usages));
@@ -211,13 +258,18 @@ public sealed class BehaviourSpecs
     private static string SignatureLine(string job) => Project.Create(Project.Commands(job)).Generated("JobTable.g.cs")
         .Split('\n').Single(line => line.Contains("Signature =", StringComparison.Ordinal));
 
-    private static List<string> Run(string line) => Run(Sample.Value, line);
+    private static List<string> Run(params string[] lines) => Run(Sample.Value, lines);
 
-    private static List<string> Run(Assembly assembly, string line)
+    private static List<string> Run(Assembly assembly, params string[] lines)
     {
         Type contextType = assembly.GetType("AotChat.Commands.CommandContext")!;
         object context = Activator.CreateInstance(contextType)!;
-        assembly.GetType("AotChat.Commands.Entry")!.GetMethod("Run")!.Invoke(null, [context, Encoding.UTF8.GetBytes(line)]);
+        MethodInfo run = assembly.GetType("AotChat.Commands.Entry")!.GetMethod("Run")!;
+        foreach (string line in lines)
+        {
+            run.Invoke(null, [context, Encoding.UTF8.GetBytes(line)]);
+        }
+
         return (List<string>)contextType.GetProperty("Log")!.GetValue(context)!;
     }
 }

@@ -79,6 +79,27 @@ public sealed class DiagnosticSpecs
         Assert.Empty(project.CompilerDiagnostics());
     }
 
+    [Theory]
+    [InlineData("Aliases = new[] { \"say\", \"Talk\" }", "CHAT006", "\"Talk\"")]
+    [InlineData("Aliases = [\"say\", \"1\"]", "CHAT006", "\"1\"")]
+    [InlineData("Aliases = [\"talk\"]", "CHAT005", "\"talk\"")]
+    [InlineData("Aliases = [\"say\", \"say\"]", "CHAT005", "\"say\"")]
+    [InlineData("Aliases = [\"walk\"]", "CHAT005", "\"walk\"")]
+    public void An_alias_that_can_not_be_is_flagged(string aliases, string id, string flagged)
+    {
+        Project project = Project.Create(Project.Commands($$"""
+            /// <summary>Talks.</summary>
+            [Command("talk", {{aliases}})] internal static void Talk(CommandContext context) { }
+            /// <summary>Walks.</summary>
+            [Command("walk")] internal static void Walk(CommandContext context) { }
+            """));
+
+        Diagnostic diagnostic = Assert.Single(project.Diagnostics);
+        Assert.Equal(id, diagnostic.Id);
+        Assert.Equal(flagged, TextAt(project, diagnostic.Location));
+        Assert.Empty(project.CompilerDiagnostics());
+    }
+
     [Fact]
     public void Of_two_commands_of_a_name_the_one_that_is_flagged_is_left_out_whichever_is_compiled_first()
     {

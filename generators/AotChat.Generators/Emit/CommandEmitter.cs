@@ -11,6 +11,7 @@ internal static class CommandEmitter
         source.Line("using System;");
         source.Line("using System.Text;");
         source.Line("using System.Threading.Tasks;");
+        source.Line("using AotChat.Chat;");
         source.Line();
         source.Line("namespace AotChat.Commands;");
         source.Line();
@@ -34,6 +35,12 @@ internal static class CommandEmitter
         source.Line("return default;");
         source.Close();
         source.Line();
+        source.Line("private static ValueTask NotAllowed(CommandContext context, UserLevel required)");
+        source.Open();
+        source.Line("context.NotAllowed(required);");
+        source.Line("return default;");
+        source.Close();
+        source.Line();
         source.Line("private static ValueTask NotFound(CommandContext context, ReadOnlySpan<byte> name)");
         source.Open();
         source.Line("context.UserNotFound(name);");
@@ -50,7 +57,9 @@ internal static class CommandEmitter
         source.Indent();
         foreach (CommandModel command in commands)
         {
-            source.Line($"new({Literal.Text(command.Name)}, {Literal.Text(command.Usage)}, {Literal.Text(command.Summary)}),");
+            source.Line(
+                $"new({Literal.Text(command.Name)}, [{string.Join(", ", command.Aliases.Select(Literal.Text))}], {Literal.Text(command.Usage)}, "
+                + $"{Literal.Text(command.Summary)}, {Literal.Text(command.Category)}, UserLevel.{command.Level}),");
         }
 
         source.Unindent();
@@ -73,13 +82,34 @@ internal static class CommandEmitter
         source.Line();
         if (commands.Count > 0)
         {
-            NameSwitchEmitter.Emit(source, commands.Select(command => command.Name).ToArray(), MethodNamesOf(commands));
+            EmitSwitch(source, commands);
             source.Line();
         }
 
         source.Line("context.UnknownCommand(name);");
         source.Line("return default;");
         source.Close();
+    }
+
+    private static void EmitSwitch(SourceWriter source, EquatableArray<CommandModel> commands)
+    {
+        string[] methods = MethodNamesOf(commands);
+        SortedDictionary<string, string> byName = new(StringComparer.Ordinal);
+        for (int i = 0; i < commands.Count; i++)
+        {
+            byName.Add(commands[i].Name, methods[i]);
+        }
+
+        // An alias that is taken was reported, and is left out so that the compiler does not complain as well.
+        for (int i = 0; i < commands.Count; i++)
+        {
+            foreach (string alias in commands[i].Aliases.Where(alias => !byName.ContainsKey(alias)))
+            {
+                byName.Add(alias, methods[i]);
+            }
+        }
+
+        NameSwitchEmitter.Emit(source, [.. byName.Keys], [.. byName.Values]);
     }
 
     // "Run" in front, so that no command collides with the dispatcher's own methods.

@@ -10,6 +10,12 @@ internal static class CommandMethodEmitter
         source.Line($"// {command.Usage}");
         source.Line($"private static ValueTask {method}(CommandContext context, ref ArgumentReader arguments)");
         source.Open();
+        if (command.Level != "Everyone")
+        {
+            source.Line($"if (context.User.Level < UserLevel.{command.Level})");
+            EmitReturn(source, $"NotAllowed(context, UserLevel.{command.Level})");
+        }
+
         CommandArgument[] arguments = CommandArgument.AllOf(command);
         EmitSplit(source, command, arguments);
         foreach (CommandArgument argument in arguments)

@@ -6,13 +6,14 @@ namespace AotChat.Generators.Emit;
 internal static class JobStubsEmitter
 {
     // The generated method's own names.
-    private static readonly string[] Own = ["jobs", "payload", "writer", "answer", "reader", "result"];
+    private static readonly string[] Own = ["jobs", "payload", "writer", "answer", "reader", "result", "cancellationToken"];
 
     public static string Emit(EquatableArray<JobModel> jobs)
     {
         SourceWriter source = new();
         source.Line("using System;");
         source.Line("using System.Buffers;");
+        source.Line("using System.Threading;");
         source.Line("using System.Threading.Tasks;");
         source.Line();
         source.Line("namespace AotChat.Workers;");
@@ -42,7 +43,7 @@ internal static class JobStubsEmitter
         string parameters = string.Concat(arguments.Select(argument => $", {PayloadCode.TypeOf(argument.Type)} {argument.Value}"));
         source.Line($"/// <summary>Runs <c>{job.Name}</c> in a worker.</summary>");
         source.Line("/// <exception cref=\"JobFailedException\">There is no result; the message says why, for the user.</exception>");
-        source.Line($"public static async ValueTask<{result}> {job.Name}Async(this IJobRunner jobs{parameters})");
+        source.Line($"public static async ValueTask<{result}> {job.Name}Async(this IJobRunner jobs{parameters}, CancellationToken cancellationToken = default)");
         source.Open();
         source.Line("var payload = new ArrayBufferWriter<byte>();");
         if (job.Parameters.Count > 0)
@@ -55,7 +56,7 @@ internal static class JobStubsEmitter
         }
 
         source.Line();
-        source.Line($"ReadOnlyMemory<byte> answer = await jobs.RunAsync({index}, payload.WrittenMemory);");
+        source.Line($"ReadOnlyMemory<byte> answer = await jobs.RunAsync({index}, payload.WrittenMemory, cancellationToken);");
         source.Line("var reader = new PayloadReader(answer.Span);");
         source.Line($"{result} result = {PayloadCode.Read(job.Result, "reader")};");
         source.Line("reader.EnsureEnd();");

@@ -15,6 +15,7 @@ internal static class JobTableEmitter
         source.Line("using System.IO;");
         source.Line("using System.Threading;");
         source.Line("using System.Threading.Tasks;");
+        source.Line("using AotChat.Jobs;");
         source.Line();
         source.Line("namespace AotChat.Workers;");
         source.Line();
@@ -27,16 +28,29 @@ internal static class JobTableEmitter
         source.Line("/// <summary>How many jobs there are.</summary>");
         source.Line($"public const int Count = {jobs.Count};");
         source.Line();
-        source.Line("/// <summary>What the job of this index is called.</summary>");
-        source.Line("public static string NameOf(ushort job) => job switch");
-        source.Open();
-        for (int i = 0; i < jobs.Count; i++)
+        source.Line("private static readonly JobInfo[] Table =");
+        source.Line("[");
+        source.Indent();
+        foreach (JobModel job in jobs)
         {
-            source.Line($"{i} => {Literal.Text(jobs[i].Name)},");
+            JobTraits traits = job.Traits;
+            source.Line(
+                $"new({Literal.Text(job.Name)}, JobLane.{traits.Lane}, {(traits.IsIdempotent ? "true" : "false")}, "
+                + $"{traits.TimeLimitSeconds}, {traits.MemoryLimitMiB}),");
         }
 
-        source.Line("_ => throw new InvalidDataException($\"There is no job {job}.\"),");
-        source.Unindent().Line("};");
+        source.Unindent().Line("];");
+        source.Line();
+        source.Line("/// <summary>All jobs, by index.</summary>");
+        source.Line("public static ReadOnlySpan<JobInfo> All => Table;");
+        source.Line();
+        source.Line("/// <summary>What the job of this index says of itself.</summary>");
+        source.Line("/// <exception cref=\"InvalidDataException\">There is no such job.</exception>");
+        source.Line("public static JobInfo InfoOf(int job) =>");
+        source.Line("    (uint)job < (uint)Table.Length ? Table[job] : throw new InvalidDataException($\"There is no job {job}.\");");
+        source.Line();
+        source.Line("/// <summary>What the job of this index is called.</summary>");
+        source.Line("public static string NameOf(ushort job) => InfoOf(job).Name;");
         source.Line();
         EmitRun(source, jobs);
         for (int i = 0; i < jobs.Count; i++)

@@ -2,17 +2,23 @@ namespace AotChat.Generators.Models;
 
 /// <summary>A command as the emitter needs it: values only, so that equal commands are equal.</summary>
 /// <param name="Name">What a user types.</param>
+/// <param name="Aliases">What a user may type instead.</param>
 /// <param name="Method">The method to call, fully qualified.</param>
 /// <param name="IsAsynchronous">Whether it returns a <c>ValueTask</c>.</param>
 /// <param name="Parameters">Its grammar.</param>
 /// <param name="Usage">The usage that <c>help</c> shows.</param>
 /// <param name="Summary">The help text.</param>
+/// <param name="Category">The heading that <c>help</c> lists it under.</param>
+/// <param name="Level">The member of <c>UserLevel</c> that a caller needs.</param>
 /// <param name="InvalidLine">The line for a call that does not fit.</param>
 internal sealed record CommandModel(
     string Name,
+    EquatableArray<string> Aliases,
     string Method,
     bool IsAsynchronous,
     EquatableArray<ParameterModel> Parameters,
     string Usage,
     string Summary,
+    string Category,
+    string Level,
     string InvalidLine);

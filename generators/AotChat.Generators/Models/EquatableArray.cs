@@ -9,6 +9,8 @@ internal readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable
 {
     private readonly ImmutableArray<T> _items = items;
 
+    public static EquatableArray<T> Empty => new([]);
+
     public int Count => Items.Length;
 
     public T this[int index] => Items[index];

@@ -7,10 +7,12 @@ namespace AotChat.Generators.Models;
 /// <param name="TakesToken">Whether its last parameter is a cancellation token.</param>
 /// <param name="Parameters">Its arguments.</param>
 /// <param name="Result">The type of its result.</param>
+/// <param name="Traits">What its attribute says.</param>
 internal sealed record JobModel(
     string Name,
     string Method,
     bool IsAsynchronous,
     bool TakesToken,
     EquatableArray<JobParameterModel> Parameters,
-    PayloadType Result);
+    PayloadType Result,
+    JobTraits Traits);

@@ -14,6 +14,9 @@ internal static class CommandParser
 
     private const string Context = "AotChat.Commands.CommandContext";
     private const string Rest = "AotChat.Commands.RestAttribute";
+    private const string Requires = "AotChat.Commands.RequiresAttribute";
+    private const string Everyone = "Everyone";
+    private const string DefaultCategory = "General";
     private const int LongestName = 24;
 
     public static ParseResult<CommandModel> Parse(GeneratorAttributeSyntaxContext source, CancellationToken cancellation)
@@ -27,12 +30,13 @@ internal static class CommandParser
         ImmutableArray<DiagnosticInfo>.Builder problems = ImmutableArray.CreateBuilder<DiagnosticInfo>();
 
         string name = attribute.ConstructorArguments.Length == 1 ? attribute.ConstructorArguments[0].Value as string ?? "" : "";
-        Location nameLocation = MethodSyntax.FirstArgumentOf(attribute, cancellation) ?? syntax.Identifier.GetLocation();
+        Location nameLocation = AttributeValues.FirstArgumentOf(attribute, cancellation) ?? syntax.Identifier.GetLocation();
         if (!IsName(name))
         {
             problems.Add(DiagnosticInfo.Create(Descriptors.BadName, nameLocation, name));
         }
 
+        ImmutableArray<NameClaim> aliases = ParseAliases(attribute, nameLocation, problems, cancellation);
         if (!method.IsStatic)
         {
             problems.Add(DiagnosticInfo.Create(Descriptors.CommandNotStatic, syntax.Identifier.GetLocation(), method.Name));
@@ -58,20 +62,59 @@ internal static class CommandParser
             return Result(null);
         }
 
-        string summary = DocumentationText.SummaryOf(syntax);
+        string summary = attribute.ValueOf<string?>("Help", null) ?? DocumentationText.SummaryOf(syntax);
         if (summary.Length == 0)
         {
             problems.Add(DiagnosticInfo.Create(Descriptors.NoSummary, syntax.Identifier.GetLocation(), method.Name));
         }
 
-        string usage = UsageOf(name, parameters);
-        string invalid = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Invalid").Value.Value as string
-            ?? $"Invalid {name} parameters. Usage: {usage}";
+        string usage = attribute.ValueOf<string?>("Usage", null) ?? UsageOf(name, parameters);
         return Result(new CommandModel(
-            name, MethodSyntax.PathOf(method), isAsynchronous, new(parameters), usage, summary, invalid));
+            name,
+            new([.. aliases.Select(alias => alias.Name)]),
+            MethodSyntax.PathOf(method),
+            isAsynchronous,
+            new(parameters),
+            usage,
+            summary,
+            attribute.ValueOf("Category", DefaultCategory),
+            LevelOf(method),
+            attribute.ValueOf<string?>("Invalid", null) ?? $"Invalid {name} parameters. Usage: {usage}"));
 
         ParseResult<CommandModel> Result(CommandModel? model) =>
-            new(model, IsName(name) ? name : null, LocationInfo.From(nameLocation), new(problems.ToImmutable()));
+            new(
+                model,
+                IsName(name) ? new NameClaim(name, LocationInfo.From(nameLocation)) : null,
+                new(aliases),
+                new(problems.ToImmutable()));
+    }
+
+    private static ImmutableArray<NameClaim> ParseAliases(
+        AttributeData attribute, Location nameLocation, ImmutableArray<DiagnosticInfo>.Builder problems, CancellationToken cancellation)
+    {
+        IReadOnlyList<string> names = attribute.StringsOf("Aliases");
+        IReadOnlyList<Location> places = AttributeValues.ElementsOf(attribute, "Aliases", cancellation);
+        ImmutableArray<NameClaim>.Builder aliases = ImmutableArray.CreateBuilder<NameClaim>();
+        for (int i = 0; i < names.Count; i++)
+        {
+            Location place = i < places.Count ? places[i] : nameLocation;
+            if (IsName(names[i]))
+            {
+                aliases.Add(new NameClaim(names[i], LocationInfo.From(place)));
+            }
+            else
+            {
+                problems.Add(DiagnosticInfo.Create(Descriptors.BadName, place, names[i]));
+            }
+        }
+
+        return aliases.ToImmutable();
+    }
+
+    private static string LevelOf(IMethodSymbol method)
+    {
+        AttributeData? requires = method.GetAttributes().FirstOrDefault(data => data.AttributeClass?.ToDisplayString() == Requires);
+        return requires is { ConstructorArguments.Length: 1 } ? AttributeValues.MemberOf(requires.ConstructorArguments[0]) ?? Everyone : Everyone;
     }
 
     private static ImmutableArray<ParameterModel> ParseParameters(

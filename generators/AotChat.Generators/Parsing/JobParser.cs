@@ -65,8 +65,18 @@ internal static class JobParser
 
         JobModel? model = problems.Count > 0
             ? null
-            : new(name, MethodSyntax.PathOf(method), isAsynchronous, takesToken, new(parameters.ToImmutable()), result!.Value);
-        return new(model, name, LocationInfo.From(nameLocation), new(problems.ToImmutable()));
+            : new(name, MethodSyntax.PathOf(method), isAsynchronous, takesToken, new(parameters.ToImmutable()), result!.Value, TraitsOf(source.Attributes[0]));
+        return new(model, new NameClaim(name, LocationInfo.From(nameLocation)), EquatableArray<NameClaim>.Empty, new(problems.ToImmutable()));
+    }
+
+    private static JobTraits TraitsOf(AttributeData attribute)
+    {
+        TypedConstant lane = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Lane").Value;
+        return new(
+            AttributeValues.MemberOf(lane) ?? "Cpu",
+            attribute.ValueOf("IsIdempotent", true),
+            attribute.ValueOf("TimeLimitSeconds", 0),
+            attribute.ValueOf("MemoryLimitMiB", 0));
     }
 
     private static PayloadType? ResultOf(ITypeSymbol type, out bool isAsynchronous)

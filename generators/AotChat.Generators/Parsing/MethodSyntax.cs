@@ -1,7 +1,6 @@
 using AotChat.Generators.Diagnostics;
 using AotChat.Generators.Models;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AotChat.Generators.Parsing;
 
@@ -44,10 +43,6 @@ internal static class MethodSyntax
     {
         Location location = source.Attributes[0].ApplicationSyntaxReference?.GetSyntax().GetLocation() ?? source.TargetNode.GetLocation();
         DiagnosticInfo problem = DiagnosticInfo.Create(notCallable, location, source.TargetSymbol.Name);
-        return new(null, null, problem.Location, new([problem]));
+        return new(null, null, EquatableArray<NameClaim>.Empty, new([problem]));
     }
-
-    /// <summary>Where the first argument of an attribute stands.</summary>
-    public static Location? FirstArgumentOf(AttributeData attribute, CancellationToken cancellation) =>
-        (attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax)?.ArgumentList?.Arguments.FirstOrDefault()?.GetLocation();
 }

@@ -22,6 +22,9 @@ internal sealed class User
     /// <summary>Whether the user is still in the directory; false for ever after leaving.</summary>
     public bool IsOnline { get; internal set; }
 
+    /// <summary>What this user may do.</summary>
+    public UserLevel Level { get; internal set; }
+
     /// <summary>The neighbours in the directory, in order of arrival; only <see cref="UserDirectory"/> writes them.</summary>
     internal User? Next { get; set; }
 

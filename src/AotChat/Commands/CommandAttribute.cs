@@ -2,7 +2,7 @@ namespace AotChat.Commands;
 
 /// <summary>
 /// Makes a static method a chat command: its first parameter is the <see cref="CommandContext"/>, the others are the
-/// command's grammar, and its XML summary is the help text.
+/// command's grammar, and its XML summary is the help text. <see cref="RequiresAttribute"/> says who may call it.
 /// </summary>
 /// <param name="name">What a user types: one to 24 lower-case ASCII letters, digits or <c>-</c>, first a letter.</param>
 [AttributeUsage(AttributeTargets.Method)]
@@ -10,6 +10,18 @@ internal sealed class CommandAttribute(string name) : Attribute
 {
     /// <summary>What a user types.</summary>
     public string Name { get; } = name;
+
+    /// <summary>Other names that a user may type instead; each as the name is, and nobody else's.</summary>
+    public string[] Aliases { get; set; } = [];
+
+    /// <summary>How it is called. Default: from the signature, <c>fib USER N</c>.</summary>
+    public string? Usage { get; set; }
+
+    /// <summary>What it does, one sentence. Default: the method's XML summary.</summary>
+    public string? Help { get; set; }
+
+    /// <summary>Under which heading <c>help</c> lists it. Default: <c>General</c>.</summary>
+    public string? Category { get; set; }
 
     /// <summary>
     /// The whole line that answers a call which does not fit the signature.

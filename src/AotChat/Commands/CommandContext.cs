@@ -79,6 +79,10 @@ internal sealed class CommandContext(User user, UserDirectory users, LineCompose
     /// <summary>For the generated dispatcher: no command has that name.</summary>
     internal void UnknownCommand(ReadOnlySpan<byte> word) => Reply($"Unknown command: {word}");
 
+    /// <summary>For the generated dispatcher: the caller may not do this.</summary>
+    internal void NotAllowed(UserLevel required) =>
+        Reply($"Only {(required == UserLevel.Operator ? "operators" : "registered users")} can do that.");
+
     /// <summary>For the generated dispatcher: the arguments do not fit; <paramref name="line"/> says so.</summary>
     internal void InvalidCall(ReadOnlySpan<byte> line) => Reply($"{line}");
 

@@ -12,7 +12,7 @@ internal static class ResourceSizeJob
 
     /// <summary>The length of the body in bytes, as it was sent.</summary>
     /// <exception cref="JobException">There is none; the message says why.</exception>
-    [Job]
+    [Job(Lane = JobLane.Io)]
     internal static Task<long> ResourceSizeAsync(Uri url, CancellationToken cancellationToken) =>
         MeasureAsync(Client.Value, url, ResourceLimits.Default, TimeProvider.System, cancellationToken);
 

@@ -11,6 +11,7 @@ internal interface IJobRunner
     /// </summary>
     /// <param name="job">The job's index in the generated table.</param>
     /// <param name="arguments">The arguments as <see cref="PayloadWriter"/> encodes them; must not change afterwards.</param>
-    /// <exception cref="JobFailedException">The job was refused, failed or was lost; the message is for the user.</exception>
-    ValueTask<ReadOnlyMemory<byte>> RunAsync(ushort job, ReadOnlyMemory<byte> arguments);
+    /// <param name="cancellationToken">Ends the job without a result when it is cancelled.</param>
+    /// <exception cref="JobFailedException">The job was refused, failed, was lost or cancelled; the message is for the user.</exception>
+    ValueTask<ReadOnlyMemory<byte>> RunAsync(ushort job, ReadOnlyMemory<byte> arguments, CancellationToken cancellationToken);
 }

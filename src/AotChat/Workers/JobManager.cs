@@ -69,8 +69,13 @@ internal sealed class JobManager : IJobRunner
     }
 
     /// <inheritdoc/>
-    public async ValueTask<ReadOnlyMemory<byte>> RunAsync(ushort job, ReadOnlyMemory<byte> arguments)
+    public async ValueTask<ReadOnlyMemory<byte>> RunAsync(ushort job, ReadOnlyMemory<byte> arguments, CancellationToken cancellationToken)
     {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            throw new JobFailedException("cancelled");
+        }
+
         if (_whenStopped is not null)
         {
             throw new JobFailedException(ShuttingDown);

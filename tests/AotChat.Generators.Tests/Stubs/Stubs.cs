@@ -5,6 +5,8 @@ namespace AotChat.Chat
     public sealed class User(string name)
     {
         public string Name { get; } = name;
+
+        internal UserLevel Level { get; set; }
     }
 }
 
@@ -14,6 +16,10 @@ namespace AotChat.Commands
     public sealed class CommandContext
     {
         public List<string> Log { get; } = [];
+
+        public Chat.User User { get; } = new("me");
+
+        internal void NotAllowed(Chat.UserLevel required) => Log.Add("not allowed: " + required);
 
         internal bool TryFindUser(ReadOnlySpan<byte> name, [NotNullWhen(true)] out Chat.User? user)
         {
@@ -34,6 +40,9 @@ namespace AotChat.Commands
     {
         public static void Run(CommandContext context, byte[] line) => CommandDispatcher.DispatchAsync(context, line).AsTask().Wait();
 
+        public static string[] Facts() => CommandDispatcher.All.ToArray()
+            .Select(command => $"{string.Join(", ", command.Aliases.Prepend(command.Name))}: {command.Category}, {command.Level}").ToArray();
+
         public static string[] Usages() => CommandDispatcher.All.ToArray().Select(command => command.Usage + " | " + command.Summary).ToArray();
     }
 }
@@ -43,10 +52,10 @@ namespace AotChat.Workers
     /// <summary>A pool without processes: what is sent comes straight to the table.</summary>
     internal sealed class DirectRunner : IJobRunner
     {
-        public async ValueTask<ReadOnlyMemory<byte>> RunAsync(ushort job, ReadOnlyMemory<byte> arguments)
+        public async ValueTask<ReadOnlyMemory<byte>> RunAsync(ushort job, ReadOnlyMemory<byte> arguments, CancellationToken cancellationToken)
         {
             System.Buffers.ArrayBufferWriter<byte> result = new();
-            await JobTable.RunAsync(job, arguments, result, CancellationToken.None);
+            await JobTable.RunAsync(job, arguments, result, cancellationToken);
             return result.WrittenMemory;
         }
     }

@@ -11,8 +11,13 @@ internal sealed class ManualJobs : IJobRunner
     /// <summary>How many jobs wait for their end.</summary>
     public int Count => _running.Count;
 
-    public async ValueTask<ReadOnlyMemory<byte>> RunAsync(ushort job, ReadOnlyMemory<byte> arguments)
+    public async ValueTask<ReadOnlyMemory<byte>> RunAsync(ushort job, ReadOnlyMemory<byte> arguments, CancellationToken cancellationToken)
     {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            throw new JobFailedException("cancelled");
+        }
+
         TaskCompletionSource<ReadOnlyMemory<byte>> end = new();
         _running.Enqueue((job, arguments.ToArray(), end));
         return await end.Task;

@@ -203,6 +203,15 @@ public sealed class JobManagerSpecs
         Assert.Equal("the server is shutting down", await ReasonOf(Submit("e")));
     }
 
+    [Fact]
+    public async Task A_job_that_is_cancelled_already_is_not_run()
+    {
+        StartReady(1);
+
+        Assert.Equal("cancelled", await ReasonOf(Submit("a", new CancellationToken(canceled: true))));
+        Assert.Empty(_launcher.Workers[0].Received);
+    }
+
     private void StartReady(int workers)
     {
         _jobs.Start(workers);
@@ -212,8 +221,8 @@ public sealed class JobManagerSpecs
         }
     }
 
-    private async Task<string> Submit(string arguments) =>
-        Encoding.UTF8.GetString((await _jobs.RunAsync(0, Encoding.UTF8.GetBytes(arguments))).Span);
+    private async Task<string> Submit(string arguments, CancellationToken cancellationToken = default) =>
+        Encoding.UTF8.GetString((await _jobs.RunAsync(0, Encoding.UTF8.GetBytes(arguments), cancellationToken)).Span);
 
     private static async Task<string> ReasonOf(Task job) => (await Assert.ThrowsAsync<JobFailedException>(() => job)).Message;
 

@@ -1,0 +1,8 @@
+using AotChat.Generators.Diagnostics;
+
+namespace AotChat.Generators.Models;
+
+/// <summary>A name that an annotated method wants for itself.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Location">Where it stands.</param>
+internal sealed record NameClaim(string Name, LocationInfo Location);
