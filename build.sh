@@ -30,9 +30,21 @@ publish() {
 }
 
 # The bench is native too: neither it nor the floor may be compiled while it measures.
-publish_bench() {
+publish_# The server with jobs that misbehave, for the end-to-end tests.
+publish_test_server() {
+    # shellcheck disable=SC2046
+    dotnet publish tests/AotChat.TestServer -c Release -v quiet --nologo $(native_options)
+}
+
+bench() {
     # shellcheck disable=SC2046
     dotnet publish tests/AotChat.Load -c Release -v quiet --nologo $(native_options)
+}
+
+# The server with jobs that misbehave, for the end-to-end tests.
+publish_test_server() {
+    # shellcheck disable=SC2046
+    dotnet publish tests/AotChat.TestServer -c Release -v quiet --nologo $(native_options)
 }
 
 bench() {
@@ -44,6 +56,7 @@ bench() {
 run_tests() {
     publish
     publish_bench
+    publish_test_server
     dotnet restore AotChat.sln -v quiet
     printf 'Checking the format…\n'
     dotnet format whitespace AotChat.sln --no-restore --verify-no-changes

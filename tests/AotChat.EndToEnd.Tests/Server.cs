@@ -74,6 +74,9 @@ internal sealed class Server : IAsyncDisposable
     public static Task<Server> StartAsync(string[] arguments, params (string Name, string Value)[] environment) =>
         StartAsync([Executable.Path], arguments, environment);
 
+    /// <summary>The same for the server with jobs that misbehave.</summary>
+    public static Task<Server> StartTestServerAsync(params string[] arguments) => StartAsync([Executable.TestServer], arguments, []);
+
     /// <summary>The same for a server that may not open more than so many files.</summary>
     public static Task<Server> StartWithFilesAsync(int files, params string[] arguments) =>
         StartAsync(["/bin/sh", "-c", $"ulimit -n {files} && exec \"$@\"", "sh", Executable.Path], arguments, []);

@@ -28,7 +28,7 @@ internal static class Scenarios
         new("idle-1000", "1,000 idle connections", Usual, FloorKind.None, static (start, seconds) => Idle(start, 1_000, seconds)),
         new("idle-10000", "10,000 idle connections", Usual, FloorKind.None, static (start, seconds) => Idle(start, 10_000, seconds)),
         new("churn", "connect, read the welcome, close; 64 at once", Usual, FloorKind.None, static (start, seconds) => Churn.Run(start, seconds)),
-        new("jobs", "jobs: fib NAME 1", ["--flood-rate", "0", "--workers", "2", "--job-queue", "1000"], FloorKind.None, JobTraffic.Measure),
+        new("jobs", "jobs: fib NAME 1", ["--flood-rate", "0", "--workers", "4", "--job-queue", "1000", "--job-user-queue", "64", "--job-user-running", "64"], FloorKind.None, JobTraffic.Measure),
     ];
 
     private static Figures Talk(Func<Target> start, TrafficPlan plan, double seconds)

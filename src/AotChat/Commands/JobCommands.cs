@@ -20,7 +20,7 @@ internal static class JobCommands
 
         try
         {
-            string number = await context.Jobs.FibonacciAsync(n);
+            string number = await context.Jobs.For(recipient).FibonacciAsync(n);
             if (context.TryTell(recipient, $"fib({n}) = {number}"))
             {
                 context.Reply($"Fib result is delivered to {recipient}");
@@ -29,6 +29,10 @@ internal static class JobCommands
             {
                 context.Reply($"Cannot deliver fib result to {recipient}");
             }
+        }
+        catch (JobFailedException) when (!recipient.IsOnline)
+        {
+            context.Reply($"Cannot deliver fib result to {recipient}");
         }
         catch (JobFailedException failure)
         {
@@ -42,7 +46,7 @@ internal static class JobCommands
     {
         try
         {
-            long size = await context.Jobs.ResourceSizeAsync(url);
+            long size = await context.Jobs.For(recipient).ResourceSizeAsync(url);
             // As it was typed, unless letters that only look like ASCII could make it read like something else.
             string shown = Ascii.IsValid(url.OriginalString) ? url.OriginalString : url.AbsoluteUri;
             if (context.TryTell(recipient, $"resource_size({shown}) = {size}"))
@@ -53,6 +57,10 @@ internal static class JobCommands
             {
                 context.Reply($"Cannot deliver url size to {recipient}");
             }
+        }
+        catch (JobFailedException) when (!recipient.IsOnline)
+        {
+            context.Reply($"Cannot deliver url size to {recipient}");
         }
         catch (JobFailedException failure)
         {

@@ -56,7 +56,7 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
             throw;
         }
 
-        _context = new CommandContext(server.Users.Enter(this), server.Users, server.Lines, server.Jobs, server.Counters);
+        _context = new CommandContext(server.Users.Enter(this), server.Users, server.Lines, server.Jobs, server.Call, server.Counters);
         _lastInput = server.Loop.Now;
         WatchIdleness();
         _context.Reply($"Welcome! Your username is {_context.User}");
@@ -151,7 +151,7 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
         }
 
         _state = SessionState.Closed;
-        _server.Users.Leave(User);
+        LeaveChat();
         _leaveLimit?.Cancel();
         _floodPause?.Cancel();
         _idleLimit?.Cancel();
@@ -352,6 +352,7 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
     {
         try
         {
+            _server.Call.Begin(line);
             ValueTask command = CommandDispatcher.DispatchAsync(_context, line);
             if (command.IsCompletedSuccessfully)
             {
@@ -365,6 +366,10 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
         catch (Exception exception)
         {
             CommandFailed(exception);
+        }
+        finally
+        {
+            _server.Call.End();
         }
 
         FlushIfEnough();
@@ -418,9 +423,18 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
 
         _state = SessionState.Leaving;
         _reason = reason;
-        _server.Users.Leave(User);
+        LeaveChat();
         _input.Clear();
         Touch();
+    }
+
+    private void LeaveChat()
+    {
+        if (User.IsOnline)
+        {
+            _server.Users.Leave(User);
+            _server.Jobs.LeaveRecipient(User);
+        }
     }
 
     private void Flush()

@@ -98,8 +98,9 @@ public sealed class SeedSpecs
         SimulatedClient recipient = _chat.Connect();
         sender.Type(line);
         recipient.Type("quit");
-        EndJob();
 
+        // The job is of no use any more.
+        Assert.Equal(0, _chat.Jobs.Count);
         Assert.Equal([answer], sender.ReadTexts());
     }
 
@@ -120,7 +121,7 @@ public sealed class SeedSpecs
     {
         string[] lines = _chat.Connect().Type("help").ReadTexts();
 
-        Assert.Equal(["broadcast", "fib", "help", "msg", "quit", "stats", "url", "w"], lines.Select(line => line.Split(' ')[0]));
+        Assert.Equal(["broadcast", "cancel", "fib", "help", "jobs", "msg", "quit", "stats", "url", "w", "workers"], lines.Select(line => line.Split(' ')[0]));
         Assert.Contains("fib USER N      Computes the N-th Fibonacci number and delivers it to USER.", lines);
     }
 

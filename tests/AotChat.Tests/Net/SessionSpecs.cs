@@ -188,7 +188,7 @@ public sealed class SessionSpecs
         slow.Transport.Window = 10;
         bool stopped = false;
 
-        _chat.InLoop(() => _chat.Server.Stop(() => stopped = true));
+        _chat.InLoop(() => _chat.Server.Stop(_chat.Server.LeaveLimit, () => stopped = true));
         _chat.Settle();
 
         Assert.Equal(["Server is shutting down."], reader.ReadTexts());
@@ -206,7 +206,7 @@ public sealed class SessionSpecs
         SimulatedClient stuck = _chat.Connect();
         stuck.Transport.Window = 0;
         bool stopped = false;
-        _chat.InLoop(() => _chat.Server.Stop(() => stopped = true));
+        _chat.InLoop(() => _chat.Server.Stop(_chat.Server.LeaveLimit, () => stopped = true));
 
         _chat.Advance(_chat.Server.LeaveLimit - TimeSpan.FromMilliseconds(1));
         Assert.False(stopped);
