@@ -30,13 +30,7 @@ publish() {
 }
 
 # The bench is native too: neither it nor the floor may be compiled while it measures.
-publish_# The server with jobs that misbehave, for the end-to-end tests.
-publish_test_server() {
-    # shellcheck disable=SC2046
-    dotnet publish tests/AotChat.TestServer -c Release -v quiet --nologo $(native_options)
-}
-
-bench() {
+publish_bench() {
     # shellcheck disable=SC2046
     dotnet publish tests/AotChat.Load -c Release -v quiet --nologo $(native_options)
 }
