@@ -13,6 +13,9 @@ namespace AotChat;
 /// <summary>The executable's first role: puts the server together, runs it until a signal, and takes it apart again.</summary>
 internal sealed class ServerProgram : IDisposable
 {
+    // After this everything is there, workers included.
+    private static readonly TimeSpan StartUp = TimeSpan.FromMilliseconds(100);
+
     // Beside the time that jobs have: for readers to get what waits for them.
     private static readonly TimeSpan FarewellLimit = TimeSpan.FromSeconds(2);
 
@@ -78,6 +81,7 @@ internal sealed class ServerProgram : IDisposable
         Announce();
         _loop.Post(_ => _jobs.Start(), null);
         _loop.Post(_ => _meter = new ChatMeter(_server.Counters), null);
+        _loop.Post(_ => _loop.Schedule(StartUp, StartUpMemory.Release), null);
         _loop.Run();
         NetLog.Stopped(_logger);
         return ExitCode.Done;
