@@ -125,10 +125,8 @@ internal sealed class WorkerGroup(JobLanes lanes, JobManager manager, IWorkerLau
     {
         _workers.Remove(worker);
         _idle.Remove(worker);
-        foreach (JobWorker successor in _workers.Where(successor => successor.Replaces == worker))
-        {
-            successor.TakeFreePlace();
-        }
+        JobWorker? successor = _workers.Find(other => other.Replaces == worker);
+        successor?.TakeFreePlace();
 
         if (worker.IsRetiring || manager.IsStopping)
         {
@@ -137,18 +135,18 @@ internal sealed class WorkerGroup(JobLanes lanes, JobManager manager, IWorkerLau
         }
         else
         {
-            Replace(worker, lost, wasReady, exit);
+            Replace(worker, lost, wasReady, successor is not null, exit);
         }
 
         manager.OnExited(lost, wasTimedOut);
     }
 
-    private void Replace(JobWorker worker, Job? lost, bool wasReady, WorkerExit exit)
+    private void Replace(JobWorker worker, Job? lost, bool wasReady, bool isReplaced, WorkerExit exit)
     {
         WorkerLog.Exited(logger, worker.Id, worker.ProcessId, lost is null ? "no job" : $"job {lost.Id} ({lost.Info.Name})", exit);
-        if (worker.Replaces is not null)
+        if (worker.Replaces is not null || isReplaced)
         {
-            // The one that it was to replace goes on, and is due again after its next job.
+            // The one that it was to replace goes on, and is due again after its next job; or its own successor is on its way.
             return;
         }
 
