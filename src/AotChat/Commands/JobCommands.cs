@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using AotChat.Chat;
 using AotChat.Jobs;
@@ -8,19 +9,33 @@ namespace AotChat.Commands;
 /// <summary>Work that takes time: it runs in a worker process, and the chat goes on meanwhile.</summary>
 internal static class JobCommands
 {
-    /// <summary>Computes the N-th Fibonacci number and delivers it to USER.</summary>
-    [Command("fib", Invalid = "Invalid fib parameters.")]
-    internal static async ValueTask Fib(CommandContext context, User recipient, int n)
+    private const string InvalidFib = "Invalid fib parameters.";
+    private const string Slow = "slow";
+
+    /// <summary>Computes the N-th Fibonacci number and delivers it to USER; slow takes the long way, N up to 45.</summary>
+    [Command("fib", Usage = "fib USER N [slow]", Invalid = InvalidFib)]
+    internal static async ValueTask Fib(CommandContext context, User recipient, int n, string? pace = null)
     {
-        if (n is < 1 or > FibonacciJob.MaxN)
+        bool isSlow = Slow.Equals(pace, StringComparison.OrdinalIgnoreCase);
+        int max = isSlow ? FibonacciJob.MaxSlowN : FibonacciJob.MaxN;
+        if (pace is not null && !isSlow)
         {
-            context.Reply($"Cannot compute fib: N must be from 1 to {FibonacciJob.MaxN}");
+            context.Reply($"{InvalidFib}");
+            return;
+        }
+
+        if (n < 1 || n > max)
+        {
+            context.Reply($"Cannot compute fib: N must be from 1 to {max}");
             return;
         }
 
         try
         {
-            string number = await context.Jobs.For(recipient).FibonacciAsync(n);
+            UserJobs jobs = context.Jobs.For(recipient);
+            string number = isSlow
+                ? (await jobs.FibonacciSlowlyAsync(n)).ToString(CultureInfo.InvariantCulture)
+                : await jobs.FibonacciAsync(n);
             if (context.TryTell(recipient, $"fib({n}) = {number}"))
             {
                 context.Reply($"Fib result is delivered to {recipient}");
