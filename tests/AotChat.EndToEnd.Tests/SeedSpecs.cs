@@ -9,7 +9,7 @@ public sealed class SeedSpecs : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _server = await Server.StartAsync("--workers", "2");
+        _server = await Server.StartAsync("--workers", "2", "--url-allow", "127.0.0.0/8");
         _alice = await _server.ConnectAsync();
         _bob = await _server.ConnectAsync();
     }

@@ -81,6 +81,14 @@ internal static class TestCommands
         }
     }
 
+    /// <summary>Tries the network, and to connect to PORT.</summary>
+    [Command("network")]
+    internal static ValueTask Network(CommandContext context, int port) => Answer(context, context.Jobs.NetworkAsync(port));
+
+    /// <summary>Tries the network in the other lane, and to connect to PORT.</summary>
+    [Command("network-io")]
+    internal static ValueTask NetworkIo(CommandContext context, int port) => Answer(context, context.Jobs.NetworkIoAsync(port));
+
     /// <summary>Throws MESSAGE.</summary>
     [Command("throw")]
     internal static ValueTask Throw(CommandContext context, string message) => Answer(context, context.Jobs.ThrowAsync(message));

@@ -126,6 +126,14 @@ internal static class TestJobs
     [Job]
     internal static string Huge(int bytes) => new('x', bytes);
 
+    /// <summary>Tries the network in every way there is, and says what of it works.</summary>
+    [Job]
+    internal static Task<string> Network(int port) => NetworkAttempts.AllAsync(port);
+
+    /// <summary>The same in the other lane.</summary>
+    [Job(Lane = JobLane.Io)]
+    internal static Task<string> NetworkIo(int port) => NetworkAttempts.AllAsync(port);
+
     /// <summary>Fails with a stack.</summary>
     [Job]
     internal static string Throw(string message) => throw new InvalidOperationException(message);

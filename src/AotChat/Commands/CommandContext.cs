@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using AotChat.Chat;
+using AotChat.Configuration;
 using AotChat.Diagnostics;
 using AotChat.Workers;
 
@@ -11,7 +12,7 @@ namespace AotChat.Commands;
 /// on the event loop only; it stays valid while a command awaits a job, and after its user has left.
 /// </summary>
 internal sealed class CommandContext(
-    User user, UserDirectory users, LineComposer lines, IJobPool pool, CurrentCall call, ChatCounters counters)
+    User user, UserDirectory users, LineComposer lines, IJobPool pool, CurrentCall call, ChatCounters counters, ChatOptions options)
 {
     /// <summary>The user who called the command.</summary>
     public User User { get; } = user;
@@ -21,6 +22,9 @@ internal sealed class CommandContext(
 
     /// <summary>Runs jobs in worker processes; each <c>[Job]</c> is a method on it.</summary>
     public UserJobs Jobs { get; } = new(pool, user, call);
+
+    /// <summary>The server's settings.</summary>
+    public ChatOptions Options { get; } = options;
 
     /// <summary>What has happened so far, in numbers.</summary>
     public ChatCounters Counters { get; } = counters;

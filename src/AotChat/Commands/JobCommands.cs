@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using AotChat.Chat;
+using AotChat.Configuration;
 using AotChat.Jobs;
 using AotChat.Workers;
 
@@ -61,7 +62,8 @@ internal static class JobCommands
     {
         try
         {
-            long size = await context.Jobs.For(recipient).ResourceSizeAsync(url);
+            long size = await context.Jobs.For(recipient).ResourceSizeAsync(
+                url, context.Options.UrlAllow.ToString(), PortList.Show(context.Options.UrlPorts));
             // As it was typed, unless letters that only look like ASCII could make it read like something else.
             string shown = Ascii.IsValid(url.OriginalString) ? url.OriginalString : url.AbsoluteUri;
             if (context.TryTell(recipient, $"resource_size({shown}) = {size}"))

@@ -107,6 +107,12 @@ internal sealed class ChatOptions
     /// </summary>
     public int IoWorkers { get; set; }
 
+    /// <summary>Addresses that url may fetch from though they are not public, with any port. Default: none.</summary>
+    public AddressSet UrlAllow { get; set; } = AddressSet.Empty;
+
+    /// <summary>The ports that url may connect to elsewhere. Default: 80 and 443, so that it is no tool to look for other services.</summary>
+    public IReadOnlyList<int> UrlPorts { get; set; } = [80, 443];
+
     /// <summary>How many jobs may wait for a worker. Default: 256; more would wait longer than anybody does.</summary>
     public int JobQueue { get; set; } = 256;
 

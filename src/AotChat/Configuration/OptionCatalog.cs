@@ -121,6 +121,25 @@ internal static class OptionCatalog
             "drain-seconds", 0, 3_600, "seconds for jobs that run when the server stops",
             static options => options.DrainSeconds, static (options, value) => options.DrainSeconds = value),
         .. Pool,
+        Option.Text(
+            "url-allow", "IP addresses or ranges (10.0.0.0/8), with commas between, or none",
+            "what url may fetch from though it is not public, with any port",
+            static (options, text) =>
+            {
+                bool isValid = AddressSet.TryParse(text, out AddressSet? allowed);
+                options.UrlAllow = allowed ?? options.UrlAllow;
+                return isValid;
+            },
+            static options => options.UrlAllow.ToString()),
+        Option.Text(
+            "url-ports", "port numbers, with commas between", "ports that url may connect to elsewhere",
+            static (options, text) =>
+            {
+                bool isValid = PortList.TryParse(text, out int[]? ports);
+                options.UrlPorts = ports ?? options.UrlPorts;
+                return isValid;
+            },
+            static options => PortList.Show(options.UrlPorts)),
         Option.Choice(
             "log-level",
             [

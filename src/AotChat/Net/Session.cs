@@ -47,7 +47,7 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
             throw;
         }
 
-        _context = new CommandContext(server.Users.Enter(this), server.Users, server.Lines, server.Jobs, server.Call, server.Counters);
+        _context = new CommandContext(server.Users.Enter(this), server.Users, server.Lines, server.Jobs, server.Call, server.Counters, server.Options);
         _calls = new SessionCalls(server, this, _context);
         _reader = new SessionReader(server, this, transport, _context);
         _context.Reply($"Welcome! Your username is {_context.User}");

@@ -3,7 +3,10 @@ namespace AotChat.Workers;
 /// <summary>What a frame between server and worker says.</summary>
 internal enum FrameKind : byte
 {
-    /// <summary>Worker: ready for jobs. Payload: the signature of its job table, 8 bytes, and the version of its build, UTF-8.</summary>
+    /// <summary>
+    /// Worker: ready for jobs. Payload: the signature of its job table, 8 bytes; whether it is confined, 0 or 1; the version
+    /// of its build, UTF-8.
+    /// </summary>
     Ready = 1,
 
     /// <summary>Server: run a job. Payload: the job's index, 2 bytes, and its arguments.</summary>

@@ -41,6 +41,7 @@ internal sealed class JobManager : IJobPool
     private uint _nextJobId = 1;
     private int _nextWorkerId = 1;
     private bool _ioFirst;
+    private bool _hasToldOfConfinement;
     private long _pulseDue;
     private int _pulses;
     private Action? _whenDrained;
@@ -208,7 +209,9 @@ internal sealed class JobManager : IJobPool
 
     internal int NextWorkerId() => _nextWorkerId++;
 
-    internal WorkerSettings SettingsFor(JobLanes lanes) => new(lanes, _options.JobMemoryMiB, _options.WorkerNice);
+    // What the operator opens is open with any port.
+    internal WorkerSettings SettingsFor(JobLanes lanes) =>
+        new(lanes, _options.JobMemoryMiB, _options.WorkerNice, _options.UrlAllow.IsEmpty ? PortList.Show(_options.UrlPorts) : "");
 
     /// <summary>Whether a worker has done enough jobs, or holds so much memory, that a fresh one is better.</summary>
     internal bool IsDue(JobWorker worker)
@@ -216,6 +219,16 @@ internal sealed class JobManager : IJobPool
         // Ten per cent more or fewer for each, so that not all of them are due at the same time.
         long limit = _options.RecycleJobs + (_options.RecycleJobs / 100 * (worker.Id * 7 % 21 - 10));
         return worker.JobsDone >= limit || worker.ResidentBytes > _options.RecycleMiB * 1024L * 1024L;
+    }
+
+    /// <summary>Says once for all workers that the kernel does not confine them.</summary>
+    internal void OnUnconfined()
+    {
+        if (!_hasToldOfConfinement)
+        {
+            _hasToldOfConfinement = true;
+            WorkerLog.Unconfined(_logger);
+        }
     }
 
     /// <summary>Gives jobs that wait to workers that do.</summary>

@@ -152,7 +152,7 @@ internal sealed class JobWorker(int id, WorkerGroup group, JobWorker? replaces, 
             case FrameKind.Ready when State == JobWorkerState.Starting && IsSameBuild(frame.Payload.Span):
                 _wasReady = true;
                 State = JobWorkerState.Idle;
-                group.OnReady(this);
+                group.OnReady(this, isConfined: frame.Payload.Span[sizeof(ulong)] != 0);
                 break;
 
             case FrameKind.Heartbeat when frame.Payload.Length == sizeof(long):
@@ -235,7 +235,7 @@ internal sealed class JobWorker(int id, WorkerGroup group, JobWorker? replaces, 
         frame.Kind == FrameKind.Result || (frame.Payload.Length > 0 && frame.Payload.Span[0] <= (byte)JobFailure.OutOfMemory);
 
     private static bool IsSameBuild(ReadOnlySpan<byte> payload) =>
-        payload.Length >= sizeof(ulong)
+        payload.Length > sizeof(ulong)
         && BinaryPrimitives.ReadUInt64LittleEndian(payload) == JobTable.Signature
-        && payload[sizeof(ulong)..].SequenceEqual(WorkerProgram.Build);
+        && payload[(sizeof(ulong) + 1)..].SequenceEqual(WorkerProgram.Build);
 }

@@ -84,8 +84,13 @@ internal sealed class WorkerGroup(JobLanes lanes, JobManager manager, IWorkerLau
         }
     }
 
-    internal void OnReady(JobWorker worker)
+    internal void OnReady(JobWorker worker, bool isConfined)
     {
+        if (!isConfined)
+        {
+            manager.OnUnconfined();
+        }
+
         WorkerLog.Ready(logger, worker.Id, worker.ProcessId, WorkerSettings.NameOf(Lanes), loop.Time.GetElapsedTime(worker.StartedAt).TotalMilliseconds);
         _failures.Clear();
         if (IsDegraded)

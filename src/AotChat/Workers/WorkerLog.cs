@@ -37,4 +37,7 @@ internal static partial class WorkerLog
 
     [LoggerMessage(111, LogLevel.Information, "This process was stopped for {Seconds:F1} s; the time limits of jobs and workers are moved by as much")]
     public static partial void WasStopped(ILogger logger, double seconds);
+
+    [LoggerMessage(112, LogLevel.Warning, "This system does not keep workers from using the network (Landlock with TCP, and seccomp, are missing); url still checks where it goes")]
+    public static partial void Unconfined(ILogger logger);
 }

@@ -24,12 +24,13 @@ internal sealed class WorkerLoop(Stream input, Stream output) : IDisposable
     private uint _cancelled;
     private CancellationTokenSource _cancellation = new();
 
-    /// <summary>Says that jobs may come, and of which build this is.</summary>
-    public void SayReady()
+    /// <summary>Says that jobs may come, of which build this is, and whether it is confined.</summary>
+    public void SayReady(bool isConfined)
     {
-        byte[] payload = new byte[sizeof(ulong) + WorkerProgram.Build.Length];
+        byte[] payload = new byte[sizeof(ulong) + 1 + WorkerProgram.Build.Length];
         BinaryPrimitives.WriteUInt64LittleEndian(payload, JobTable.Signature);
-        WorkerProgram.Build.CopyTo(payload.AsSpan(sizeof(ulong)));
+        payload[sizeof(ulong)] = isConfined ? (byte)1 : (byte)0;
+        WorkerProgram.Build.CopyTo(payload.AsSpan(sizeof(ulong) + 1));
         Send(FrameKind.Ready, 0, payload);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AotChat.Configuration;
 
 namespace AotChat.Workers;
 
@@ -39,13 +40,16 @@ internal static class WorkerProgram
         }
 
         WorkerHost.StandBack(TryReadNumber(WorkerSettings.NiceVariable, out int nice) ? nice : 0);
+        bool isConfined = WorkerConfinement.TryApply(
+            WorkerSettings.LanesOf(Environment.GetEnvironmentVariable(WorkerSettings.LaneVariable)),
+            PortList.TryParse(Environment.GetEnvironmentVariable(WorkerSettings.PortsVariable) ?? "", out int[]? ports) ? ports : null);
         WorkerMemory.Limit(TryReadNumber(WorkerSettings.MemoryVariable, out int memory) ? memory : 0);
         using Stream input = WorkerHost.TakeInput();
         using Stream output = WorkerHost.TakeOutput();
         using WorkerLoop loop = new(input, output);
         try
         {
-            loop.SayReady();
+            loop.SayReady(isConfined);
             WorkerControl.Start(loop, TryReadNumber(WorkerSettings.ControlVariable, out int control) ? control : -1);
             return loop.Run() ? Done : OutOfMemory;
         }

@@ -6,7 +6,8 @@ namespace AotChat.Workers;
 /// <param name="Lanes">Which jobs it serves, and so what it may do with the network.</param>
 /// <param name="MemoryMiB">How much memory it may take beyond what it starts with.</param>
 /// <param name="Nice">How far it stands back behind the server (nice(2)), 0 to 19.</param>
-internal sealed record WorkerSettings(JobLanes Lanes, int MemoryMiB, int Nice)
+/// <param name="Ports">The TCP ports that it may connect to, <c>80,443</c>; empty for any.</param>
+internal sealed record WorkerSettings(JobLanes Lanes, int MemoryMiB, int Nice, string Ports)
 {
     /// <summary>Which jobs it serves: <c>cpu</c>, <c>io</c> or <c>both</c>.</summary>
     public const string LaneVariable = "AOTCHAT_LANE";
@@ -16,6 +17,9 @@ internal sealed record WorkerSettings(JobLanes Lanes, int MemoryMiB, int Nice)
 
     /// <summary>How far it stands back.</summary>
     public const string NiceVariable = "AOTCHAT_NICE";
+
+    /// <summary>Which ports it may connect to.</summary>
+    public const string PortsVariable = "AOTCHAT_PORTS";
 
     /// <summary>The process id of the server.</summary>
     public const string ServerVariable = "AOTCHAT_SERVER";
@@ -37,6 +41,14 @@ internal sealed record WorkerSettings(JobLanes Lanes, int MemoryMiB, int Nice)
         _ => "both",
     };
 
+    /// <summary>The lanes of that name; all of them where there is none.</summary>
+    public static JobLanes LanesOf(string? name) => name switch
+    {
+        "cpu" => JobLanes.Cpu,
+        "io" => JobLanes.Io,
+        _ => JobLanes.Both,
+    };
+
     /// <summary>The whole environment of the process.</summary>
     public IEnumerable<(string Name, string Value)> Environment()
     {
@@ -51,6 +63,7 @@ internal sealed record WorkerSettings(JobLanes Lanes, int MemoryMiB, int Nice)
         yield return (ServerVariable, System.Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         yield return (LaneVariable, NameOf(Lanes));
         yield return (MemoryVariable, MemoryMiB.ToString(CultureInfo.InvariantCulture));
+        yield return (PortsVariable, Ports);
         yield return (NiceVariable, Nice.ToString(CultureInfo.InvariantCulture));
         yield return (HeapVariable, (MemoryMiB * 1024L * 1024L).ToString("x", CultureInfo.InvariantCulture));
     }

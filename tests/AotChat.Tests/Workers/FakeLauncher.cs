@@ -55,9 +55,9 @@ internal sealed class FakeLauncher : IWorkerLauncher
 
         public void Kill() => IsKilled = true;
 
-        public FakeWorker BeReady(ulong signature = JobTable.Signature, string? build = null)
+        public FakeWorker BeReady(ulong signature = JobTable.Signature, string? build = null, bool isConfined = true)
         {
-            byte[] payload = [.. new byte[sizeof(ulong)], .. build is null ? WorkerProgram.Build : Encoding.UTF8.GetBytes(build)];
+            byte[] payload = [.. new byte[sizeof(ulong)], isConfined ? (byte)1 : (byte)0, .. build is null ? WorkerProgram.Build : Encoding.UTF8.GetBytes(build)];
             BinaryPrimitives.WriteUInt64LittleEndian(payload, signature);
             Say(new Frame(FrameKind.Ready, 0, payload));
             return this;

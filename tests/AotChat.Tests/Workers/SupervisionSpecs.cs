@@ -214,6 +214,19 @@ public sealed class SupervisionSpecs
         Assert.Single(pool.Launcher.Workers[0].Received);
     }
 
+    [Fact]
+    public void Workers_that_the_system_does_not_confine_are_one_line_in_the_log()
+    {
+        PoolFixture pool = new(new ChatOptions { Workers = 4 });
+        pool.Jobs.Start();
+        foreach (FakeLauncher.FakeWorker worker in pool.Launcher.Workers.ToArray())
+        {
+            worker.BeReady(isConfined: false);
+        }
+
+        Assert.Single(pool.Log.Entries, entry => entry.Message.Contains("does not keep workers from using the network", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(1, 0, "both")]
     [InlineData(2, 0, "cpu io")]

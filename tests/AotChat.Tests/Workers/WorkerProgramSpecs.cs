@@ -15,7 +15,8 @@ public sealed class WorkerProgramSpecs
 
         Assert.Equal(FrameKind.Ready, ready.Kind);
         Assert.Equal(JobTable.Signature, BinaryPrimitives.ReadUInt64LittleEndian(ready.Payload.Span));
-        Assert.Equal(WorkerProgram.Build, ready.Payload.Span[sizeof(ulong)..]);
+        Assert.Equal(1, ready.Payload.Span[sizeof(ulong)]);
+        Assert.Equal(WorkerProgram.Build, ready.Payload.Span[(sizeof(ulong) + 1)..]);
     }
 
     [Fact]
@@ -58,7 +59,7 @@ public sealed class WorkerProgramSpecs
 
         MemoryStream output = new();
         using WorkerLoop loop = new(new MemoryStream(input.WrittenSpan.ToArray()), output);
-        loop.SayReady();
+        loop.SayReady(isConfined: true);
         Assert.True(loop.Run());
         output.Position = 0;
         FrameReader reader = new(output);
