@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace AotChat.Jobs;
 
 /// <summary>Jobs that take their time, break, or break their worker.</summary>
@@ -55,9 +53,9 @@ internal static class TestJobs
 
     /// <summary>Writes where there is no memory.</summary>
     [Job]
-    internal static string Segfault()
+    internal static unsafe string Segfault()
     {
-        Marshal.WriteByte(unchecked((nint)0x5555_0000_0000_1000), 1);
+        *(byte*)0x5555_0000_1000 = 1;
         return "";
     }
 

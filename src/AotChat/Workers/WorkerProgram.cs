@@ -13,8 +13,8 @@ internal static class WorkerProgram
     /// <summary>The argument that asks for this role.</summary>
     public const string Flag = "--worker";
 
-    /// <summary>How it ends after a job that wanted more memory than there is: what is left of it is not worth much.</summary>
-    public const int OutOfMemory = 3;
+    /// <summary>How it ends after a job that wanted more memory than there is: what is left of it is not worth much. EX_OSERR of sysexits(3).</summary>
+    public const int OutOfMemory = 71;
 
     private const int Done = 0;
     private const int NotForPeople = 2;
