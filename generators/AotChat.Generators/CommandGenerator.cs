@@ -9,11 +9,13 @@ namespace AotChat.Generators;
 [Generator(LanguageNames.CSharp)]
 public sealed class CommandGenerator : IIncrementalGenerator
 {
+    private static readonly NameRules Names = new(Descriptors.DuplicateCommand, Descriptors.AliasTaken, Descriptors.ShadowedAlias);
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context) => Pipeline.Register(
         context,
         CommandParser.Attribute,
         CommandParser.Parse,
-        Descriptors.DuplicateCommand,
+        Names,
         static (output, commands) => output.AddSource("CommandDispatcher.g.cs", CommandEmitter.Emit(commands)));
 }

@@ -6,44 +6,53 @@ using Microsoft.CodeAnalysis;
 namespace AotChat.Generators;
 
 /// <summary>
-/// The way from annotated methods to source that commands and jobs share. It forks after collecting: models go to the
-/// emitter, locations only to the diagnostics, so that moving a method writes nothing anew.
+/// The way from annotated methods to source that commands and jobs share. It forks at once: models go to the emitter,
+/// places in the text only to the diagnostics, so that moving a method writes nothing anew.
 /// </summary>
 internal static class Pipeline
 {
-    /// <summary>The names of the steps, for tests of what is cached.</summary>
+    /// <summary>The names of the steps, for tests of what is cached: each method as it was parsed.</summary>
     public const string Parsed = nameof(Parsed);
 
-    /// <inheritdoc cref="Parsed"/>
-    public const string Catalogued = nameof(Catalogued);
+    /// <summary>Each method's model.</summary>
+    public const string Model = nameof(Model);
 
-    /// <inheritdoc cref="Parsed"/>
+    /// <summary>All models together, in order.</summary>
     public const string Models = nameof(Models);
 
-    /// <inheritdoc cref="Parsed"/>
+    /// <summary>All that is to be reported.</summary>
     public const string Problems = nameof(Problems);
 
     public static void Register<T>(
         IncrementalGeneratorInitializationContext context,
         string attribute,
         Func<GeneratorAttributeSyntaxContext, CancellationToken, ParseResult<T>> parse,
-        DiagnosticDescriptor duplicate,
+        NameRules rules,
         Action<SourceProductionContext, EquatableArray<T>> emit)
-        where T : class, IEquatable<T>
+        where T : class, INamedModel, IEquatable<T>
     {
         // Whatever carries the attribute: what is no method of its own is refused aloud, not passed over.
-        IncrementalValueProvider<Catalogue<T>> catalogue = context.SyntaxProvider
+        IncrementalValuesProvider<ParseResult<T>> parsed = context.SyntaxProvider
             .ForAttributeWithMetadataName(attribute, static (_, _) => true, parse)
-            .WithTrackingName(Parsed)
+            .WithTrackingName(Parsed);
+
+        IncrementalValueProvider<EquatableArray<T>> models = parsed
+            .Select(static (result, _) => result.Model)
+            .WithTrackingName(Model)
             .Collect()
-            .Select((results, _) => CatalogueOf(results, duplicate))
-            .WithTrackingName(Catalogued);
+            .Select(static (all, _) => InOrder(all))
+            .WithTrackingName(Models);
+        context.RegisterSourceOutput(models, emit);
 
-        context.RegisterSourceOutput(catalogue.Select(static (all, _) => all.Models).WithTrackingName(Models), emit);
-
-        // The compilation gives a location back its tree: without one, neither #pragma nor .editorconfig reaches a warning.
+        // The compilation gives a location back its tree: without one, neither #pragma nor .editorconfig reaches a
+        // warning, and no code fix an error.
+        IncrementalValueProvider<EquatableArray<DiagnosticInfo>> problems = parsed
+            .Select(static (result, _) => result.Findings)
+            .Collect()
+            .Select((all, _) => rules.ProblemsOf(all))
+            .WithTrackingName(Problems);
         context.RegisterSourceOutput(
-            catalogue.Select(static (all, _) => all.Problems).WithTrackingName(Problems).Combine(context.CompilationProvider),
+            problems.Combine(context.CompilationProvider),
             static (output, found) =>
             {
                 foreach (DiagnosticInfo problem in found.Left)
@@ -53,47 +62,23 @@ internal static class Pipeline
             });
     }
 
-    // Of two with one name the earlier by path and position stays, in whatever order the files are compiled. An alias
-    // yields to every name.
-    private static Catalogue<T> CatalogueOf<T>(ImmutableArray<ParseResult<T>> results, DiagnosticDescriptor duplicate)
-        where T : class, IEquatable<T>
+    // Ordinal, whatever the order of the files. Each name once: a second one was reported, and must not make the
+    // compiler complain about generated code as well.
+    private static EquatableArray<T> InOrder<T>(ImmutableArray<T?> models)
+        where T : class, INamedModel, IEquatable<T>
     {
-        ImmutableArray<DiagnosticInfo>.Builder problems = ImmutableArray.CreateBuilder<DiagnosticInfo>();
-        SortedDictionary<string, T?> byName = new(StringComparer.Ordinal);
-        IEnumerable<ParseResult<T>> inOrder = results
-            .OrderBy(result => PlaceOf(result).Path, StringComparer.Ordinal)
-            .ThenBy(result => PlaceOf(result).Span.Start);
-        foreach (ParseResult<T> result in inOrder)
+        List<T> ordered = [.. models.OfType<T>()
+            .OrderBy(model => model.Name, StringComparer.Ordinal)
+            .ThenBy(model => model.Method, StringComparer.Ordinal)];
+        ImmutableArray<T>.Builder kept = ImmutableArray.CreateBuilder<T>(ordered.Count);
+        foreach (T model in ordered)
         {
-            problems.AddRange(result.Diagnostics);
-            if (result.Name is null)
+            if (kept.Count == 0 || kept[kept.Count - 1].Name != model.Name)
             {
-                continue;
-            }
-
-            if (byName.ContainsKey(result.Name.Name))
-            {
-                problems.Add(DiagnosticInfo.Create(duplicate, result.Name.Location, result.Name.Name));
-            }
-            else
-            {
-                byName.Add(result.Name.Name, result.Model);
+                kept.Add(model);
             }
         }
 
-        HashSet<string> taken = new(byName.Keys, StringComparer.Ordinal);
-        foreach (NameClaim alias in inOrder.SelectMany(result => result.Aliases))
-        {
-            if (!taken.Add(alias.Name))
-            {
-                problems.Add(DiagnosticInfo.Create(duplicate, alias.Location, alias.Name));
-            }
-        }
-
-        return new(new([.. byName.Values.OfType<T>()]), new(problems.ToImmutable()));
+        return new(kept.ToImmutable());
     }
-
-    // What has no name has a reason for that.
-    private static LocationInfo PlaceOf<T>(ParseResult<T> result)
-        where T : class => result.Name?.Location ?? result.Diagnostics[0].Location;
 }

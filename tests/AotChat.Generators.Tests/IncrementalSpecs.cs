@@ -86,7 +86,7 @@ public sealed class IncrementalSpecs
     {
         GeneratorDriverRunResult result = Project.Create(Source).Driver.GetRunResult();
         HashSet<object> seen = new(ReferenceEqualityComparer.Instance);
-        foreach (string step in new[] { Pipeline.Parsed, Pipeline.Catalogued, Pipeline.Models, Pipeline.Problems })
+        foreach (string step in new[] { Pipeline.Parsed, Pipeline.Model, Pipeline.Models, Pipeline.Problems })
         {
             foreach (GeneratorRunResult run in result.Results)
             {

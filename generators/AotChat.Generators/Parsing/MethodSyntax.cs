@@ -7,16 +7,6 @@ namespace AotChat.Generators.Parsing;
 /// <summary>What commands and jobs have in common: they are methods that generated code calls.</summary>
 internal static class MethodSyntax
 {
-    private static readonly SymbolDisplayFormat NameOnly =
-        new(miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
-
-    /// <summary>The method as generated code writes it, from <c>global::</c> on.</summary>
-    public static string PathOf(IMethodSymbol method) =>
-        method.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + "." + method.ToDisplayString(NameOnly);
-
-    /// <summary>The type as a person writes it.</summary>
-    public static string ShortName(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-
     /// <summary>Whether code elsewhere in the assembly can call it by its name alone.</summary>
     public static bool IsCallable(IMethodSymbol method)
     {
@@ -42,7 +32,7 @@ internal static class MethodSyntax
         where T : class
     {
         Location location = source.Attributes[0].ApplicationSyntaxReference?.GetSyntax().GetLocation() ?? source.TargetNode.GetLocation();
-        DiagnosticInfo problem = DiagnosticInfo.Create(notCallable, location, source.TargetSymbol.Name);
-        return new(null, null, EquatableArray<NameClaim>.Empty, new([problem]));
+        return new(null, new Findings(
+            EquatableArray<NameClaim>.Empty, new([DiagnosticInfo.Create(notCallable, location, source.TargetSymbol.Name)])));
     }
 }

@@ -10,14 +10,9 @@ internal static class JobCommands
 {
     /// <summary>Computes the N-th Fibonacci number and delivers it to USER.</summary>
     [Command("fib", Invalid = "Invalid fib parameters.")]
-    internal static async ValueTask Fib(CommandContext context, User recipient, int n)
+    internal static async ValueTask Fib(
+        CommandContext context, User recipient, [Between(1, FibonacciJob.MaxN, Invalid = "Cannot compute fib: {limit}")] int n)
     {
-        if (n is < 1 or > FibonacciJob.MaxN)
-        {
-            context.Reply($"Cannot compute fib: N must be from 1 to {FibonacciJob.MaxN}");
-            return;
-        }
-
         try
         {
             string number = await context.Jobs.FibonacciAsync(n);

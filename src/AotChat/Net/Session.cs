@@ -98,6 +98,7 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
     {
         _context.Reply($"Server is shutting down.");
         Leave(CloseReason.ServerStops);
+        CancelCommands();
     }
 
     /// <inheritdoc/>
@@ -154,6 +155,7 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
         _server.Loop.Unregister(_token);
         _transport.Close();
         _server.OnClosed(this, _reason);
+        CancelCommands();
     }
 
     private void Handle(Readiness readiness)
@@ -399,6 +401,19 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
     {
         NetLog.CommandFailed(_server.Logger, exception, User);
         _context.Reply($"Internal error.");
+    }
+
+    // Whoever hears of it runs here and now; what they throw is theirs.
+    private void CancelCommands()
+    {
+        try
+        {
+            _context.End();
+        }
+        catch (AggregateException exception)
+        {
+            CommandFailed(exception);
+        }
     }
 
     private void Fail(Exception exception)

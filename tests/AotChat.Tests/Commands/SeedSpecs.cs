@@ -40,8 +40,8 @@ public sealed class SeedSpecs
     [Theory]
     [InlineData("msg nobody hi", "User not found: nobody")]
     [InlineData("msg \u001b[2Jx hi", "User not found: [2Jx")]
-    [InlineData("msg u1000", "Invalid msg parameters. Usage: msg USER TEXT")]
-    [InlineData("broadcast", "Invalid broadcast parameters. Usage: broadcast TEXT")]
+    [InlineData("msg u1000", "Invalid msg parameters: TEXT is missing. Usage: msg USER TEXT")]
+    [InlineData("broadcast", "Invalid broadcast parameters: TEXT is missing. Usage: broadcast TEXT")]
     [InlineData("fib nobody 5", "User not found: nobody")]
     [InlineData("fib u1000", "Invalid fib parameters.")]
     [InlineData("fib u1000 5 6", "Invalid fib parameters.")]
@@ -54,7 +54,16 @@ public sealed class SeedSpecs
     [InlineData("url u1000 nonsense", "Invalid url parameters.")]
     [InlineData("bar baz", "Unknown command: bar")]
     [InlineData("b\u001b[31mar", "Unknown command: b[31mar")]
+    [InlineData("brodcast hello", "Unknown command: brodcast. Did you mean broadcast?")]
+    [InlineData("BRAODCAST hello", "Unknown command: BRAODCAST. Did you mean broadcast?")]
+    [InlineData("mgs u1000 hello", "Unknown command: mgs. Did you mean msg?")]
+    [InlineData("qiut", "Unknown command: qiut. Did you mean quit?")]
+    [InlineData("mess u1000 hello", "Unknown command: mess")]
+    [InlineData("ww", "Unknown command: ww")]
+    [InlineData("abcdefghijklmnopqrstuvwxyz", "Unknown command: abcdefghijklmnopqrstuvwxyz")]
+    [InlineData("bröadcast", "Unknown command: bröadcast")]
     [InlineData("help nonsense", "Unknown command: nonsense")]
+    [InlineData("help stat", "Unknown command: stat. Did you mean stats?")]
     public void What_can_not_be_done_is_said_in_one_line(string line, string answer) =>
         Assert.Equal([answer], _chat.Connect().Type(line).ReadTexts());
 
