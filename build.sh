@@ -5,6 +5,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 publish_dir=artifacts/publish/AotChat/release
+bench_dir=artifacts/publish/AotChat.Load/release
 test_projects=(AotChat.Tests AotChat.Generators.Tests AotChat.EndToEnd.Tests)
 
 fail() { printf 'build.sh: %s\n' "$1" >&2; exit 1; }
@@ -28,8 +29,21 @@ publish() {
     printf 'Built ./aotchat (%s bytes). Start it and join: nc localhost 1235\n' "$(wc -c <aotchat | tr -d ' ')"
 }
 
+# The bench is native too: neither it nor the floor may be compiled while it measures.
+publish_bench() {
+    # shellcheck disable=SC2046
+    dotnet publish tests/AotChat.Load -c Release -v quiet --nologo $(native_options)
+}
+
+bench() {
+    # Standard output is for the figures alone.
+    { publish && publish_bench; } >&2
+    exec "$bench_dir/aotchat-load" "$@"
+}
+
 run_tests() {
     publish
+    publish_bench
     dotnet restore AotChat.sln -v quiet
     printf 'Checking the format…\n'
     dotnet format whitespace AotChat.sln --no-restore --verify-no-changes
@@ -62,6 +76,8 @@ help() {
     cat <<'TEXT'
 ./build.sh           build the native executable and leave it as ./aotchat
 ./build.sh test      build it, then check the format and run all tests; the last line counts them
+./build.sh bench     build it and measure it beside the least that a server can cost, as a Markdown table;
+                     ./build.sh bench --help says more
 ./build.sh clean     remove everything that was built
 ./build.sh help      this
 
@@ -72,6 +88,7 @@ TEXT
 case "${1-}" in
     "") publish ;;
     test) run_tests ;;
+    bench) bench "${@:2}" ;;
     clean) rm -rf artifacts aotchat ;;
     help | -h | --help) help ;;
     *) help >&2; fail "there is no command '$1'" ;;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -21,6 +22,12 @@ internal sealed partial class Client : IDisposable
 
     /// <summary>The name from the welcome line.</summary>
     public string Name { get; private set; } = "";
+
+    /// <summary>When the last line was made, by the server's clock, in ticks.</summary>
+    public long LastStamp { get; private set; }
+
+    /// <summary>Whether something has arrived that was not read yet, be it the end.</summary>
+    public bool HasInput => _connection.Poll(0, SelectMode.SelectRead);
 
     /// <param name="server">Where to.</param>
     /// <param name="receiveBuffer">How many bytes the kernel takes for a client that does not read; 0 for the usual megabytes.</param>
@@ -79,6 +86,7 @@ internal sealed partial class Client : IDisposable
         }
 
         Assert.Matches(Stamp(), line);
+        LastStamp = DateTime.ParseExact(line[1..25], "yyyyMMdd HH:mm:ss.ffffff", CultureInfo.InvariantCulture).Ticks;
         return line[27..];
     }
 
@@ -87,6 +95,14 @@ internal sealed partial class Client : IDisposable
     {
         using CancellationTokenSource limit = new(Wait.Limit);
         return await _reader.ReadToEndAsync(limit.Token);
+    }
+
+    /// <summary>Reads everything up to the end of the connection, a letter for each byte. To be used instead of reading lines.</summary>
+    public async Task<string> ReadBytesAsync()
+    {
+        using CancellationTokenSource limit = new(Wait.Limit);
+        using StreamReader bytes = new(_stream, Encoding.Latin1, leaveOpen: true);
+        return await bytes.ReadToEndAsync(limit.Token);
     }
 
     /// <summary>Types a line and reads the next one that comes.</summary>

@@ -9,6 +9,9 @@ internal static class Executable
     /// <summary>The folder of the solution.</summary>
     public static string SolutionFolder { get; } = FindSolution();
 
+    /// <summary>The bench, as <c>./build.sh test</c> publishes it.</summary>
+    public static string Bench { get; } = System.IO.Path.Combine(SolutionFolder, "artifacts/publish/AotChat.Load/release/aotchat-load");
+
     private static string Find()
     {
         if (Environment.GetEnvironmentVariable("AOTCHAT_BINARY") is { Length: > 0 } given)

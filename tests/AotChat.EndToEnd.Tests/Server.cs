@@ -16,10 +16,10 @@ internal sealed class Server : IAsyncDisposable
     private readonly List<string> _log = [];
     private readonly CommandTask<CommandResult> _process;
 
-    private Server(string[] arguments, params (string Name, string Value)[] environment)
+    private Server(string[] command, string[] arguments, params (string Name, string Value)[] environment)
     {
-        _process = Cli.Wrap(Executable.Path)
-            .WithArguments(["--port", "0", .. arguments.Contains("--flood-rate") ? arguments : ["--flood-rate", "0", .. arguments]])
+        _process = Cli.Wrap(command[0])
+            .WithArguments([.. command[1..], "--port", "0", .. arguments.Contains("--flood-rate") ? arguments : ["--flood-rate", "0", .. arguments]])
             .WithEnvironmentVariables(WithSettings(environment))
             .WithStandardOutputPipe(PipeTarget.ToDelegate(OnOutput))
             .WithStandardErrorPipe(PipeTarget.ToDelegate(OnLog))
@@ -71,9 +71,16 @@ internal sealed class Server : IAsyncDisposable
     public static Task<Server> StartAsync(params string[] arguments) => StartAsync(arguments, []);
 
     /// <inheritdoc cref="StartAsync(string[])"/>
-    public static async Task<Server> StartAsync(string[] arguments, params (string Name, string Value)[] environment)
+    public static Task<Server> StartAsync(string[] arguments, params (string Name, string Value)[] environment) =>
+        StartAsync([Executable.Path], arguments, environment);
+
+    /// <summary>The same for a server that may not open more than so many files.</summary>
+    public static Task<Server> StartWithFilesAsync(int files, params string[] arguments) =>
+        StartAsync(["/bin/sh", "-c", $"ulimit -n {files} && exec \"$@\"", "sh", Executable.Path], arguments, []);
+
+    private static async Task<Server> StartAsync(string[] command, string[] arguments, (string Name, string Value)[] environment)
     {
-        Server server = new(arguments, environment);
+        Server server = new(command, arguments, environment);
         await Task.WhenAny(server._listening.Task, server._process.Task).WaitAsync(Wait.Limit);
         Assert.True(server._listening.Task.IsCompleted, "It did not start: " + string.Join('\n', server.Log));
         return server;
@@ -100,6 +107,10 @@ internal sealed class Server : IAsyncDisposable
 
     /// <summary>Waits until it has ended and returns its exit code.</summary>
     public async Task<int> WaitForExitAsync() => (await _process.Task.WaitAsync(Wait.Limit)).ExitCode;
+
+    /// <summary>Waits until it has logged this.</summary>
+    public Task WaitForLogAsync(string text) =>
+        Wait.UntilAsync(() => Log.Any(line => line.Contains(text, StringComparison.Ordinal)), $"the log says «{text}»");
 
     /// <summary>Waits until all workers are there and none is anybody's child any more that should not be.</summary>
     public Task WaitForWorkersAsync(int count) => Wait.UntilAsync(() => Workers.Length == count, $"{count} workers");

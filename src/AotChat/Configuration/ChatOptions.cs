@@ -16,6 +16,13 @@ internal sealed class ChatOptions
     /// <summary>How many connections one listener accepts in a turn. Fixed: some 50 µs of work.</summary>
     public const int AcceptsPerTurn = 64;
 
+    /// <summary>
+    /// How long the welcome waits for somebody who speaks first: a web client that reads anything but HTTP shows an
+    /// error instead of the page that says what this is. Fixed: longer than a request takes to follow its connection, and
+    /// shorter than anybody sees.
+    /// </summary>
+    public static readonly TimeSpan WelcomeDelay = TimeSpan.FromMilliseconds(1);
+
     /// <summary>Where to listen. Default: localhost, IPv4 and IPv6, since nothing here is encrypted.</summary>
     public IReadOnlyList<ListenAddress> Hosts { get; set; } = [ListenAddress.Loopback];
 

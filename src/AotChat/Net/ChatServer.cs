@@ -17,6 +17,7 @@ internal sealed class ChatServer
 
     private readonly HashSet<Session> _sessions = [];
     private readonly AddressLimits _addresses;
+    private readonly Newcomers _newcomers;
     private Action? _whenStopped;
     private bool _isFull;
 
@@ -34,6 +35,7 @@ internal sealed class ChatServer
         ReceiveBytes = Flood.IsOn ? options.MaxLineBytes + 2 : ChatOptions.ReceiveBytesPerTurn;
         ReceiveBuffer = new byte[options.MaxLineBytes + 1 + Math.Max(ReceiveBytes, ProxyHeader.MaxBytes)];
         _addresses = new AddressLimits(options, loop.Time);
+        _newcomers = new Newcomers(this);
         loop.Flushed = Lines.Reset;
     }
 
@@ -78,8 +80,11 @@ internal sealed class ChatServer
     /// <summary>How long a leaving session may take to read what waits for it.</summary>
     public TimeSpan LeaveLimit => TimeSpan.FromSeconds(Options.LeaveSeconds);
 
-    /// <summary>How many connections are open, those that are leaving included.</summary>
+    /// <summary>How many sessions there are, those that are leaving included.</summary>
     public int SessionCount => _sessions.Count;
+
+    /// <summary>How many connections are open: sessions, and those that may become one.</summary>
+    public int ConnectionCount => _sessions.Count + _newcomers.Count;
 
     /// <summary>How many addresses the limits by address remember.</summary>
     public int RememberedAddresses => _addresses.Count;
@@ -107,7 +112,7 @@ internal sealed class ChatServer
         {
             transport.Close();
         }
-        else if (_sessions.Count >= Options.MaxConnections)
+        else if (ConnectionCount >= Options.MaxConnections)
         {
             Counters.RefusedFull++;
             if (!_isFull)
@@ -137,7 +142,7 @@ internal sealed class ChatServer
                     break;
 
                 default:
-                    Enter(transport, peer, early);
+                    Introduce(transport, peer, early);
                     break;
             }
         }
@@ -151,6 +156,7 @@ internal sealed class ChatServer
     public void Stop(Action whenStopped)
     {
         _whenStopped = whenStopped;
+        _newcomers.Close();
         foreach (Session session in _sessions)
         {
             session.StopServing();
@@ -176,29 +182,23 @@ internal sealed class ChatServer
         NetLog.Left(Logger, session.User, reason);
         _addresses.Leave(session.Peer);
         _sessions.Remove(session);
-        Counters.Connections = _sessions.Count;
+        CountConnections();
         if (_sessions.Count == 0)
         {
             _whenStopped?.Invoke();
         }
     }
 
-    private void Enter(ITransport transport, PeerAddress peer, ReadOnlySpan<byte> early)
+    /// <summary>Makes a newcomer a user.</summary>
+    /// <param name="transport">The way to it; closed by the caller where this fails.</param>
+    /// <param name="peer">Where it comes from.</param>
+    /// <param name="early">What it has sent already.</param>
+    internal void Enter(ITransport transport, PeerAddress peer, ReadOnlySpan<byte> early)
     {
-        Session session;
-        try
-        {
-            session = new Session(this, transport, peer);
-        }
-        catch
-        {
-            _addresses.Leave(peer);
-            throw;
-        }
-
+        Session session = new(this, transport, peer);
         _sessions.Add(session);
         Counters.Accepted++;
-        Counters.Connections = _sessions.Count;
+        CountConnections();
         if (Logger.IsEnabled(LogLevel.Debug))
         {
             NetLog.Joined(Logger, session.User, peer);
@@ -209,6 +209,40 @@ internal sealed class ChatServer
             session.Begin(early);
         }
     }
+
+    /// <summary>Forgets a newcomer that is gone before it was a user.</summary>
+    internal void OnGone(PeerAddress peer)
+    {
+        _addresses.Leave(peer);
+        CountConnections();
+    }
+
+    /// <summary>Notes that somebody took this for another kind of server.</summary>
+    internal void OnForeigner(PeerAddress peer, string protocol)
+    {
+        Counters.RefusedProtocol++;
+        if (HostileEvents.MayLog(Logger))
+        {
+            NetLog.ForeignProtocol(Logger, peer, protocol);
+        }
+    }
+
+    private void Introduce(ITransport transport, PeerAddress peer, ReadOnlySpan<byte> early)
+    {
+        try
+        {
+            _newcomers.Add(transport, peer, early);
+        }
+        catch
+        {
+            _addresses.Leave(peer);
+            throw;
+        }
+
+        CountConnections();
+    }
+
+    private void CountConnections() => Counters.Connections = ConnectionCount;
 
     private void LogRefusal(PeerAddress peer, string reason, string option)
     {

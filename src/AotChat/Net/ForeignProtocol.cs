@@ -34,6 +34,20 @@ internal static class ForeignProtocol
         return target >= 0 && start[target..] is [(byte)'/', ..];
     }
 
+    /// <summary>Whether so few bytes that no line has ended yet may become a request.</summary>
+    public static bool MayBecomeHttp(ReadOnlySpan<byte> start)
+    {
+        foreach (byte[] method in Methods)
+        {
+            if (start.Length <= method.Length ? method.AsSpan().StartsWith(start) : TargetOf(start) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether the first bytes open a TLS connection: a handshake record of any version (RFC 8446, 5.1).</summary>
     public static bool IsTlsHello(ReadOnlySpan<byte> bytes) => bytes is [0x16, 0x03, ..];
 

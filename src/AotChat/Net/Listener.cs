@@ -11,6 +11,9 @@ internal sealed class Listener : IReadyHandler, IDisposable
     // Long enough not to matter, short enough that nobody who waits gives up.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
+    // At the limit each one who leaves lets one in: that is not the end of the need, and not worth two log lines.
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(2);
+
     private readonly EventLoop _loop;
     private readonly Action<ITransport, PeerAddress> _admit;
     private readonly ILogger _logger;
@@ -18,6 +21,7 @@ internal sealed class Listener : IReadyHandler, IDisposable
     private readonly int _token;
     private bool _paused;
     private bool _underPressure;
+    private LoopTimer? _relief;
     private bool _disposed;
 
     /// <summary>Binds and begins to accept.</summary>
@@ -45,7 +49,6 @@ internal sealed class Listener : IReadyHandler, IDisposable
             switch (_acceptor.Accept(out ITransport? transport, out PeerAddress peer, out string error))
             {
                 case AcceptStatus.Accepted:
-                    RelievePressure();
                     Admit(transport!, peer);
                     break;
 
@@ -77,6 +80,7 @@ internal sealed class Listener : IReadyHandler, IDisposable
         }
 
         _disposed = true;
+        _relief?.Cancel();
         _loop.Unregister(_token);
         _acceptor.Dispose();
         if (EndPoint is UnixDomainSocketEndPoint)
@@ -102,6 +106,7 @@ internal sealed class Listener : IReadyHandler, IDisposable
     private void PauseAccepting(string reason)
     {
         _paused = true;
+        _relief?.Cancel();
         _acceptor.Watch(false);
         _loop.Schedule(Pause, Resume);
         if (!_underPressure)
@@ -112,21 +117,26 @@ internal sealed class Listener : IReadyHandler, IDisposable
         }
     }
 
+    private void Resume()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _paused = false;
+        _acceptor.Watch(true);
+        _relief = _loop.Schedule(Calm, RelievePressure);
+    }
+
     private void RelievePressure()
     {
-        if (_underPressure)
+        // Linux refuses for want of descriptors before it looks whether anybody waits, so this is known only by asking.
+        OnReady(Readiness.Readable);
+        if (!_paused && !_disposed)
         {
             _underPressure = false;
             NetLog.AcceptResumed(_logger);
-        }
-    }
-
-    private void Resume()
-    {
-        _paused = false;
-        if (!_disposed)
-        {
-            _acceptor.Watch(true);
         }
     }
 }

@@ -74,8 +74,15 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
     /// <summary>Takes what arrived before the session began as its first input.</summary>
     public void Begin(ReadOnlySpan<byte> early)
     {
-        early.CopyTo(_server.ReceiveBuffer);
-        TakeArrived(0, early.Length);
+        try
+        {
+            early.CopyTo(_server.ReceiveBuffer);
+            TakeArrived(0, early.Length);
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
     }
 
     /// <inheritdoc/>
@@ -319,12 +326,7 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
 
     private void LeaveForeigner(string protocol)
     {
-        _server.Counters.RefusedProtocol++;
-        if (_server.HostileEvents.MayLog(_server.Logger))
-        {
-            NetLog.ForeignProtocol(_server.Logger, _peer, protocol);
-        }
-
+        _server.OnForeigner(_peer, protocol);
         Leave(CloseReason.WrongProtocol);
     }
 

@@ -19,9 +19,9 @@ public sealed class AllocationSpecs
         using EventLoop loop = new(new ScriptedPoller(), TimeProvider.System, new RecordingLogger());
         ChatServer server = new(loop, new ChatOptions { FloodRate = 0 }, new ManualJobs(), new RecordingLogger());
         ScriptedTransport sender = new(Encoding.ASCII.GetBytes(line));
-        server.Accept(sender, PeerAddress.Local);
+        server.Enter(sender, PeerAddress.Local, default);
         ScriptedTransport[] others = [.. Enumerable.Range(0, 9).Select(_ => new ScriptedTransport([]))];
-        Array.ForEach(others, other => server.Accept(other, PeerAddress.Local));
+        Array.ForEach(others, other => server.Enter(other, PeerAddress.Local, default));
         for (int i = 0; i < 100; i++)
         {
             loop.Turn();

@@ -119,7 +119,8 @@ internal sealed class Schedule
         SimulatedTransport transport = new(_chat.Poller);
         _witness?.Read(int.MaxValue);
         ScheduledClient client = new(_chat, _options, transport, _witness?.Heard.Count ?? 0);
-        _chat.InLoop(() => _chat.Server.Accept(transport, PeerAddress.Local));
+        // Past the moment in which newcomers may say what they speak: who joined when must be known to the line.
+        _chat.InLoop(() => _chat.Server.Enter(transport, PeerAddress.Local, default));
         _clients.Add(client);
         Turn();
         client.Read(int.MaxValue);

@@ -19,7 +19,9 @@ internal sealed class SimulatedChat
 
     public SimulatedPoller Poller { get; } = new();
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2024, 2, 29, 23, 59, 58, TimeSpan.Zero).AddTicks(1234560));
+    // So that the first one is welcomed at 23:59:58.123456.
+    public FakeTimeProvider Time { get; } =
+        new(new DateTimeOffset(2024, 2, 29, 23, 59, 58, TimeSpan.Zero).AddTicks(1234560) - ChatOptions.WelcomeDelay);
 
     public RecordingLogger Log { get; } = new();
 
@@ -36,6 +38,7 @@ internal sealed class SimulatedChat
         InLoop(() => Server.Accept(transport, peer));
         SimulatedClient client = new(this, transport);
         Settle();
+        Advance(ChatOptions.WelcomeDelay);
         if (readWelcome)
         {
             client.ReadTexts();

@@ -1,0 +1,75 @@
+using System.Globalization;
+
+namespace AotChat.Load;
+
+/// <summary>What the one who runs the bench wants.</summary>
+internal sealed record LoadOptions
+{
+    public const string Help = """
+        Measures an AotChat server, and in the same run the least that such a server can cost.
+
+        ./build.sh bench [--NAME VALUE]...
+
+          --scenario NAME   one scenario alone; may be given several times (default: all)
+          --runs N          runs of each scenario, of which the medians are shown (default: 3)
+          --seconds N       measured seconds of a run (default: 5)
+          --server PATH     the server (default: ./aotchat)
+          --json            one JSON object instead of the table
+          --list            the names of the scenarios
+          --help            this
+
+        Exit codes: 0 done, 1 a message was lost, doubled, changed or out of order, 2 it could not run.
+
+        """;
+
+    public IReadOnlyList<string> Scenarios { get; private set; } = [];
+
+    public int Runs { get; private set; } = 3;
+
+    public double Seconds { get; private set; } = 5;
+
+    public string Server { get; private set; } = "./aotchat";
+
+    public bool IsJson { get; private set; }
+
+    /// <summary>Reads the command line.</summary>
+    public static LoadOptions Parse(string[] arguments)
+    {
+        LoadOptions options = new();
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            string name = arguments[i];
+            if (name == "--json")
+            {
+                options.IsJson = true;
+                continue;
+            }
+
+            string value = i + 1 < arguments.Length ? arguments[++i] : throw new LoadException($"{name} needs a value, or does not exist; --help shows all");
+            switch (name)
+            {
+                case "--scenario":
+                    options.Scenarios = [.. options.Scenarios, value];
+                    break;
+                case "--runs":
+                    options.Runs = (int)Number(name, value, 1, 100);
+                    break;
+                case "--seconds":
+                    options.Seconds = Number(name, value, 0.1, 600);
+                    break;
+                case "--server":
+                    options.Server = value;
+                    break;
+                default:
+                    throw new LoadException($"{name}: there is no such option; --help shows all");
+            }
+        }
+
+        return options;
+    }
+
+    private static double Number(string name, string value, double least, double most) =>
+        double.TryParse(value, CultureInfo.InvariantCulture, out double number) && number >= least && number <= most
+            ? number
+            : throw new LoadException($"{name}: '{value}' is not allowed; use a number from {least} to {most}");
+}

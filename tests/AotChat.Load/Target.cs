@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace AotChat.Load;
+
+/// <summary>A server under load, in a process of its own.</summary>
+internal sealed class Target : IDisposable
+{
+    private const string Announcement = "Listening on 127.0.0.1:";
+
+    private readonly Process _process;
+
+    /// <summary>Starts it and waits until it listens.</summary>
+    public Target(string path, params string[] arguments)
+    {
+        ProcessStartInfo start = new(path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("CHAT_", StringComparison.Ordinal)).ToArray())
+        {
+            start.Environment.Remove(name);
+        }
+
+        _process = Process.Start(start) ?? throw new LoadException($"cannot start {path}");
+        AppDomain.CurrentDomain.ProcessExit += OnExit;
+        _process.ErrorDataReceived += (_, _) => { };
+        _process.BeginErrorReadLine();
+        string? line = _process.StandardOutput.ReadLine();
+        if (line?.StartsWith(Announcement, StringComparison.Ordinal) != true)
+        {
+            Dispose();
+            throw new LoadException($"{path} did not say where it listens, but: {line ?? "nothing"}");
+        }
+
+        Port = int.Parse(line[Announcement.Length..], CultureInfo.InvariantCulture);
+    }
+
+    public int Port { get; }
+
+    public int ProcessId => _process.Id;
+
+    /// <summary>Its resident memory in bytes.</summary>
+    public long Memory => long.Parse(
+        File.ReadLines($"/proc/{ProcessId}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+        CultureInfo.InvariantCulture) * 1_024;
+
+    /// <summary>Kills it; its workers end by themselves.</summary>
+    public void Dispose()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= OnExit;
+        _process.Kill();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
+    private void OnExit(object? sender, EventArgs e) => _process.Kill();
+}

@@ -1,0 +1,163 @@
+using System.Text;
+using AotChat.Configuration;
+using AotChat.Net;
+using AotChat.Tests.Simulation;
+
+namespace AotChat.Tests.Net;
+
+/// <summary>What becomes of a connection between its beginning and its welcome.</summary>
+public sealed class NewcomerSpecs
+{
+    private const string Request = "GET /index.html HTTP/1.1\r\nHost: chat\r\n\r\n";
+
+    private readonly SimulatedChat _chat = new();
+
+    [Fact]
+    public void Who_waits_is_welcomed_after_a_moment()
+    {
+        SimulatedTransport client = Arrive();
+        Assert.Empty(client.Read());
+
+        _chat.Advance(ChatOptions.WelcomeDelay);
+
+        Assert.EndsWith("Welcome! Your username is u1000\n", Text(client), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_speaks_first_is_welcomed_at_once_and_its_line_is_run()
+    {
+        SimulatedTransport client = Arrive("w\n");
+
+        string[] lines = Text(client).Split('\n');
+        Assert.EndsWith("Welcome! Your username is u1000", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith("No other user is connected.", lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_web_client_reads_a_page_and_nothing_before_it()
+    {
+        SimulatedClient bystander = _chat.Connect();
+        SimulatedTransport browser = Arrive(Request);
+
+        Assert.StartsWith("HTTP/1.1 400 Bad Request\r\n", Text(browser), StringComparison.Ordinal);
+        Assert.True(browser.Closed);
+        Assert.Equal(["No other user is connected."], bystander.Type("w").ReadTexts());
+        Assert.Equal(1, _chat.Server.Counters.RefusedProtocol);
+    }
+
+    [Fact]
+    public void A_request_is_known_wherever_the_network_splits_its_first_line()
+    {
+        int line = Request.IndexOf('\n', StringComparison.Ordinal);
+        for (int split = 1; split <= line; split++)
+        {
+            SimulatedTransport browser = Arrive(Request[..split]);
+            Assert.Empty(browser.Read());
+            browser.Deliver(Encoding.ASCII.GetBytes(Request[split..]));
+            _chat.Settle();
+
+            Assert.StartsWith("HTTP/1.1 400 Bad Request\r\n", Text(browser), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_request_too_long_for_a_line_is_one_all_the_same()
+    {
+        SimulatedTransport browser = Arrive("GET /" + new string('a', 10_000));
+
+        Assert.StartsWith("HTTP/1.1 400 Bad Request\r\n", Text(browser), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_only_begins_like_a_request_is_kept_for_the_user_it_becomes()
+    {
+        SimulatedTransport client = Arrive("GE");
+        _chat.Advance(ChatOptions.WelcomeDelay);
+        client.Deliver("T lost\n"u8.ToArray());
+        _chat.Settle();
+
+        Assert.EndsWith("Unknown command: GET\n", Text(client), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_tls_client_is_closed_without_a_word()
+    {
+        SimulatedTransport client = new(_chat.Poller);
+        client.Deliver([0x16, 0x03, 0x01, 0x02, 0x00]);
+        Accept(client);
+
+        Assert.True(client.Closed);
+        Assert.Empty(client.Read());
+    }
+
+    [Fact]
+    public void Who_ends_its_input_at_once_is_welcomed_before_it_goes()
+    {
+        SimulatedTransport client = new(_chat.Poller) { EndOfInput = true };
+        Accept(client);
+
+        Assert.EndsWith("Welcome! Your username is u1000\n", Text(client), StringComparison.Ordinal);
+        Assert.True(client.Closed);
+        AssertNothingLeft();
+    }
+
+    [Fact]
+    public void Who_is_reset_before_its_welcome_leaves_nothing()
+    {
+        SimulatedTransport client = Arrive();
+        client.Broken = true;
+        _chat.Settle();
+
+        Assert.True(client.Closed);
+        AssertNothingLeft();
+    }
+
+    [Fact]
+    public void Newcomers_count_as_connections()
+    {
+        SimulatedChat chat = new(new ChatOptions { MaxConnections = 1 });
+        chat.InLoop(() => chat.Server.Accept(new SimulatedTransport(chat.Poller), PeerAddress.Local));
+        SimulatedTransport second = new(chat.Poller);
+        chat.InLoop(() => chat.Server.Accept(second, PeerAddress.Local));
+
+        Assert.EndsWith("Server is full.\n", Text(second), StringComparison.Ordinal);
+        Assert.Equal(1, chat.Server.Counters.Connections);
+    }
+
+    [Fact]
+    public void At_the_end_newcomers_are_closed_too()
+    {
+        SimulatedTransport client = Arrive();
+        bool stopped = false;
+        _chat.InLoop(() => _chat.Server.Stop(() => stopped = true));
+
+        Assert.True(client.Closed);
+        Assert.True(stopped);
+    }
+
+    private void AssertNothingLeft()
+    {
+        _chat.Advance(ChatOptions.WelcomeDelay);
+        Assert.Equal((0, 0, 0), (_chat.Server.ConnectionCount, _chat.Loop.HandlerCount, _chat.Loop.TimerCount));
+    }
+
+    private SimulatedTransport Arrive(string first = "")
+    {
+        SimulatedTransport client = new(_chat.Poller);
+        if (first.Length > 0)
+        {
+            client.Deliver(Encoding.ASCII.GetBytes(first));
+        }
+
+        Accept(client);
+        return client;
+    }
+
+    private void Accept(SimulatedTransport client)
+    {
+        _chat.InLoop(() => _chat.Server.Accept(client, PeerAddress.Local));
+        _chat.Settle();
+    }
+
+    private static string Text(SimulatedTransport client) => Encoding.UTF8.GetString(client.Read());
+}
