@@ -11,11 +11,14 @@ internal static class JobCommands
     /// <summary>Computes the N-th Fibonacci number and delivers it to USER.</summary>
     [Command("fib", Invalid = "Invalid fib parameters.")]
     internal static async ValueTask Fib(
-        CommandContext context, User recipient, [Between(1, FibonacciJob.MaxN, Invalid = "Cannot compute fib: {limit}")] int n)
+        CommandContext context,
+        User recipient,
+        [Between(1, FibonacciJob.MaxN, Invalid = "Cannot compute fib: {limit}")] int n,
+        CancellationToken cancellationToken)
     {
         try
         {
-            string number = await context.Jobs.FibonacciAsync(n);
+            string number = await context.Jobs.FibonacciAsync(n, cancellationToken);
             if (context.TryTell(recipient, $"fib({n}) = {number}"))
             {
                 context.Reply($"Fib result is delivered to {recipient}");
@@ -33,11 +36,11 @@ internal static class JobCommands
 
     /// <summary>Fetches URL and delivers the size of its body in bytes to USER.</summary>
     [Command("url", Invalid = "Invalid url parameters.")]
-    internal static async ValueTask Url(CommandContext context, User recipient, Uri url)
+    internal static async ValueTask Url(CommandContext context, User recipient, Uri url, CancellationToken cancellationToken)
     {
         try
         {
-            long size = await context.Jobs.ResourceSizeAsync(url);
+            long size = await context.Jobs.ResourceSizeAsync(url, cancellationToken);
             // As it was typed, unless letters that only look like ASCII could make it read like something else.
             string shown = Ascii.IsValid(url.OriginalString) ? url.OriginalString : url.AbsoluteUri;
             if (context.TryTell(recipient, $"resource_size({shown}) = {size}"))

@@ -3,13 +3,16 @@ using AotChat.Workers;
 
 namespace AotChat.Tests.Simulation;
 
-/// <summary>A job runner whose jobs end when the test says so.</summary>
+/// <summary>A job runner whose jobs end when the test says so, or when they are cancelled.</summary>
 internal sealed class ManualJobs : IJobRunner
 {
     private readonly Queue<(ushort Job, byte[] Arguments, TaskCompletionSource<ReadOnlyMemory<byte>> End)> _running = [];
 
-    /// <summary>How many jobs wait for their end.</summary>
+    /// <summary>How many jobs were begun and not taken up by the test.</summary>
     public int Count => _running.Count;
+
+    /// <summary>Whether the oldest of them has ended already: it was cancelled.</summary>
+    public bool IsNextCancelled => _running.Peek().End.Task.IsFaulted;
 
     public async ValueTask<ReadOnlyMemory<byte>> RunAsync(ushort job, ReadOnlyMemory<byte> arguments, CancellationToken cancellationToken)
     {
@@ -20,6 +23,8 @@ internal sealed class ManualJobs : IJobRunner
 
         TaskCompletionSource<ReadOnlyMemory<byte>> end = new();
         _running.Enqueue((job, arguments.ToArray(), end));
+        using CancellationTokenRegistration registration =
+            cancellationToken.Register(() => end.TrySetException(new JobFailedException("cancelled")));
         return await end.Task;
     }
 
@@ -29,9 +34,9 @@ internal sealed class ManualJobs : IJobRunner
         (ushort job, byte[] arguments, TaskCompletionSource<ReadOnlyMemory<byte>> end) = _running.Dequeue();
         ArrayBufferWriter<byte> result = new();
         JobTable.RunAsync(job, arguments, result, CancellationToken.None).AsTask().GetAwaiter().GetResult();
-        end.SetResult(result.WrittenMemory);
+        end.TrySetResult(result.WrittenMemory);
     }
 
     /// <summary>Ends the oldest job without a result.</summary>
-    public void FailNext(Exception exception) => _running.Dequeue().End.SetException(exception);
+    public void FailNext(Exception exception) => _running.Dequeue().End.TrySetException(exception);
 }
