@@ -1,5 +1,7 @@
 using AotChat.Generators.Diagnostics;
 using AotChat.Generators.Emit;
+using AotChat.Generators.Incremental;
+using AotChat.Generators.Models;
 using AotChat.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 
@@ -9,11 +11,12 @@ namespace AotChat.Generators;
 [Generator(LanguageNames.CSharp)]
 public sealed class CommandGenerator : IIncrementalGenerator
 {
+    private static readonly NameRules Names = new(Descriptors.DuplicateCommand, Descriptors.AliasTaken, Descriptors.ShadowedAlias);
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context) => Pipeline.Register(
         context,
-        CommandParser.Attribute,
-        CommandParser.Parse,
-        Descriptors.DuplicateCommand,
+        new AttributeMemo<CommandModel>("CommandAttribute", "Commands", CommandParser.Parse),
+        Names,
         static (output, commands) => output.AddSource("CommandDispatcher.g.cs", CommandEmitter.Emit(commands)));
 }

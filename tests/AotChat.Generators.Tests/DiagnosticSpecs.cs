@@ -11,10 +11,15 @@ public sealed class DiagnosticSpecs
     [InlineData("CHAT002", "Talk", "", """[Command("talk")] internal static void Talk() { }""")]
     [InlineData("CHAT003", "decimal", "", """[Command("talk")] internal static void Talk(CommandContext context, decimal n) { }""")]
     [InlineData("CHAT003", "int", "", """[Command("talk")] internal static void Talk(CommandContext context, ref int n) { }""")]
-    [InlineData("CHAT003", "string[]", "", """[Command("talk")] internal static void Talk(CommandContext context, params string[] words) { }""")]
+    [InlineData("CHAT003", "string[]", "", """[Command("talk")] internal static void Talk(CommandContext context, string[] words) { }""")]
+    [InlineData("CHAT003", "List<string>", "", """[Command("talk")] internal static void Talk(CommandContext context, params List<string> words) { }""")]
+    [InlineData("CHAT003", "CancellationToken[]", "", """[Command("talk")] internal static void Talk(CommandContext context, params CancellationToken[] tokens) { }""")]
+    [InlineData("CHAT003", "CancellationToken?", "", """[Command("talk")] internal static void Talk(CommandContext context, CancellationToken? token) { }""")]
+    [InlineData("CHAT003", "ReadOnlySpan<char>", "", """[Command("talk")] internal static void Talk(CommandContext context, ReadOnlySpan<char> text) { }""")]
     [InlineData("CHAT004", "int", "", """[Command("talk")] internal static int Talk(CommandContext context) => 1;""")]
     [InlineData("CHAT004", "Task", "", """[Command("talk")] internal static Task Talk(CommandContext context) => Task.CompletedTask;""")]
-    [InlineData("CHAT004", "void", "", """[Command("talk")] internal static async void Talk(CommandContext context) => await Task.Yield();""")]
+    [InlineData("CHAT004", "ValueTask<int>", "", """[Command("talk")] internal static ValueTask<int> Talk(CommandContext context) => default;""")]
+    [InlineData("CHAT014", "void", "", """[Command("talk")] internal static async void Talk(CommandContext context) => await Task.Yield();""")]
     [InlineData("CHAT006", "\"Talk\"", "", """[Command("Talk")] internal static void Talk(CommandContext context) { }""")]
     [InlineData("CHAT006", "\"\"", "", """[Command("")] internal static void Talk(CommandContext context) { }""")]
     [InlineData("CHAT006", "\"1st\"", "", """[Command("1st")] internal static void Talk(CommandContext context) { }""")]
@@ -22,6 +27,8 @@ public sealed class DiagnosticSpecs
     [InlineData("CHAT006", "\"abcdefghijklmnopqrstuvwxy\"", "", """[Command("abcdefghijklmnopqrstuvwxy")] internal static void Talk(CommandContext context) { }""")]
     [InlineData("CHAT007", "Rest", "", """[Command("talk")] internal static void Talk(CommandContext context, [Rest] string text, int n) { }""")]
     [InlineData("CHAT007", "Rest", "", """[Command("talk")] internal static void Talk(CommandContext context, [Rest] int n) { }""")]
+    [InlineData("CHAT007", "Rest", "", """[Command("talk")] internal static void Talk(CommandContext context, [Rest] params string[] words) { }""")]
+    [InlineData("CHAT008", "text", "", """[Command("talk")] internal static void Talk(CommandContext context, int? n, string text) { }""")]
     [InlineData("CHAT010", "Talk", "", """[Command("talk")] private static void Talk(CommandContext context) { }""")]
     [InlineData("CHAT010", "Talk", "", """[Command("talk")] internal static void Talk<T>(CommandContext context) { }""")]
     [InlineData("CHAT010", "Command(\"talk\")", "", """internal static void Outer() { Talk(null!); [Command("talk")] static void Talk(CommandContext context) { } }""")]
@@ -30,9 +37,35 @@ public sealed class DiagnosticSpecs
     [InlineData("CHAT010", "Talk", "", """internal static class Open<T> { [Command("talk")] internal static void Talk(CommandContext context) { } }""")]
     [InlineData("CHAT011", "Talk", "", """[Command("talk")] internal static void Talk(CommandContext context) { }""")]
     [InlineData("CHAT011", "Talk", "/// <summary>Not closed.", """[Command("talk")] internal static void Talk(CommandContext context) { }""")]
+    [InlineData("CHAT015", "Between(2, 1)", "", """[Command("talk")] internal static void Talk(CommandContext context, [Between(2, 1)] int n) { }""")]
+    [InlineData("CHAT015", "Between(0.5, 1)", "", """[Command("talk")] internal static void Talk(CommandContext context, [Between(0.5, 1)] int n) { }""")]
+    [InlineData("CHAT015", "Between(1, 2)", "", """[Command("talk")] internal static void Talk(CommandContext context, [Between(1, 2)] string text) { }""")]
+    [InlineData("CHAT015", "Between(1, 2)", "", """[Command("talk")] internal static void Talk(CommandContext context, [Between(1, 2)] TimeSpan time) { }""")]
+    [InlineData("CHAT015", "Between(\"1s\", \"1\")", "", """[Command("talk")] internal static void Talk(CommandContext context, [Between("1s", "1")] TimeSpan time) { }""")]
+    [InlineData("CHAT015", "Between(\"1m\", \"1s\")", "", """[Command("talk")] internal static void Talk(CommandContext context, [Between("1m", "1s")] TimeSpan time) { }""")]
+    [InlineData("CHAT015", "Between(\"1\", \"2\")", "", """[Command("talk")] internal static void Talk(CommandContext context, [Between("1", "2")] double x) { }""")]
+    [InlineData("CHAT015", "Between(1, double.NaN)", "", """[Command("talk")] internal static void Talk(CommandContext context, [Between(1, double.NaN)] double x) { }""")]
+    [InlineData("CHAT015", "Length(5)", "", """[Command("talk")] internal static void Talk(CommandContext context, [Length(5)] int n) { }""")]
+    [InlineData("CHAT015", "Length(0)", "", """[Command("talk")] internal static void Talk(CommandContext context, [Length(0)] string text) { }""")]
+    [InlineData("CHAT015", "Length(3, 2)", "", """[Command("talk")] internal static void Talk(CommandContext context, [Length(3, 2)] string text) { }""")]
+    [InlineData("CHAT016", "None", "", """internal enum None { } [Command("talk")] internal static void Talk(CommandContext context, None none) { }""")]
+    [InlineData("CHAT016", "Two", "", """internal enum Two { A, a } [Command("talk")] internal static void Talk(CommandContext context, Two two) { }""")]
+    [InlineData("CHAT016", "Letters", "", """internal enum Letters { Ä } [Command("talk")] internal static void Talk(CommandContext context, Letters letters) { }""")]
+    [InlineData("CHAT017", "\"a\\nb\"", "", """[Command("talk", Usage = "a\nb")] internal static void Talk(CommandContext context) { }""")]
+    [InlineData("CHAT017", "\"\"", "", """[Command("talk", Invalid = "")] internal static void Talk(CommandContext context) { }""")]
     [InlineData("CHAT101", "Work", "", """[Job] internal int Work() => 1;""")]
     [InlineData("CHAT102", "object", "", """[Job] internal static int Work(object thing) => 1;""")]
     [InlineData("CHAT102", "CancellationToken", "", """[Job] internal static int Work(CancellationToken token, int n) => 1;""")]
+    [InlineData("CHAT102", "Open", "", """internal record Open(int X); [Job] internal static int Work(Open open) => 1;""")]
+    [InlineData("CHAT102", "Empty", "", """internal sealed record Empty(); [Job] internal static int Work(Empty empty) => 1;""")]
+    [InlineData("CHAT102", "More", "", """internal sealed record More(int X) { public int Y { get; init; } } [Job] internal static int Work(More more) => 1;""")]
+    [InlineData("CHAT102", "Deep", "", """internal sealed record Deep(Deep[] Inner); [Job] internal static int Work(Deep deep) => 1;""")]
+    [InlineData("CHAT102", "Wide<int>", "", """internal sealed record Wide<T>(Wide<T[]>[] Inner); [Job] internal static int Work(Wide<int> wide) => 1;""")]
+    [InlineData("CHAT102", "Sealed", "", """internal abstract record Base(int X); internal sealed record Sealed(int X, int Y) : Base(X); [Job] internal static int Work(Sealed value) => 1;""")]
+    [InlineData("CHAT102", "int[,]", "", """[Job] internal static int Work(int[,] grid) => 1;""")]
+    [InlineData("CHAT102", "int?[]", "", """[Job] internal static int Work(int?[] numbers) => 1;""")]
+    [InlineData("CHAT106", "-1", "", """[Job(TimeLimitSeconds = -1)] internal static int Work() => 1;""")]
+    [InlineData("CHAT103", "Task", "", """[Job] internal static Task Work() => Task.CompletedTask;""")]
     [InlineData("CHAT103", "void", "", """[Job] internal static void Work() { }""")]
     [InlineData("CHAT103", "Task<object>", "", """[Job] internal static Task<object> Work() => null!;""")]
     [InlineData("CHAT105", "Work", "", """[Job] private static int Work() => 1;""")]
@@ -82,9 +115,10 @@ public sealed class DiagnosticSpecs
     [Theory]
     [InlineData("Aliases = new[] { \"say\", \"Talk\" }", "CHAT006", "\"Talk\"")]
     [InlineData("Aliases = [\"say\", \"1\"]", "CHAT006", "\"1\"")]
-    [InlineData("Aliases = [\"talk\"]", "CHAT005", "\"talk\"")]
-    [InlineData("Aliases = [\"say\", \"say\"]", "CHAT005", "\"say\"")]
-    [InlineData("Aliases = [\"walk\"]", "CHAT005", "\"walk\"")]
+    [InlineData("Aliases = [\"talk\"]", "CHAT012", "\"talk\"")]
+    [InlineData("Aliases = [\"say\", \"say\"]", "CHAT012", "\"say\"")]
+    [InlineData("Aliases = [\"go\"]", "CHAT012", "\"go\"")]
+    [InlineData("Aliases = [\"walk\"]", "CHAT013", "\"walk\"")]
     public void An_alias_that_can_not_be_is_flagged(string aliases, string id, string flagged)
     {
         Project project = Project.Create(Project.Commands($$"""
@@ -92,12 +126,42 @@ public sealed class DiagnosticSpecs
             [Command("talk", {{aliases}})] internal static void Talk(CommandContext context) { }
             /// <summary>Walks.</summary>
             [Command("walk")] internal static void Walk(CommandContext context) { }
+            /// <summary>Goes.</summary>
+            [Command("run", Aliases = ["go"])] internal static void Run(CommandContext context) { }
             """));
 
         Diagnostic diagnostic = Assert.Single(project.Diagnostics);
         Assert.Equal(id, diagnostic.Id);
         Assert.Equal(flagged, TextAt(project, diagnostic.Location));
         Assert.Empty(project.CompilerDiagnostics());
+    }
+
+    [Fact]
+    public void A_name_that_shadows_an_alias_in_another_file_is_flagged_at_the_name()
+    {
+        string alias = Project.Commands("""
+            /// <summary>Talks.</summary>
+            [Command("talk", Aliases = ["say"])] internal static void Talk(CommandContext context) { }
+            """);
+        string name = Project.Commands("""
+            /// <summary>Says.</summary>
+            [Command("say")] internal static void Say(CommandContext context) { }
+            """).Replace("class Commands", "class Others", StringComparison.Ordinal);
+
+        Diagnostic diagnostic = Assert.Single(Project.CreateNamed(("A.cs", alias), ("B.cs", name)).Diagnostics);
+
+        Assert.Equal("CHAT013", diagnostic.Id);
+        Assert.Equal("B.cs", diagnostic.Location.GetLineSpan().Path);
+        Assert.Equal("'say' shadows the alias of Sample.Commands.Talk: rename this command, or remove the alias there", diagnostic.GetMessage(null));
+    }
+
+    [Fact]
+    public void Each_of_several_problems_is_flagged()
+    {
+        Project project = Project.Create(Project.Commands(
+            """[Command("Talk")] private static int Talk(CommandContext context, decimal a, [Between(2, 1)] int b) => 1;"""));
+
+        Assert.Equal(["CHAT003", "CHAT004", "CHAT006", "CHAT010", "CHAT015"], project.Diagnostics.Select(diagnostic => diagnostic.Id).Order());
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Reflection;
+using AotChat.Generators.Incremental;
 using Microsoft.CodeAnalysis;
 
 namespace AotChat.Generators.Tests;
@@ -86,7 +87,7 @@ public sealed class IncrementalSpecs
     {
         GeneratorDriverRunResult result = Project.Create(Source).Driver.GetRunResult();
         HashSet<object> seen = new(ReferenceEqualityComparer.Instance);
-        foreach (string step in new[] { Pipeline.Parsed, Pipeline.Catalogued, Pipeline.Models, Pipeline.Problems })
+        foreach (string step in new[] { Pipeline.Parsed, Pipeline.Model, Pipeline.Models, Pipeline.Problems })
         {
             foreach (GeneratorRunResult run in result.Results)
             {

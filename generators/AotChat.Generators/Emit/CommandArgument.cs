@@ -5,8 +5,8 @@ namespace AotChat.Generators.Emit;
 /// <summary>One argument of a command on its way through the generated method.</summary>
 /// <param name="Parameter">What it is for.</param>
 /// <param name="Word">The local that holds its bytes.</param>
-/// <param name="Value">The local that is passed to the command; of bytes, the same.</param>
-/// <param name="Parsed">The local between the two, where a nullable value needs one.</param>
+/// <param name="Value">What is passed to the command: a local; of bytes, the same.</param>
+/// <param name="Parsed">The local between the two: of a nullable value, of a list.</param>
 internal sealed record CommandArgument(ParameterModel Parameter, string Word, string Value, string Parsed)
 {
     // The generated method's own names, and the discard, which would not keep what it is given.
@@ -18,10 +18,18 @@ internal sealed record CommandArgument(ParameterModel Parameter, string Word, st
         return [.. command.Parameters.Select(parameter => Create(parameter, names))];
     }
 
+    /// <summary>What stands in the call.</summary>
+    public string Passed => Parameter switch
+    {
+        { Kind: ParameterKind.Token } => "context.Gone",
+        { Arity: Arity.List } => $"[.. {Value}]",
+        _ => Value,
+    };
+
     private static CommandArgument Create(ParameterModel parameter, LocalNames names)
     {
         string value = names.ValueOf(parameter.Name);
         string word = parameter.Kind == ParameterKind.Bytes ? value : names.Take(parameter.Name + "Word");
-        return new(parameter, word, value, parameter.IsNullable ? names.Take(parameter.Name + "Value") : value);
+        return new(parameter, word, value, parameter.IsNullable || parameter.Arity == Arity.List ? names.Take(parameter.Name + "Value") : value);
     }
 }

@@ -5,10 +5,15 @@ namespace AotChat.Generators.Emit;
 /// <summary>Writes the dispatcher: the table behind <c>help</c>, the way to a command, and a method a command.</summary>
 internal static class CommandEmitter
 {
+    // The compiler that runs while one debugs gives up optimizing a method of some two thousand branches.
+    private const int MostInOneMethod = 100;
+
     public static string Emit(EquatableArray<CommandModel> commands)
     {
         SourceWriter source = new();
         source.Line("using System;");
+        source.Line("using System.Collections.Generic;");
+        source.Line("using System.Numerics;");
         source.Line("using System.Text;");
         source.Line("using System.Threading.Tasks;");
         source.Line("using AotChat.Chat;");
@@ -20,32 +25,19 @@ internal static class CommandEmitter
         source.Open();
         EmitTable(source, commands);
         source.Line();
-        EmitDispatch(source, commands);
         string[] methods = MethodNamesOf(commands);
+        EmitDispatch(source, commands, methods);
+        ChoiceEmitter choices = new(commands);
         for (int i = 0; i < commands.Count; i++)
         {
             source.Line();
-            CommandMethodEmitter.Emit(source, commands[i], methods[i]);
+            new CommandMethodEmitter(source, commands[i], choices).Emit(methods[i]);
         }
 
-        source.Line();
-        source.Line("private static ValueTask Invalid(CommandContext context, ReadOnlySpan<byte> line)");
-        source.Open();
-        source.Line("context.InvalidCall(line);");
-        source.Line("return default;");
-        source.Close();
-        source.Line();
-        source.Line("private static ValueTask NotAllowed(CommandContext context, UserLevel required)");
-        source.Open();
-        source.Line("context.NotAllowed(required);");
-        source.Line("return default;");
-        source.Close();
-        source.Line();
-        source.Line("private static ValueTask NotFound(CommandContext context, ReadOnlySpan<byte> name)");
-        source.Open();
-        source.Line("context.UserNotFound(name);");
-        source.Line("return default;");
-        source.Close();
+        choices.Emit(source);
+        EmitAnswer(source, "Invalid", "ReadOnlySpan<byte> line", "InvalidCall(line)");
+        EmitAnswer(source, "NotAllowed", "UserLevel required", "NotAllowed(required)");
+        EmitAnswer(source, "NotFound", "ReadOnlySpan<byte> name", "UserNotFound(name)");
         source.Close();
         return source.ToString();
     }
@@ -59,7 +51,7 @@ internal static class CommandEmitter
         {
             source.Line(
                 $"new({Literal.Text(command.Name)}, [{string.Join(", ", command.Aliases.Select(Literal.Text))}], {Literal.Text(command.Usage)}, "
-                + $"{Literal.Text(command.Summary)}, {Literal.Text(command.Category)}, UserLevel.{command.Level}),");
+                + $"{Literal.Text(command.Summary)}, {Literal.Text(command.Category)}, UserLevel.{command.Level ?? "Everyone"}),");
         }
 
         source.Unindent();
@@ -69,7 +61,7 @@ internal static class CommandEmitter
         source.Line("public static ReadOnlySpan<CommandInfo> All => Table;");
     }
 
-    private static void EmitDispatch(SourceWriter source, EquatableArray<CommandModel> commands)
+    private static void EmitDispatch(SourceWriter source, EquatableArray<CommandModel> commands, string[] methods)
     {
         source.Line("/// <summary>Runs one line. An empty one does nothing; case does not matter in the command's name.</summary>");
         source.Line("public static ValueTask DispatchAsync(CommandContext context, ReadOnlySpan<byte> line)");
@@ -80,54 +72,91 @@ internal static class CommandEmitter
         source.Line("return default;");
         source.Close();
         source.Line();
-        if (commands.Count > 0)
+        (string Name, string[] Found)[] names = NamesOf(commands, methods);
+        if (names.Length > MostInOneMethod)
         {
-            EmitSwitch(source, commands);
+            EmitDispatchByLength(source, names);
+            return;
+        }
+
+        if (names.Length > 0)
+        {
+            NameSwitchEmitter.Emit(source, "name", names);
             source.Line();
         }
 
+        EmitUnknown(source);
+    }
+
+    private static void EmitDispatchByLength(SourceWriter source, (string Name, string[] Found)[] names)
+    {
+        IGrouping<int, (string Name, string[] Found)>[] lengths = [.. names.GroupBy(name => name.Name.Length).OrderBy(group => group.Key)];
+        source.Line("switch (name.Length)");
+        source.Open();
+        foreach (IGrouping<int, (string Name, string[] Found)> sameLength in lengths)
+        {
+            source.Line($"case {sameLength.Key}:");
+            source.Indent();
+            source.Line($"return DispatchLength{sameLength.Key}(context, name, ref arguments);");
+            source.Unindent();
+        }
+
+        source.Close();
+        source.Line();
+        EmitUnknown(source);
+        foreach (IGrouping<int, (string Name, string[] Found)> sameLength in lengths)
+        {
+            source.Line();
+            source.Line($"private static ValueTask DispatchLength{sameLength.Key}(CommandContext context, ReadOnlySpan<byte> name, ref ArgumentReader arguments)");
+            source.Open();
+            NameSwitchEmitter.EmitGroup(source, "name", [.. sameLength]);
+            EmitUnknown(source);
+        }
+    }
+
+    private static void EmitUnknown(SourceWriter source)
+    {
         source.Line("context.UnknownCommand(name);");
         source.Line("return default;");
         source.Close();
     }
 
-    private static void EmitSwitch(SourceWriter source, EquatableArray<CommandModel> commands)
+    // All names and aliases, in ordinal order. An alias that is taken was reported, and is left out so that the
+    // compiler does not complain as well.
+    private static (string Name, string[] Found)[] NamesOf(EquatableArray<CommandModel> commands, string[] methods)
     {
-        string[] methods = MethodNamesOf(commands);
-        SortedDictionary<string, string> byName = new(StringComparer.Ordinal);
+        SortedDictionary<string, string> methodByName = new(StringComparer.Ordinal);
         for (int i = 0; i < commands.Count; i++)
         {
-            byName.Add(commands[i].Name, methods[i]);
+            methodByName.Add(commands[i].Name, methods[i]);
         }
 
-        // An alias that is taken was reported, and is left out so that the compiler does not complain as well.
         for (int i = 0; i < commands.Count; i++)
         {
-            foreach (string alias in commands[i].Aliases.Where(alias => !byName.ContainsKey(alias)))
+            foreach (string alias in commands[i].Aliases.Where(alias => !methodByName.ContainsKey(alias)))
             {
-                byName.Add(alias, methods[i]);
+                methodByName.Add(alias, methods[i]);
             }
         }
 
-        NameSwitchEmitter.Emit(source, [.. byName.Keys], [.. byName.Values]);
+        return [.. methodByName.Select(pair => (pair.Key, new[] { $"return {pair.Value}(context, ref arguments);" }))];
+    }
+
+    // What a command's method returns when it does not call the command.
+    private static void EmitAnswer(SourceWriter source, string method, string parameter, string call)
+    {
+        source.Line();
+        source.Line($"private static ValueTask {method}(CommandContext context, {parameter})");
+        source.Open();
+        source.Line($"context.{call};");
+        source.Line("return default;");
+        source.Close();
     }
 
     // "Run" in front, so that no command collides with the dispatcher's own methods.
     private static string[] MethodNamesOf(EquatableArray<CommandModel> commands)
     {
-        HashSet<string> taken = [];
-        return
-        [
-            .. commands.Select(command =>
-            {
-                string name = "Run" + Literal.PascalCase(command.Name);
-                while (!taken.Add(name))
-                {
-                    name += "_";
-                }
-
-                return name;
-            }),
-        ];
+        LocalNames names = new([], []);
+        return [.. commands.Select(command => names.Take("Run" + Literal.PascalCase(command.Name)))];
     }
 }

@@ -2,148 +2,215 @@ using AotChat.Generators.Models;
 
 namespace AotChat.Generators.Emit;
 
-/// <summary>Writes the method of one command: cuts the words, checks their number, reads each, calls the command.</summary>
-internal static class CommandMethodEmitter
+/// <summary>
+/// Writes the method of one command: checks the caller's level, cuts the words and checks their number, reads each,
+/// calls the command.
+/// </summary>
+internal sealed class CommandMethodEmitter(SourceWriter source, CommandModel command, ChoiceEmitter choices)
 {
-    public static void Emit(SourceWriter source, CommandModel command, string method)
+    public void Emit(string method)
     {
         source.Line($"// {command.Usage}");
         source.Line($"private static ValueTask {method}(CommandContext context, ref ArgumentReader arguments)");
         source.Open();
-        if (command.Level != "Everyone")
+        if (command.Level is { } level)
         {
-            source.Line($"if (context.User.Level < UserLevel.{command.Level})");
-            EmitReturn(source, $"NotAllowed(context, UserLevel.{command.Level})");
+            source.Line($"if (context.User.Level < UserLevel.{level})");
+            EmitReturn($"NotAllowed(context, UserLevel.{level})");
+            source.Line();
         }
 
         CommandArgument[] arguments = CommandArgument.AllOf(command);
-        EmitSplit(source, command, arguments);
-        foreach (CommandArgument argument in arguments)
+        CommandArgument[] grammar = [.. arguments.Where(argument => argument.Parameter.IsGrammar)];
+        EmitSplit(grammar);
+        foreach (CommandArgument argument in grammar)
         {
-            EmitRead(source, argument, Invalid(command));
+            EmitRead(argument);
         }
 
-        string values = string.Concat(arguments.Select(argument => ", " + argument.Value));
-        string call = $"{command.Method}(context{values});";
-        if (command.IsAsynchronous)
+        string call = $"{command.Method}({string.Join(", ", arguments.Select(argument => argument.Passed).Prepend("context"))});";
+        source.Line(command.IsAsynchronous ? "return " + call : call);
+        if (!command.IsAsynchronous)
         {
-            source.Line("return " + call);
-        }
-        else
-        {
-            source.Line(call);
             source.Line("return default;");
         }
 
         source.Close();
     }
 
-    // All words are cut before one is looked at: a call of the wrong shape is told so, whoever it names.
-    private static void EmitSplit(SourceWriter source, CommandModel command, CommandArgument[] arguments)
+    // All words are cut before one is looked at: a call of the wrong shape is told so, whoever it names. Those of a
+    // list, which can't be of the wrong number, are cut as they are read.
+    private void EmitSplit(CommandArgument[] arguments)
     {
         List<string> failures = [];
-        foreach (CommandArgument argument in arguments)
+        string line = "";
+        foreach (CommandArgument argument in arguments.Where(argument => argument.Parameter.Arity != Arity.List))
         {
-            string read = $"arguments.{(argument.Parameter.TakesRest ? "TryReadRest" : "TryReadWord")}(out ReadOnlySpan<byte> {argument.Word})";
+            string read = $"arguments.{(argument.Parameter.Arity == Arity.Rest ? "TryReadRest" : "TryReadWord")}(out ReadOnlySpan<byte> {argument.Word})";
             if (argument.Parameter.Default is null)
             {
-                failures.Add("!" + read);
+                Require("!" + read, $"{argument.Parameter.Word} is missing");
                 continue;
             }
 
-            EmitCheck(source, failures, command);
+            Flush();
             source.Line(read + ";");
         }
 
-        if (arguments.LastOrDefault() is not { Parameter.TakesRest: true })
+        if (arguments.LastOrDefault()?.Parameter.Arity is not (Arity.Rest or Arity.List))
         {
-            failures.Add("!arguments.AtEnd");
+            Require("!arguments.AtEnd", "too many words");
         }
 
-        EmitCheck(source, failures, command);
-    }
+        Flush();
 
-    private static void EmitCheck(SourceWriter source, List<string> failures, CommandModel command)
-    {
-        if (failures.Count == 0)
+        void Require(string failure, string what)
         {
-            return;
+            string problem = Grammar.Problem(command, what);
+            if (problem != line)
+            {
+                Flush();
+            }
+
+            failures.Add(failure);
+            line = problem;
         }
 
-        source.Line($"if ({failures[0]}{(failures.Count == 1 ? ")" : "")}");
-        source.Indent();
-        for (int i = 1; i < failures.Count; i++)
+        void Flush()
         {
-            source.Line($"|| {failures[i]}{(i == failures.Count - 1 ? ")" : "")}");
-        }
+            if (failures.Count == 0)
+            {
+                return;
+            }
 
-        source.Unindent();
-        EmitReturn(source, Invalid(command));
-        failures.Clear();
-    }
+            source.Line($"if ({failures[0]}{(failures.Count == 1 ? ")" : "")}");
+            source.Indent();
+            for (int i = 1; i < failures.Count; i++)
+            {
+                source.Line($"|| {failures[i]}{(i == failures.Count - 1 ? ")" : "")}");
+            }
 
-    private static void EmitRead(SourceWriter source, CommandArgument argument, string invalid)
-    {
-        (ParameterModel parameter, string word, string value, _) = argument;
-        switch (parameter.Kind)
-        {
-            case ParameterKind.User:
-                EmitConversion(source, argument, "global::AotChat.Chat.User", $"context.TryFindUser({word}, out", $"NotFound(context, {word})");
-                break;
-
-            case ParameterKind.Int32:
-                EmitConversion(source, argument, "int", $"ArgumentParser.TryInt32({word}, out", invalid);
-                break;
-
-            case ParameterKind.Uri:
-                EmitConversion(source, argument, "global::System.Uri", $"ArgumentParser.TryUri({word}, out", invalid);
-                break;
-
-            case ParameterKind.Text:
-                string text = $"ArgumentParser.Text({word})";
-                source.Line($"string? {value} = {(parameter.Default is null ? text : $"{word}.IsEmpty ? {parameter.Default} : {text}")};");
-                source.Line();
-                break;
+            source.Unindent();
+            EmitReturn(Invalid(line));
+            source.Line();
+            failures.Clear();
         }
     }
 
-    private static void EmitConversion(SourceWriter source, CommandArgument argument, string type, string test, string failure)
+    private void EmitRead(CommandArgument argument)
     {
         (ParameterModel parameter, string word, string value, string parsed) = argument;
-        bool isReference = parameter.Kind != ParameterKind.Int32;
-        if (parameter.Default is null && !parameter.IsNullable)
+        string type = Grammar.TypeOf(parameter);
+        if (parameter.Arity == Arity.List)
         {
-            source.Line($"if (!{test} {type}{(isReference ? "?" : "")} {value}))");
-            EmitReturn(source, failure);
-            return;
+            source.Line($"var {value} = new List<{type}>();");
+            source.Line($"while (arguments.TryReadWord(out ReadOnlySpan<byte> {word}))");
+            source.Open();
+            EmitConversion(argument, type + (Grammar.IsReference(parameter.Kind) ? "? " : " ") + parsed);
+            source.Line($"{value}.Add({(parameter.Kind == ParameterKind.Text ? $"ArgumentParser.Text({word})" : parsed)});");
+            source.Close();
+            source.Line();
         }
-
-        // Declared first, because a missing word leaves the default.
-        bool needsOwnType = parameter.IsNullable;
-        source.Line($"{type}{(isReference || needsOwnType ? "?" : "")} {value} = {parameter.Default ?? "default"};");
-        source.Line($"if (!{word}.IsEmpty)");
-        source.Open();
-        source.Line($"if (!{test} {(needsOwnType ? type + " " : "")}{parsed}))");
-        EmitReturn(source, failure, spaced: needsOwnType);
-        if (needsOwnType)
+        else if (parameter.Kind is ParameterKind.Text or ParameterKind.Bytes)
         {
-            source.Line($"{value} = {parsed};");
+            EmitText(argument);
         }
-
-        source.Close();
-        source.Line();
-    }
-
-    private static void EmitReturn(SourceWriter source, string result, bool spaced = true)
-    {
-        source.Open();
-        source.Line($"return {result};");
-        source.Close();
-        if (spaced)
+        else if (parameter.Default is null)
         {
+            EmitConversion(argument, type + (Grammar.IsReference(parameter.Kind) ? "? " : " ") + value);
+        }
+        else
+        {
+            // Declared first, because a missing word leaves the default.
+            bool mayBeNull = parameter.IsNullable || Grammar.IsReference(parameter.Kind);
+            source.Line($"{type}{(mayBeNull ? "?" : "")} {value} = {parameter.Default};");
+            source.Line($"if (!{word}.IsEmpty)");
+            source.Open();
+            EmitConversion(argument, parameter.IsNullable ? $"{type} {parsed}" : value);
+            if (parameter.IsNullable)
+            {
+                source.Line($"{value} = {parsed};");
+            }
+
+            source.Close();
             source.Line();
         }
     }
 
-    private static string Invalid(CommandModel command) => $"Invalid(context, {Literal.Utf8(command.InvalidLine)})";
+    private void EmitText(CommandArgument argument)
+    {
+        (ParameterModel parameter, string word, string value, _) = argument;
+        EmitLength(argument, parameter.Default is null ? "" : $"!{word}.IsEmpty && ");
+        if (parameter.Kind == ParameterKind.Bytes)
+        {
+            return;
+        }
+
+        string text = $"ArgumentParser.Text({word})";
+        source.Line(parameter.Default is null
+            ? $"string {value} = {text};"
+            : $"string? {value} = {word}.IsEmpty ? {parameter.Default} : {text};");
+        source.Line();
+    }
+
+    // The check of one word; "into" is where its value goes.
+    private void EmitConversion(CommandArgument argument, string into)
+    {
+        (ParameterModel parameter, string word, string value, string parsed) = argument;
+        if (parameter.Kind == ParameterKind.Text)
+        {
+            EmitLength(argument, "");
+            return;
+        }
+
+        (string test, string failure) = parameter.Kind switch
+        {
+            ParameterKind.User => ("context.TryFindUser", $"NotFound(context, {word})"),
+            ParameterKind.Enum => (choices.MethodOf(parameter.Choices!), Invalid(Grammar.Misfit(command, parameter))),
+            _ => ($"ArgumentParser.Try{parameter.Kind}", Invalid(Grammar.Misfit(command, parameter))),
+        };
+        source.Line($"if (!{test}({word}, out {into}))");
+        EmitReturn(failure);
+        source.Line();
+        string checkedValue = parameter.IsNullable || parameter.Arity == Arity.List ? parsed : value;
+        if (parameter.Limit is { } limit)
+        {
+            EmitLimit(parameter, limit, "", checkedValue);
+        }
+    }
+
+    private void EmitLength(CommandArgument argument, string unless)
+    {
+        if (argument.Parameter.Limit is { } limit)
+        {
+            EmitLimit(argument.Parameter, limit, unless, $"ArgumentParser.CountCharacters({argument.Word})");
+        }
+    }
+
+    private void EmitLimit(ParameterModel parameter, LimitModel limit, string unless, string value)
+    {
+        string[] tests =
+        [
+            .. limit.Least is { } least ? [$"{value} < {least}"] : Array.Empty<string>(),
+            .. limit.Most is { } most ? [$"{value} > {most}"] : Array.Empty<string>(),
+        ];
+        if (tests.Length == 0)
+        {
+            return;
+        }
+
+        string test = string.Join(" || ", tests);
+        source.Line($"if ({unless}{(unless.Length > 0 && tests.Length > 1 ? $"({test})" : test)})");
+        EmitReturn(Invalid(Grammar.Beyond(command, parameter)));
+        source.Line();
+    }
+
+    private void EmitReturn(string result)
+    {
+        source.Open();
+        source.Line($"return {result};");
+        source.Close();
+    }
+
+    private static string Invalid(string line) => $"Invalid(context, {Literal.Utf8(line)})";
 }

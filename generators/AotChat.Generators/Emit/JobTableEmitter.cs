@@ -7,18 +7,10 @@ namespace AotChat.Generators.Emit;
 /// <summary>Writes the worker's end of the jobs: the table that it dispatches on.</summary>
 internal static class JobTableEmitter
 {
-    public static string Emit(EquatableArray<JobModel> jobs)
+    public static string Emit(EquatableArray<JobModel> jobs, PayloadCode payloads)
     {
         SourceWriter source = new();
-        source.Line("using System;");
-        source.Line("using System.Buffers;");
-        source.Line("using System.IO;");
-        source.Line("using System.Threading;");
-        source.Line("using System.Threading.Tasks;");
-        source.Line("using AotChat.Jobs;");
-        source.Line();
-        source.Line("namespace AotChat.Workers;");
-        source.Line();
+        EmitUsings(source);
         source.Line("/// <summary>The jobs as a worker runs them, by index.</summary>");
         source.Line("internal static class JobTable");
         source.Open();
@@ -28,6 +20,36 @@ internal static class JobTableEmitter
         source.Line("/// <summary>How many jobs there are.</summary>");
         source.Line($"public const int Count = {jobs.Count};");
         source.Line();
+        EmitInfos(source, jobs);
+        source.Line();
+        EmitRun(source, jobs);
+        foreach (JobModel job in jobs)
+        {
+            source.Line();
+            EmitJob(source, job, payloads);
+        }
+
+        source.Close();
+        return source.ToString();
+    }
+
+    /// <summary>Begins each of the files about jobs.</summary>
+    public static void EmitUsings(SourceWriter source)
+    {
+        source.Line("using System;");
+        source.Line("using System.Buffers;");
+        source.Line("using System.IO;");
+        source.Line("using System.Numerics;");
+        source.Line("using System.Threading;");
+        source.Line("using System.Threading.Tasks;");
+        source.Line("using AotChat.Jobs;");
+        source.Line();
+        source.Line("namespace AotChat.Workers;");
+        source.Line();
+    }
+
+    private static void EmitInfos(SourceWriter source, EquatableArray<JobModel> jobs)
+    {
         source.Line("private static readonly JobInfo[] Table =");
         source.Line("[");
         source.Indent();
@@ -35,8 +57,8 @@ internal static class JobTableEmitter
         {
             JobTraits traits = job.Traits;
             source.Line(
-                $"new({Literal.Text(job.Name)}, JobLane.{traits.Lane}, {(traits.IsIdempotent ? "true" : "false")}, "
-                + $"{traits.TimeLimitSeconds}, {traits.MemoryLimitMiB}),");
+                $"new({Literal.Text(job.Name)}, JobLane.{traits.Lane}, IsIdempotent: {(traits.IsIdempotent ? "true" : "false")}, "
+                + $"TimeLimitSeconds: {traits.TimeLimitSeconds}, MemoryLimitMiB: {traits.MemoryLimitMiB}),");
         }
 
         source.Unindent().Line("];");
@@ -51,16 +73,6 @@ internal static class JobTableEmitter
         source.Line();
         source.Line("/// <summary>What the job of this index is called.</summary>");
         source.Line("public static string NameOf(ushort job) => InfoOf(job).Name;");
-        source.Line();
-        EmitRun(source, jobs);
-        for (int i = 0; i < jobs.Count; i++)
-        {
-            source.Line();
-            EmitJob(source, jobs[i]);
-        }
-
-        source.Close();
-        return source.ToString();
     }
 
     private static void EmitRun(SourceWriter source, EquatableArray<JobModel> jobs)
@@ -79,9 +91,8 @@ internal static class JobTableEmitter
         source.Unindent().Line("};");
     }
 
-    private static void EmitJob(SourceWriter source, JobModel job)
+    private static void EmitJob(SourceWriter source, JobModel job, PayloadCode payloads)
     {
-        string result = PayloadCode.TypeOf(job.Result);
         source.Line(
             $"private static {(job.IsAsynchronous ? "async " : "")}ValueTask Run{job.Name}("
             + "ReadOnlyMemory<byte> arguments, IBufferWriter<byte> result, CancellationToken cancellationToken)");
@@ -89,15 +100,16 @@ internal static class JobTableEmitter
         source.Line("var reader = new PayloadReader(arguments.Span);");
         for (int i = 0; i < job.Parameters.Count; i++)
         {
-            PayloadType type = job.Parameters[i].Type;
-            source.Line($"{PayloadCode.TypeOf(type)} argument{i} = {PayloadCode.Read(type, "reader")};");
+            PayloadModel payload = job.Parameters[i].Payload;
+            source.Line($"{payload.Type} argument{i} = {payloads.Read(payload)};");
         }
 
         source.Line("reader.EnsureEnd();");
         IEnumerable<string> values = Enumerable.Range(0, job.Parameters.Count).Select(i => $"argument{i}");
         string call = $"{job.Method}({string.Join(", ", job.TakesToken ? values.Concat(["cancellationToken"]) : values)})";
-        source.Line($"{result} value = {(job.IsAsynchronous ? "await " : "")}{call};");
-        source.Line($"new PayloadWriter(result).Write{job.Result}(value);");
+        source.Line($"{job.Result.Type} value = {(job.IsAsynchronous ? "await " : "")}{call};");
+        source.Line("var writer = new PayloadWriter(result);");
+        source.Line(payloads.Write(job.Result, "value") + ";");
         if (!job.IsAsynchronous)
         {
             source.Line("return default;");
@@ -112,8 +124,8 @@ internal static class JobTableEmitter
         ulong hash = 0xCBF29CE484222325UL;
         foreach (JobModel job in jobs)
         {
-            string parameters = string.Join(",", job.Parameters.Select(parameter => parameter.Type));
-            foreach (byte unit in Encoding.UTF8.GetBytes($"{job.Name}({parameters}):{job.Result};"))
+            string parameters = string.Join(",", job.Parameters.Select(parameter => parameter.Payload.Signature));
+            foreach (byte unit in Encoding.UTF8.GetBytes($"{job.Name}({parameters}):{job.Result.Signature};"))
             {
                 hash = unchecked((hash ^ unit) * 0x100000001B3UL);
             }

@@ -1,24 +1,29 @@
+using Microsoft.CodeAnalysis.CSharp;
+
 namespace AotChat.Generators.Emit;
 
 /// <summary>
 /// Writes the search for a name: by length, then by the byte that tells most of the remaining names apart, and only
-/// then a whole comparison. So 500 commands cost about as much as 5.
+/// then a whole comparison. So 500 names cost about as much as 5.
 /// </summary>
 internal static class NameSwitchEmitter
 {
     // Comparing two names of a few bytes is as fast as one more switch.
     private const int FewNames = 2;
 
-    public static void Emit(SourceWriter source, string[] names, string[] methods)
+    /// <summary>Writes it.</summary>
+    /// <param name="source">Where to.</param>
+    /// <param name="local">The span of bytes that is looked for; letters in it may have any case.</param>
+    /// <param name="names">The names, in ASCII, without capitals, and what is done where it is that one.</param>
+    public static void Emit(SourceWriter source, string local, (string Name, string[] Found)[] names)
     {
-        source.Line("switch (name.Length)");
+        source.Line($"switch ({local}.Length)");
         source.Open();
-        IEnumerable<IGrouping<int, int>> byLength = Enumerable.Range(0, names.Length).GroupBy(i => names[i].Length).OrderBy(group => group.Key);
-        foreach (IGrouping<int, int> sameLength in byLength)
+        foreach (IGrouping<int, (string Name, string[] Found)> sameLength in names.GroupBy(name => name.Name.Length).OrderBy(group => group.Key))
         {
             source.Line($"case {sameLength.Key}:");
             source.Indent();
-            EmitGroup(source, names, methods, [.. sameLength]);
+            EmitGroup(source, local, [.. sameLength]);
             source.Line("break;");
             source.Unindent();
         }
@@ -26,15 +31,20 @@ internal static class NameSwitchEmitter
         source.Close();
     }
 
-    private static void EmitGroup(SourceWriter source, string[] names, string[] methods, int[] group)
+    /// <summary>Writes the search among names of one length, without what follows where it is none of them.</summary>
+    public static void EmitGroup(SourceWriter source, string local, (string Name, string[] Found)[] group)
     {
         if (group.Length <= FewNames)
         {
-            foreach (int i in group)
+            foreach ((string name, string[] found) in group)
             {
-                source.Line($"if (Ascii.EqualsIgnoreCase(name, {Literal.Utf8(names[i])}))");
+                source.Line($"if (Ascii.EqualsIgnoreCase({local}, {Literal.Utf8(name)}))");
                 source.Open();
-                source.Line($"return {methods[i]}(context, ref arguments);");
+                foreach (string line in found)
+                {
+                    source.Line(line);
+                }
+
                 source.Close();
                 source.Line();
             }
@@ -43,14 +53,14 @@ internal static class NameSwitchEmitter
         }
 
         // Bit 5 folds the case of a letter and leaves digits and '-' as they are.
-        int position = MostTelling(names, group);
-        source.Line($"switch (name[{position}] | 0x20)");
+        int position = MostTelling(group);
+        source.Line($"switch ({local}[{position}] | 0x20)");
         source.Open();
-        foreach (IGrouping<char, int> sameByte in group.GroupBy(i => names[i][position]).OrderBy(same => same.Key))
+        foreach (IGrouping<char, (string Name, string[] Found)> sameByte in group.GroupBy(name => Folded(name.Name[position])).OrderBy(same => same.Key))
         {
-            source.Line($"case '{sameByte.Key}':");
+            source.Line($"case {SymbolDisplay.FormatLiteral(sameByte.Key, quote: true)}:");
             source.Indent();
-            EmitGroup(source, names, methods, [.. sameByte]);
+            EmitGroup(source, local, [.. sameByte]);
             source.Line("break;");
             source.Unindent();
         }
@@ -59,8 +69,10 @@ internal static class NameSwitchEmitter
         source.Line();
     }
 
-    private static int MostTelling(string[] names, int[] group) =>
-        Enumerable.Range(0, names[group[0]].Length)
-            .OrderByDescending(position => group.Select(i => names[i][position]).Distinct().Count())
+    private static int MostTelling((string Name, string[] Found)[] group) =>
+        Enumerable.Range(0, group[0].Name.Length)
+            .OrderByDescending(position => group.Select(name => Folded(name.Name[position])).Distinct().Count())
             .First();
+
+    private static char Folded(char letter) => (char)(letter | 0x20);
 }

@@ -9,8 +9,8 @@ namespace AotChat.Generators.Models;
 /// <param name="Usage">The usage that <c>help</c> shows.</param>
 /// <param name="Summary">The help text.</param>
 /// <param name="Category">The heading that <c>help</c> lists it under.</param>
-/// <param name="Level">The member of <c>UserLevel</c> that a caller needs.</param>
-/// <param name="InvalidLine">The line for a call that does not fit.</param>
+/// <param name="Level">The member of <c>UserLevel</c> that a caller needs; null where everyone may call it.</param>
+/// <param name="InvalidLine">The one line for every call that does not fit, where the attribute gives one.</param>
 internal sealed record CommandModel(
     string Name,
     EquatableArray<string> Aliases,
@@ -20,5 +20,5 @@ internal sealed record CommandModel(
     string Usage,
     string Summary,
     string Category,
-    string Level,
-    string InvalidLine);
+    string? Level,
+    string? InvalidLine) : INamedModel;

@@ -11,20 +11,34 @@ internal readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable
 
     public static EquatableArray<T> Empty => new([]);
 
-    public int Count => Items.Length;
+    public int Count => _items.Length;
 
-    public T this[int index] => Items[index];
+    public T this[int index] => _items[index];
 
-    private ImmutableArray<T> Items => _items.IsDefault ? [] : _items;
+    public bool Equals(EquatableArray<T> other)
+    {
+        if (_items.Length != other._items.Length)
+        {
+            return false;
+        }
 
-    public bool Equals(EquatableArray<T> other) => Items.SequenceEqual(other.Items);
+        for (int i = 0; i < _items.Length; i++)
+        {
+            if (!_items[i].Equals(other._items[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     public override bool Equals(object? obj) => obj is EquatableArray<T> other && Equals(other);
 
     public override int GetHashCode()
     {
         int hash = 17;
-        foreach (T item in Items)
+        foreach (T item in _items)
         {
             hash = unchecked((hash * 31) + item.GetHashCode());
         }
@@ -32,7 +46,7 @@ internal readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable
         return hash;
     }
 
-    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)Items).GetEnumerator();
+    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)_items).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -13,6 +13,6 @@ internal sealed record JobModel(
     string Method,
     bool IsAsynchronous,
     bool TakesToken,
-    EquatableArray<JobParameterModel> Parameters,
-    PayloadType Result,
-    JobTraits Traits);
+    EquatableArray<PayloadMemberModel> Parameters,
+    PayloadModel Result,
+    JobTraits Traits) : INamedModel;

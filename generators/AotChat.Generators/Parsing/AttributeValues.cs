@@ -27,12 +27,18 @@ internal static class AttributeValues
     public static Location? FirstArgumentOf(AttributeData attribute, CancellationToken cancellation) =>
         ArgumentsOf(attribute, cancellation).FirstOrDefault()?.GetLocation();
 
+    /// <summary>Where the attribute stands.</summary>
+    public static Location PlaceOf(AttributeData attribute) =>
+        attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation() ?? Location.None;
+
+    /// <summary>Where the value of a named argument stands.</summary>
+    public static Location? ValueOf(AttributeData attribute, string name, CancellationToken cancellation) =>
+        ExpressionOf(attribute, name, cancellation)?.GetLocation();
+
     /// <summary>Where each element of a named array argument stands, as far as they are written one by one.</summary>
     public static IReadOnlyList<Location> ElementsOf(AttributeData attribute, string name, CancellationToken cancellation)
     {
-        ExpressionSyntax? value = ArgumentsOf(attribute, cancellation)
-            .FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == name)?.Expression;
-        return value switch
+        return ExpressionOf(attribute, name, cancellation) switch
         {
             ArrayCreationExpressionSyntax { Initializer: { } initializer } => [.. initializer.Expressions.Select(element => element.GetLocation())],
             ImplicitArrayCreationExpressionSyntax array => [.. array.Initializer.Expressions.Select(element => element.GetLocation())],
@@ -40,6 +46,9 @@ internal static class AttributeValues
             _ => [],
         };
     }
+
+    private static ExpressionSyntax? ExpressionOf(AttributeData attribute, string name, CancellationToken cancellation) =>
+        ArgumentsOf(attribute, cancellation).FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == name)?.Expression;
 
     private static SeparatedSyntaxList<AttributeArgumentSyntax> ArgumentsOf(AttributeData attribute, CancellationToken cancellation) =>
         (attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax)?.ArgumentList?.Arguments ?? default;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AotChat.Generators.Diagnostics;
+using AotChat.Generators.Incremental;
 using AotChat.Generators.Models;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -9,20 +10,23 @@ namespace AotChat.Generators.Parsing;
 /// <summary>Turns a method with <c>[Job]</c> into a model, or says why it can't.</summary>
 internal static class JobParser
 {
-    public const string Attribute = "AotChat.Jobs.JobAttribute";
-
     private const string AsyncSuffix = "Async";
 
-    public static ParseResult<JobModel> Parse(GeneratorAttributeSyntaxContext source, CancellationToken cancellation)
+    // Arguments of the attribute that are numbers of something, 0 for none.
+    private static readonly string[] Limits = ["TimeLimitSeconds", "MemoryLimitMiB"];
+
+    public static ParseResult<JobModel> Parse(AnnotatedSyntax source, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (source is not { TargetNode: MethodDeclarationSyntax syntax, TargetSymbol: IMethodSymbol method })
+        if (source is not { Target: MethodDeclarationSyntax syntax, Symbol: IMethodSymbol method })
         {
             return MethodSyntax.Refuse<JobModel>(source, Descriptors.JobNotCallable);
         }
 
+        AttributeData attribute = source.Attribute;
         Location nameLocation = syntax.Identifier.GetLocation();
         ImmutableArray<DiagnosticInfo>.Builder problems = ImmutableArray.CreateBuilder<DiagnosticInfo>();
+        string path = TypeNames.PathOf(method);
         string name = method.Name.EndsWith(AsyncSuffix, StringComparison.Ordinal) && method.Name.Length > AsyncSuffix.Length
             ? method.Name.Substring(0, method.Name.Length - AsyncSuffix.Length)
             : method.Name;
@@ -37,36 +41,54 @@ internal static class JobParser
             problems.Add(DiagnosticInfo.Create(Descriptors.JobNotCallable, nameLocation, method.Name));
         }
 
-        PayloadType? result = ResultOf(method.ReturnType, out bool isAsynchronous);
+        foreach (string limit in Limits.Where(limit => attribute.ValueOf(limit, 0) < 0))
+        {
+            problems.Add(DiagnosticInfo.Create(
+                Descriptors.BadJobLimit, AttributeValues.ValueOf(attribute, limit, cancellation) ?? nameLocation, limit));
+        }
+
+        ITypeSymbol resultType = ResultOf(method.ReturnType, out bool isAsynchronous);
+        PayloadModel? result = PayloadParser.Parse(resultType, out string reason);
         if (result is null)
         {
             problems.Add(DiagnosticInfo.Create(
-                Descriptors.UnsupportedJobResult, syntax.ReturnType.GetLocation(), MethodSyntax.ShortName(method.ReturnType)));
+                Descriptors.UnsupportedJobResult, syntax.ReturnType.GetLocation(), TypeNames.ShortName(resultType), reason));
         }
 
         bool takesToken = method.Parameters.LastOrDefault() is { RefKind: RefKind.None } last
-            && last.Type.ToDisplayString() == "System.Threading.CancellationToken";
-        ImmutableArray<JobParameterModel>.Builder parameters = ImmutableArray.CreateBuilder<JobParameterModel>();
-        for (int i = 0; i < method.Parameters.Length - (takesToken ? 1 : 0); i++)
+            && last.Type.Is("CancellationToken", "Threading", "System");
+        ImmutableArray<PayloadMemberModel> parameters = ParseParameters(
+            method.Parameters.Take(method.Parameters.Length - (takesToken ? 1 : 0)), syntax, problems);
+        JobModel? model = problems.Count > 0
+            ? null
+            : new(name, path, isAsynchronous, takesToken, new(parameters), result!, TraitsOf(attribute));
+        return new(model, new Findings(
+            new([new NameClaim(name, path, IsAlias: false, LocationInfo.From(nameLocation))]), new(problems.ToImmutable())));
+    }
+
+    private static ImmutableArray<PayloadMemberModel> ParseParameters(
+        IEnumerable<IParameterSymbol> parameters, MethodDeclarationSyntax syntax, ImmutableArray<DiagnosticInfo>.Builder problems)
+    {
+        ImmutableArray<PayloadMemberModel>.Builder models = ImmutableArray.CreateBuilder<PayloadMemberModel>();
+        foreach (IParameterSymbol parameter in parameters)
         {
-            IParameterSymbol parameter = method.Parameters[i];
-            if (parameter.RefKind == RefKind.None && !parameter.IsParams && PayloadTypeOf(parameter.Type) is { } type)
+            string reason = "pass it by value";
+            PayloadModel? payload = parameter is { RefKind: RefKind.None, IsParams: false } ? PayloadParser.Parse(parameter.Type, out reason) : null;
+            if (payload is not null)
             {
-                parameters.Add(new JobParameterModel(parameter.Name, type));
+                models.Add(new PayloadMemberModel(parameter.Name, payload));
             }
             else
             {
                 problems.Add(DiagnosticInfo.Create(
                     Descriptors.UnsupportedJobParameter,
-                    syntax.ParameterList.Parameters[i].Type!.GetLocation(),
-                    MethodSyntax.ShortName(parameter.Type)));
+                    syntax.ParameterList.Parameters[parameter.Ordinal].Type!.GetLocation(),
+                    TypeNames.ShortName(parameter.Type),
+                    reason));
             }
         }
 
-        JobModel? model = problems.Count > 0
-            ? null
-            : new(name, MethodSyntax.PathOf(method), isAsynchronous, takesToken, new(parameters.ToImmutable()), result!.Value, TraitsOf(source.Attributes[0]));
-        return new(model, new NameClaim(name, LocationInfo.From(nameLocation)), EquatableArray<NameClaim>.Empty, new(problems.ToImmutable()));
+        return models.ToImmutable();
     }
 
     private static JobTraits TraitsOf(AttributeData attribute)
@@ -75,26 +97,14 @@ internal static class JobParser
         return new(
             AttributeValues.MemberOf(lane) ?? "Cpu",
             attribute.ValueOf("IsIdempotent", true),
-            attribute.ValueOf("TimeLimitSeconds", 0),
-            attribute.ValueOf("MemoryLimitMiB", 0));
+            attribute.ValueOf(Limits[0], 0),
+            attribute.ValueOf(Limits[1], 0));
     }
 
-    private static PayloadType? ResultOf(ITypeSymbol type, out bool isAsynchronous)
+    private static ITypeSymbol ResultOf(ITypeSymbol type, out bool isAsynchronous)
     {
-        isAsynchronous = type is INamedTypeSymbol { IsGenericType: true } generic
-            && generic.ConstructedFrom.ToDisplayString() is "System.Threading.Tasks.Task<TResult>" or "System.Threading.Tasks.ValueTask<TResult>";
-        return PayloadTypeOf(isAsynchronous ? ((INamedTypeSymbol)type).TypeArguments[0] : type);
+        isAsynchronous = type is INamedTypeSymbol { Arity: 1 }
+            && (type.Is("Task", "Tasks", "Threading", "System") || type.Is("ValueTask", "Tasks", "Threading", "System"));
+        return isAsynchronous ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
     }
-
-    // A nullable type is not one of these: there is no null on the pipe.
-    private static PayloadType? PayloadTypeOf(ITypeSymbol type) => type.ToDisplayString() switch
-    {
-        "bool" => PayloadType.Boolean,
-        "int" => PayloadType.Int32,
-        "long" => PayloadType.Int64,
-        "double" => PayloadType.Double,
-        "string" => PayloadType.String,
-        "System.Uri" => PayloadType.Uri,
-        _ => null,
-    };
 }

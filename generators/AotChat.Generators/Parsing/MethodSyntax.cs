@@ -1,4 +1,5 @@
 using AotChat.Generators.Diagnostics;
+using AotChat.Generators.Incremental;
 using AotChat.Generators.Models;
 using Microsoft.CodeAnalysis;
 
@@ -7,16 +8,6 @@ namespace AotChat.Generators.Parsing;
 /// <summary>What commands and jobs have in common: they are methods that generated code calls.</summary>
 internal static class MethodSyntax
 {
-    private static readonly SymbolDisplayFormat NameOnly =
-        new(miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
-
-    /// <summary>The method as generated code writes it, from <c>global::</c> on.</summary>
-    public static string PathOf(IMethodSymbol method) =>
-        method.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + "." + method.ToDisplayString(NameOnly);
-
-    /// <summary>The type as a person writes it.</summary>
-    public static string ShortName(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-
     /// <summary>Whether code elsewhere in the assembly can call it by its name alone.</summary>
     public static bool IsCallable(IMethodSymbol method)
     {
@@ -38,11 +29,10 @@ internal static class MethodSyntax
     }
 
     /// <summary>The answer to an attribute on what is no method of its own: a local function, an accessor, an operator.</summary>
-    public static ParseResult<T> Refuse<T>(GeneratorAttributeSyntaxContext source, DiagnosticDescriptor notCallable)
+    public static ParseResult<T> Refuse<T>(AnnotatedSyntax source, DiagnosticDescriptor notCallable)
         where T : class
     {
-        Location location = source.Attributes[0].ApplicationSyntaxReference?.GetSyntax().GetLocation() ?? source.TargetNode.GetLocation();
-        DiagnosticInfo problem = DiagnosticInfo.Create(notCallable, location, source.TargetSymbol.Name);
-        return new(null, null, EquatableArray<NameClaim>.Empty, new([problem]));
+        return new(null, new Findings(
+            EquatableArray<NameClaim>.Empty, new([DiagnosticInfo.Create(notCallable, AttributeValues.PlaceOf(source.Attribute), source.Symbol.Name)])));
     }
 }

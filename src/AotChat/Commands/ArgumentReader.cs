@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AotChat.Commands;
 
 /// <summary>
@@ -9,19 +11,25 @@ internal ref struct ArgumentReader(ReadOnlySpan<byte> line)
     private ReadOnlySpan<byte> _remaining = line;
 
     /// <summary>Whether only white space is left.</summary>
-    public readonly bool AtEnd => _remaining.IndexOfAnyExcept((byte)' ', (byte)'\t') < 0;
+    public readonly bool AtEnd => _remaining.IsEmpty || _remaining.IndexOfAnyExcept((byte)' ', (byte)'\t') < 0;
 
     /// <summary>Takes the next word; false where there is none left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryReadWord(out ReadOnlySpan<byte> word)
     {
-        int start = _remaining.IndexOfAnyExcept((byte)' ', (byte)'\t');
-        if (start < 0)
+        // Hardly ever more than one: a search would cost more than it finds.
+        ReadOnlySpan<byte> rest = _remaining;
+        while (!rest.IsEmpty && rest[0] is (byte)' ' or (byte)'\t')
+        {
+            rest = rest[1..];
+        }
+
+        if (rest.IsEmpty)
         {
             word = default;
             return false;
         }
 
-        ReadOnlySpan<byte> rest = _remaining[start..];
         int length = rest.IndexOfAny((byte)' ', (byte)'\t');
         if (length < 0)
         {
@@ -34,6 +42,7 @@ internal ref struct ArgumentReader(ReadOnlySpan<byte> line)
     }
 
     /// <summary>Takes everything after the one separator behind the previous word; false where nothing is left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryReadRest(out ReadOnlySpan<byte> rest)
     {
         rest = _remaining.IsEmpty ? default : _remaining[1..];

@@ -24,8 +24,8 @@ internal sealed class CommandAttribute(string name) : Attribute
     public string? Category { get; set; }
 
     /// <summary>
-    /// The whole line that answers a call which does not fit the signature.
-    /// Default: <c>Invalid NAME parameters. Usage: USAGE</c>.
+    /// The whole line that answers a call which does not fit the signature; a limit speaks for itself all the same.
+    /// Default: what is wrong, <c>Invalid NAME parameters: USER is missing. Usage: USAGE</c>.
     /// </summary>
     public string? Invalid { get; set; }
 }

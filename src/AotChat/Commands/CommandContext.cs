@@ -14,6 +14,9 @@ namespace AotChat.Commands;
 internal sealed class CommandContext(
     User user, UserDirectory users, LineComposer lines, IJobPool pool, CurrentCall call, ChatCounters counters, ChatOptions options)
 {
+    private CancellationTokenSource? _gone;
+    private bool _isGone;
+
     /// <summary>The user who called the command.</summary>
     public User User { get; } = user;
 
@@ -28,6 +31,12 @@ internal sealed class CommandContext(
 
     /// <summary>What has happened so far, in numbers.</summary>
     public ChatCounters Counters { get; } = counters;
+
+    /// <summary>
+    /// Cancelled on the event loop when the caller's connection is closed or the server stops, and with it every
+    /// command that has <see cref="CancellationToken"/> as a parameter. Who does not ask for it costs nothing.
+    /// </summary>
+    public CancellationToken Gone => _isGone ? new CancellationToken(canceled: true) : (_gone ??= new CancellationTokenSource()).Token;
 
     /// <summary>The line buffer behind <see cref="LineHandler"/>.</summary>
     internal LineComposer Lines { get; } = lines;
@@ -75,6 +84,13 @@ internal sealed class CommandContext(
     /// <summary>Ends the caller's connection once everything written to it has gone out.</summary>
     public void Quit() => User.Terminal.HangUp();
 
+    /// <summary>Cancels <see cref="Gone"/>.</summary>
+    internal void End()
+    {
+        _isGone = true;
+        _gone?.Cancel();
+    }
+
     /// <summary>For the generated dispatcher: an argument that names an online user.</summary>
     internal bool TryFindUser(ReadOnlySpan<byte> name, [NotNullWhen(true)] out User? user) => Users.TryFind(name, out user);
 
@@ -82,7 +98,17 @@ internal sealed class CommandContext(
     internal void UserNotFound(ReadOnlySpan<byte> name) => Reply($"User not found: {name}");
 
     /// <summary>For the generated dispatcher: no command has that name.</summary>
-    internal void UnknownCommand(ReadOnlySpan<byte> word) => Reply($"Unknown command: {word}");
+    internal void UnknownCommand(ReadOnlySpan<byte> word)
+    {
+        if (CommandSuggestion.Nearest(word, CommandDispatcher.All, User.Level) is { } meant)
+        {
+            Reply($"Unknown command: {word}. Did you mean {meant}?");
+        }
+        else
+        {
+            Reply($"Unknown command: {word}");
+        }
+    }
 
     /// <summary>For the generated dispatcher: the caller may not do this.</summary>
     internal void NotAllowed(UserLevel required) =>

@@ -2,9 +2,8 @@ namespace AotChat.Jobs;
 
 /// <summary>
 /// Makes a static method a job: it runs in a worker process, and commands call it through the generated method of the
-/// same name on <c>IJobRunner</c>. Arguments and results cross a pipe: <see cref="bool"/>, <see cref="int"/>,
-/// <see cref="long"/>, <see cref="double"/>, <see cref="string"/> and <see cref="Uri"/>; a last
-/// <see cref="CancellationToken"/> parameter stays in the worker.
+/// same name on <c>IJobRunner</c>. Arguments and results cross a pipe: numbers, texts, bytes, URLs, times, enums, arrays
+/// of them, and sealed records made of them. A last <see cref="CancellationToken"/> parameter stays in the worker.
 /// </summary>
 /// <remarks>
 /// An idempotent job may run twice: once more after its worker crashed. The message of an exception that it throws

@@ -108,6 +108,7 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
     {
         _context.Reply($"Server is shutting down.");
         Leave(CloseReason.ServerStops);
+        _calls.Cancel();
     }
 
     /// <inheritdoc/>
@@ -162,6 +163,7 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
         _server.Loop.Unregister(_token);
         _transport.Close();
         _server.OnClosed(this, _reason);
+        _calls.Cancel();
     }
 
     private void Handle(Readiness readiness)

@@ -36,6 +36,20 @@ internal sealed class SessionCalls(ChatServer server, Session session, CommandCo
         FlushIfEnough();
     }
 
+    /// <summary>Tells commands under way that nobody waits for their answers.</summary>
+    public void Cancel()
+    {
+        try
+        {
+            context.End();
+        }
+        catch (AggregateException exception)
+        {
+            // Whoever hears of it runs here and now; what they throw is theirs.
+            Fail(exception);
+        }
+    }
+
     private async Task AwaitAsync(ValueTask command)
     {
         UnderWay++;

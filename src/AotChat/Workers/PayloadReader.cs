@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Text;
 
 namespace AotChat.Workers;
@@ -9,6 +10,8 @@ namespace AotChat.Workers;
 /// </summary>
 internal ref struct PayloadReader(ReadOnlySpan<byte> source)
 {
+    private const long LargestOffset = 14 * TimeSpan.TicksPerHour;
+
     private ReadOnlySpan<byte> _remaining = source;
 
     /// <summary>One byte, 0 or 1.</summary>
@@ -35,6 +38,41 @@ internal ref struct PayloadReader(ReadOnlySpan<byte> source)
     public Uri ReadUri() => Uri.TryCreate(ReadString(), UriKind.Absolute, out Uri? value)
         ? value
         : throw new InvalidDataException("A URL in a job's payload is not absolute.");
+
+    /// <summary>A byte count and that many bytes.</summary>
+    public byte[] ReadBytes() => Take(ReadInt32()).ToArray();
+
+    /// <summary>A byte count and that many bytes, two's complement.</summary>
+    public BigInteger ReadBigInteger() => new(Take(ReadInt32()));
+
+    /// <summary>Eight bytes, in units of 100 ns.</summary>
+    public TimeSpan ReadTimeSpan() => new(ReadInt64());
+
+    /// <summary>Eight bytes of local time in units of 100 ns, four of the offset in minutes.</summary>
+    public DateTimeOffset ReadDateTimeOffset()
+    {
+        long ticks = ReadInt64();
+        long offset = ReadInt32() * TimeSpan.TicksPerMinute;
+        long utc = unchecked(ticks - offset);
+        return Math.Abs(offset) <= LargestOffset
+            && ticks >= 0 && ticks <= DateTime.MaxValue.Ticks
+            && utc >= 0 && utc <= DateTime.MaxValue.Ticks
+            ? new DateTimeOffset(ticks, new TimeSpan(offset))
+            : throw new InvalidDataException("A moment in a job's payload is none.");
+    }
+
+    /// <summary>
+    /// How many elements of an array follow, four bytes. So many must have room in what is left, before anybody makes an
+    /// array for them.
+    /// </summary>
+    /// <param name="leastBytes">The fewest bytes that one element takes, at least one.</param>
+    public int ReadCount(int leastBytes)
+    {
+        int count = ReadInt32();
+        return (uint)count <= (uint)(_remaining.Length / leastBytes)
+            ? count
+            : throw new InvalidDataException($"A job's payload has {_remaining.Length} bytes for {count} elements.");
+    }
 
     /// <summary>Says that nothing may be left.</summary>
     public readonly void EnsureEnd()

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Text;
 
 namespace AotChat.Workers;
@@ -45,6 +46,26 @@ internal readonly ref struct PayloadWriter(IBufferWriter<byte> destination)
         WriteInt32(count);
         Encoding.UTF8.GetBytes(value, destination.GetSpan(count));
         destination.Advance(count);
+    }
+
+    /// <summary>A byte count and that many bytes.</summary>
+    public void WriteBytes(ReadOnlySpan<byte> value)
+    {
+        WriteInt32(value.Length);
+        destination.Write(value);
+    }
+
+    /// <summary>A byte count and that many bytes, two's complement.</summary>
+    public void WriteBigInteger(BigInteger value) => WriteBytes(value.ToByteArray());
+
+    /// <summary>Eight bytes, in units of 100 ns.</summary>
+    public void WriteTimeSpan(TimeSpan value) => WriteInt64(value.Ticks);
+
+    /// <summary>Eight bytes of local time in units of 100 ns, four of the offset in minutes.</summary>
+    public void WriteDateTimeOffset(DateTimeOffset value)
+    {
+        WriteInt64(value.Ticks);
+        WriteInt32(value.TotalOffsetMinutes);
     }
 
     /// <summary>The URL as its original text.</summary>

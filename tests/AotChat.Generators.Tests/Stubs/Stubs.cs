@@ -19,6 +19,8 @@ namespace AotChat.Commands
 
         public Chat.User User { get; } = new("me");
 
+        internal CancellationToken Gone => new(canceled: true);
+
         internal void NotAllowed(Chat.UserLevel required) => Log.Add("not allowed: " + required);
 
         internal bool TryFindUser(ReadOnlySpan<byte> name, [NotNullWhen(true)] out Chat.User? user)

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using AotChat.Generators.Diagnostics;
+using AotChat.Generators.Models;
+using Microsoft.CodeAnalysis;
+
+namespace AotChat.Generators.Incremental;
+
+/// <summary>
+/// The way from annotated methods to source that commands and jobs share. It forks at once: models go to the emitter,
+/// places in the text only to the diagnostics, so that moving a method writes nothing anew.
+/// </summary>
+internal static class Pipeline
+{
+    /// <summary>The names of the steps, for tests of what is cached: each method as it was parsed.</summary>
+    public const string Parsed = nameof(Parsed);
+
+    /// <summary>Each method's model.</summary>
+    public const string Model = nameof(Model);
+
+    /// <summary>All models together, in order.</summary>
+    public const string Models = nameof(Models);
+
+    /// <summary>All that is to be reported.</summary>
+    public const string Problems = nameof(Problems);
+
+    public static void Register<T>(
+        IncrementalGeneratorInitializationContext context,
+        AttributeMemo<T> attributes,
+        NameRules rules,
+        Action<SourceProductionContext, EquatableArray<T>> emit)
+        where T : class, INamedModel, IEquatable<T>
+    {
+        // Whatever carries the attribute: what is no method of its own is refused aloud, not passed over.
+        IncrementalValuesProvider<ParseResult<T>> parsed = context.SyntaxProvider
+            .CreateSyntaxProvider(static (node, _) => AttributeMemo<T>.IsCandidate(node), attributes.ResultOf)
+            .Where(static result => result is not null)
+            .Select(static (result, _) => result!)
+            .WithTrackingName(Parsed);
+
+        IncrementalValueProvider<EquatableArray<T>> models = parsed
+            .Select(static (result, _) => result.Model)
+            .WithTrackingName(Model)
+            .Collect()
+            .Select(static (all, _) => InOrder(all))
+            .WithTrackingName(Models);
+        context.RegisterSourceOutput(models, emit);
+
+        // The compilation gives a location back its tree: without one, neither #pragma nor .editorconfig reaches a
+        // warning, and no code fix an error.
+        IncrementalValueProvider<EquatableArray<DiagnosticInfo>> problems = parsed
+            .Select(static (result, _) => result.Findings)
+            .Collect()
+            .Select((all, _) => rules.ProblemsOf(all))
+            .WithTrackingName(Problems);
+        context.RegisterSourceOutput(
+            problems.Combine(context.CompilationProvider),
+            static (output, found) =>
+            {
+                foreach (DiagnosticInfo problem in found.Left)
+                {
+                    output.ReportDiagnostic(problem.ToDiagnostic(found.Right));
+                }
+            });
+    }
+
+    // Ordinal, whatever the order of the files. Each name once: a second one was reported, and must not make the
+    // compiler complain about generated code as well.
+    private static EquatableArray<T> InOrder<T>(ImmutableArray<T?> models)
+        where T : class, INamedModel, IEquatable<T>
+    {
+        List<T> ordered = [.. models.OfType<T>()
+            .OrderBy(model => model.Name, StringComparer.Ordinal)
+            .ThenBy(model => model.Method, StringComparer.Ordinal)];
+        ImmutableArray<T>.Builder kept = ImmutableArray.CreateBuilder<T>(ordered.Count);
+        foreach (T model in ordered)
+        {
+            if (kept.Count == 0 || kept[kept.Count - 1].Name != model.Name)
+            {
+                kept.Add(model);
+            }
+        }
+
+        return new(kept.ToImmutable());
+    }
+}

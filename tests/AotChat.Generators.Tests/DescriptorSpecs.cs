@@ -1,0 +1,56 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using AotChat.Generators.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace AotChat.Generators.Tests;
+
+/// <summary>What is written about the diagnostics, for those who meet one.</summary>
+public sealed class DescriptorSpecs
+{
+    private static readonly DiagnosticDescriptor[] All =
+    [
+        .. typeof(Descriptors).GetFields(BindingFlags.Static | BindingFlags.Public).Select(field => field.GetValue(null)).OfType<DiagnosticDescriptor>(),
+    ];
+
+    [Fact]
+    public void An_ID_stands_for_one_thing() => Assert.Equal(All.Length, All.Select(descriptor => descriptor.Id).Distinct().Count());
+
+    [Fact]
+    public void Each_has_a_line_of_help_and_a_place_where_more_is_said() => Assert.All(All, descriptor =>
+    {
+        Assert.NotEmpty(descriptor.Description.ToString(null));
+        Assert.Equal($"generators/AotChat.Generators/README.md#{descriptor.Id}", descriptor.HelpLinkUri);
+    });
+
+    [Fact]
+    public void Each_is_explained_in_the_documentation_and_nothing_else_is()
+    {
+        IEnumerable<string> explained = File.ReadLines(PathOf("README.md"))
+            .Where(line => line.StartsWith("### CHAT", StringComparison.Ordinal))
+            .Select(line => line["### ".Length..]);
+
+        Assert.Equal(All.Select(descriptor => descriptor.Id).Order(StringComparer.Ordinal), explained);
+    }
+
+    [Fact]
+    public void The_documentation_gives_each_its_title()
+    {
+        string documentation = File.ReadAllText(PathOf("README.md"));
+
+        Assert.All(All, descriptor => Assert.Contains($"### {descriptor.Id}\n{descriptor.Title}.", documentation, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Each_is_in_the_list_of_releases_with_its_title()
+    {
+        string[] releases = File.ReadAllLines(PathOf("AnalyzerReleases.Unshipped.md"));
+
+        Assert.All(All, descriptor => Assert.Contains(
+            releases,
+            line => line.StartsWith(descriptor.Id, StringComparison.Ordinal) && line.EndsWith($"| {descriptor.Title}", StringComparison.Ordinal)));
+    }
+
+    private static string PathOf(string file, [CallerFilePath] string source = "") =>
+        Path.Combine(Path.GetDirectoryName(source)!, "..", "..", "generators", "AotChat.Generators", file);
+}
