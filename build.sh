@@ -5,6 +5,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 publish_dir=artifacts/publish/AotChat/release
+generated_dir=artifacts/generated
 bench_dir=artifacts/publish/AotChat.Load/release
 test_projects=(AotChat.Tests AotChat.Generators.Tests AotChat.EndToEnd.Tests)
 
@@ -47,6 +48,24 @@ bench() {
     exec "$bench_dir/aotchat-load" "$@"
 }
 
+# What the generators write, where a person can read it.
+generated() {
+    check_tools
+    dotnet build src/AotChat -v quiet --nologo --no-incremental \
+        -p:EmitCompilerGeneratedFiles=true -p:CompilerGeneratedFilesOutputPath="$PWD/$generated_dir"
+    printf 'Generated from [Command] and [Job]:\n'
+    find "$generated_dir/AotChat.Generators" -name '*.cs' | sort
+}
+
+# How fast dispatch is, and how little the generators cost in an editor.
+benchmark() {
+    check_tools
+    dotnet build tests/AotChat.Benchmarks -c Release -v quiet --nologo
+    local program=artifacts/bin/AotChat.Benchmarks/release/AotChat.Benchmarks.dll
+    dotnet "$program" edit
+    dotnet "$program" --filter "${1:-*}"
+}
+
 run_tests() {
     publish
     publish_bench
@@ -85,6 +104,8 @@ help() {
 ./build.sh test      build it, then check the format and run all tests; the last line counts them
 ./build.sh bench     build it and measure it beside the least that a server can cost, as a Markdown table;
                      ./build.sh bench --help says more
+./build.sh generated write what the generators make of the commands and jobs where it can be read
+./build.sh benchmark measure dispatch against a hand-written one, and what an edit costs in an editor
 ./build.sh clean     remove everything that was built
 ./build.sh help      this
 
@@ -96,6 +117,8 @@ case "${1-}" in
     "") publish ;;
     test) run_tests ;;
     bench) bench "${@:2}" ;;
+    generated) generated ;;
+    benchmark) benchmark "${@:2}" ;;
     clean) rm -rf artifacts aotchat ;;
     help | -h | --help) help ;;
     *) help >&2; fail "there is no command '$1'" ;;
