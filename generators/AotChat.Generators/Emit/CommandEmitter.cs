@@ -59,7 +59,7 @@ internal static class CommandEmitter
         {
             source.Line(
                 $"new({Literal.Text(command.Name)}, [{string.Join(", ", command.Aliases.Select(Literal.Text))}], {Literal.Text(command.Usage)}, "
-                + $"{Literal.Text(command.Summary)}, {Literal.Text(command.Category)}, UserLevel.{command.Level}),");
+                + $"{Literal.Text(command.Summary)}, {Literal.Text(command.Category)}, UserLevel.{command.Level}){InitializerOf(command)},");
         }
 
         source.Unindent();
@@ -67,6 +67,23 @@ internal static class CommandEmitter
         source.Line();
         source.Line("/// <summary>All commands, in ordinal order of their names.</summary>");
         source.Line("public static ReadOnlySpan<CommandInfo> All => Table;");
+    }
+
+    // What most commands do not say of themselves.
+    private static string InitializerOf(CommandModel command)
+    {
+        List<string> values = [];
+        if (command.Example is { } example)
+        {
+            values.Add($"Example = {Literal.Text(example)}");
+        }
+
+        if (command.IsPrivate)
+        {
+            values.Add($"IsPrivate = true, RequiredWords = {command.Parameters.Count(parameter => parameter.Default is null)}");
+        }
+
+        return values.Count == 0 ? "" : $" {{ {string.Join(", ", values)} }}";
     }
 
     private static void EmitDispatch(SourceWriter source, EquatableArray<CommandModel> commands)

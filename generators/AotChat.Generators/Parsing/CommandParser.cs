@@ -79,6 +79,8 @@ internal static class CommandParser
             summary,
             attribute.ValueOf("Category", DefaultCategory),
             LevelOf(method),
+            attribute.ValueOf<string?>("Example", null),
+            attribute.ValueOf("IsPrivate", false),
             attribute.ValueOf<string?>("Invalid", null) ?? $"Invalid {name} parameters. Usage: {usage}"));
 
         ParseResult<CommandModel> Result(CommandModel? model) =>
