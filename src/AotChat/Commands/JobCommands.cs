@@ -14,7 +14,7 @@ internal static class JobCommands
     private const string Slow = "slow";
 
     /// <summary>Computes the N-th Fibonacci number and delivers it to USER; slow takes the long way, N up to 45.</summary>
-    [Command("fib", Usage = "fib USER N [slow]", Invalid = InvalidFib)]
+    [Command("fib", Usage = "fib USER N [slow]", Invalid = InvalidFib, Category = CommandCategory.Jobs, Example = "fib u1001 50")]
     internal static async ValueTask Fib(CommandContext context, User recipient, int n, string? pace = null)
     {
         bool isSlow = Slow.Equals(pace, StringComparison.OrdinalIgnoreCase);
@@ -57,7 +57,7 @@ internal static class JobCommands
     }
 
     /// <summary>Fetches URL and delivers the size of its body in bytes to USER.</summary>
-    [Command("url", Invalid = "Invalid url parameters.")]
+    [Command("url", Category = CommandCategory.Jobs, Example = "url u1001 http://example.org/", Invalid = "Invalid url parameters.")]
     internal static async ValueTask Url(CommandContext context, User recipient, Uri url)
     {
         try

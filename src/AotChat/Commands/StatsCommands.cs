@@ -6,7 +6,7 @@ namespace AotChat.Commands;
 internal static class StatsCommands
 {
     /// <summary>Shows what the server has done and refused so far.</summary>
-    [Command("stats")]
+    [Command("stats", Category = CommandCategory.Server, Example = "stats")]
     internal static void Stats(CommandContext context)
     {
         ChatCounters counters = context.Counters;
