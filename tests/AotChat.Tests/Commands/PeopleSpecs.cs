@@ -82,8 +82,6 @@ public sealed class PeopleSpecs
         _alice.Type("quit");
         SimulatedClient other = _chat.Connect();
         other.Type("nick alice").ReadTexts();
-        _chat.InLoop(_chat.Jobs.RunNext);
-        _chat.Settle();
 
         Assert.Empty(other.ReadTexts());
         Assert.Equal(["Cannot deliver fib result to alice"], _bob.ReadTexts());
