@@ -7,24 +7,21 @@ namespace AotChat.Chat;
 /// whichever room they are of. Owned by the event loop.
 /// </summary>
 /// <remarks>
-/// A line is an entry, and a chain of blocks that hold its bytes. Both lie in slabs that are never given back and used
-/// again and again, so that a full history allocates nothing, gives the garbage collector nothing to walk through, and
-/// has no fragments: a free block suits any line. A chain through all entries in order of age finds the oldest.
+/// A line is an entry here, and its text in a <see cref="BlockStore"/>. Entries lie in slabs that are never given back
+/// and used again and again, so that a full history allocates nothing and gives the garbage collector little to walk
+/// through. A chain through all entries in order of age finds the oldest.
 /// </remarks>
 /// <param name="maxLines">How many lines a room keeps.</param>
 /// <param name="maxBytes">How many bytes all rooms keep together, entries included.</param>
 internal sealed class HistoryStore(int maxLines, long maxBytes)
 {
-    private const int BlockBytes = 64;
     private const int SlabBits = 10;
     private const int SlabSize = 1 << SlabBits;
     private const int None = -1;
 
     private readonly List<Entry[]> _entries = [];
-    private readonly List<byte[]> _blocks = [];
-    private readonly List<int[]> _nextBlocks = [];
+    private readonly BlockStore _texts = new();
     private int _freeEntry = None;
-    private int _freeBlock = None;
     private int _oldest = None;
     private int _newest = None;
     private long _sequence;
@@ -32,9 +29,6 @@ internal sealed class HistoryStore(int maxLines, long maxBytes)
 
     /// <summary>What an entry costs: itself, and its place in the room's index, which may be half empty.</summary>
     internal static int EntryCost { get; } = Unsafe.SizeOf<Entry>() + (2 * sizeof(int));
-
-    /// <summary>What a block costs: itself, and its place in the chain.</summary>
-    internal static int BlockCost => BlockBytes + sizeof(int);
 
     /// <summary>How many lines all rooms have.</summary>
     public int Count { get; private set; }
@@ -46,7 +40,7 @@ internal sealed class HistoryStore(int maxLines, long maxBytes)
     public Action<Room>? Emptied { get; set; }
 
     /// <summary>What a line with so many bytes costs.</summary>
-    internal static int CostOf(int length) => EntryCost + (BlocksOf(length) * BlockCost);
+    internal static int CostOf(int length) => EntryCost + BlockStore.CostOf(length);
 
     /// <summary>Keeps a line and returns its number; 0 where no history is kept.</summary>
     /// <param name="room">Where it was said.</param>
@@ -87,7 +81,7 @@ internal sealed class HistoryStore(int maxLines, long maxBytes)
             Kind = kind,
             Length = body.Length,
             NameLength = (byte)nameLength,
-            FirstBlock = Write(body),
+            Text = _texts.Write(body),
             Older = _newest,
             Newer = None,
         };
@@ -116,15 +110,7 @@ internal sealed class HistoryStore(int maxLines, long maxBytes)
         }
 
         Span<byte> body = _scratch.AsSpan(0, entry.Length);
-        Span<byte> left = body;
-        for (int block = entry.FirstBlock; block != None; block = NextOf(block))
-        {
-            Span<byte> part = BlockAt(block);
-            int count = Math.Min(part.Length, left.Length);
-            part[..count].CopyTo(left);
-            left = left[count..];
-        }
-
+        _texts.Read(entry.Text, body);
         return new HistoryLine(number, entry.Ticks, entry.Kind, body, entry.NameLength);
     }
 
@@ -142,8 +128,6 @@ internal sealed class HistoryStore(int maxLines, long maxBytes)
             Remove(room);
         }
     }
-
-    private static int BlocksOf(int length) => (length + BlockBytes - 1) / BlockBytes;
 
     // The oldest line of a room.
     private void Remove(Room room)
@@ -170,35 +154,9 @@ internal sealed class HistoryStore(int maxLines, long maxBytes)
 
         Count--;
         Bytes -= CostOf(entry.Length);
-        FreeBlocks(entry.FirstBlock);
+        _texts.Free(entry.Text);
         entry = new Entry { Newer = _freeEntry };
         _freeEntry = place;
-    }
-
-    private int Write(ReadOnlySpan<byte> bytes)
-    {
-        int first = None;
-        int last = None;
-        while (!bytes.IsEmpty)
-        {
-            int block = TakeBlock();
-            int count = Math.Min(BlockBytes, bytes.Length);
-            bytes[..count].CopyTo(BlockAt(block));
-            bytes = bytes[count..];
-            NextOf(block) = None;
-            if (last == None)
-            {
-                first = block;
-            }
-            else
-            {
-                NextOf(last) = block;
-            }
-
-            last = block;
-        }
-
-        return first;
     }
 
     private int TakeEntry()
@@ -219,41 +177,7 @@ internal sealed class HistoryStore(int maxLines, long maxBytes)
         return taken;
     }
 
-    private int TakeBlock()
-    {
-        if (_freeBlock == None)
-        {
-            int start = _blocks.Count << SlabBits;
-            _blocks.Add(new byte[SlabSize * BlockBytes]);
-            _nextBlocks.Add(new int[SlabSize]);
-            for (int block = start + SlabSize - 1; block >= start; block--)
-            {
-                NextOf(block) = _freeBlock;
-                _freeBlock = block;
-            }
-        }
-
-        int taken = _freeBlock;
-        _freeBlock = NextOf(taken);
-        return taken;
-    }
-
-    private void FreeBlocks(int first)
-    {
-        for (int block = first; block != None;)
-        {
-            int next = NextOf(block);
-            NextOf(block) = _freeBlock;
-            _freeBlock = block;
-            block = next;
-        }
-    }
-
     private ref Entry EntryAt(int place) => ref _entries[place >> SlabBits][place & (SlabSize - 1)];
-
-    private ref int NextOf(int block) => ref _nextBlocks[block >> SlabBits][block & (SlabSize - 1)];
-
-    private Span<byte> BlockAt(int block) => _blocks[block >> SlabBits].AsSpan((block & (SlabSize - 1)) * BlockBytes, BlockBytes);
 
     private struct Entry
     {
@@ -261,7 +185,7 @@ internal sealed class HistoryStore(int maxLines, long maxBytes)
         public long Ticks;
         public long Sequence;
         public int Length;
-        public int FirstBlock;
+        public int Text;
 
         // The neighbours in order of age; of a free entry, Newer is the next free one.
         public int Older;
