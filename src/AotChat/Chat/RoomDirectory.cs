@@ -33,6 +33,32 @@ internal sealed class RoomDirectory
     /// <summary>All rooms, in no order.</summary>
     public IReadOnlyCollection<Room> All => _byName.Values;
 
+    /// <summary>So many of the rooms: those with most people, the fullest first, and by name where as many are in each.</summary>
+    public Room[] Fullest(int most)
+    {
+        // The least full of those found so far is at the front: all rooms are looked at, but few are put in order.
+        PriorityQueue<Room, Room> found = new(Comparer<Room>.Create(CompareFullness));
+        foreach (Room room in _byName.Values)
+        {
+            if (found.Count < most)
+            {
+                found.Enqueue(room, room);
+            }
+            else
+            {
+                found.EnqueueDequeue(room, room);
+            }
+        }
+
+        Room[] fullest = new Room[found.Count];
+        for (int i = fullest.Length - 1; i >= 0; i--)
+        {
+            fullest[i] = found.Dequeue();
+        }
+
+        return fullest;
+    }
+
     /// <summary>Finds a room by its name, with or without <c>#</c>, in upper or lower case.</summary>
     public bool TryFind(ReadOnlySpan<byte> name, [NotNullWhen(true)] out Room? room)
     {
@@ -101,6 +127,12 @@ internal sealed class RoomDirectory
         }
 
         ForgetIfUnused(room);
+    }
+
+    private static int CompareFullness(Room a, Room b)
+    {
+        int byPeople = a.Members.Length.CompareTo(b.Members.Length);
+        return byPeople != 0 ? byPeople : b.Name.SequenceCompareTo(a.Name);
     }
 
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> name) => name is [(byte)'#', ..] ? name[1..] : name;

@@ -93,11 +93,7 @@ internal static class RoomCommands
             return;
         }
 
-        IEnumerable<Room> fullest = context.Chat.Rooms.All
-            .OrderByDescending(room => room.Members.Length)
-            .ThenBy(room => room.ToString(), StringComparer.OrdinalIgnoreCase)
-            .Take(ChatOptions.RoomsShown);
-        foreach (Room room in fullest)
+        foreach (Room room in context.Chat.Rooms.Fullest(ChatOptions.RoomsShown))
         {
             LineComposer line = context.BeginLine();
             line.AppendLiteral("#"u8);

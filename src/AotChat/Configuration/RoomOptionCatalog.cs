@@ -15,7 +15,7 @@ internal static class RoomOptionCatalog
             },
             static options => options.MotdFile.Length == 0 ? "none" : options.MotdFile),
         Option.Integer(
-            "max-rooms", 1, 1_000_000, "rooms at once; a new one takes the place of one that is empty, or is refused",
+            "max-rooms", 1, 10_000, "rooms at once; a new one takes the place of one that is empty, or is refused",
             static options => options.MaxRooms, static (options, value) => options.MaxRooms = value),
         Option.Integer(
             "max-rooms-per-user", 1, 1_000, "rooms that one may be in",

@@ -108,6 +108,20 @@ public sealed class RoomDirectorySpecs
     }
 
     [Fact]
+    public void The_fullest_rooms_come_first_and_by_name_where_as_many_are_in_each()
+    {
+        _rooms = new RoomDirectory(100, 10, _history);
+        User[] users = [.. Enumerable.Range(0, 3).Select(_ => Enter())];
+        foreach ((string name, int people) in (ReadOnlySpan<(string, int)>)[("b", 1), ("c", 3), ("a", 1), ("d", 2)])
+        {
+            Array.ForEach(users[..people], user => _rooms.Join(user, Encoding.ASCII.GetBytes(name), out _));
+        }
+
+        Assert.Equal(["#c", "#d"], _rooms.Fullest(2).Select(room => room.ToString()));
+        Assert.Equal(["#c", "#d", "#a", "#b"], _rooms.Fullest(10).Select(room => room.ToString()));
+    }
+
+    [Fact]
     public void Who_leaves_talks_in_the_room_joined_last_of_those_that_are_left()
     {
         User user = Enter();
