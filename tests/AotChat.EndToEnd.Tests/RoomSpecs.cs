@@ -72,12 +72,14 @@ public sealed class RoomSpecs
     [Fact]
     public async Task Who_reads_slowly_is_told_what_was_missed_and_can_read_it()
     {
-        await using Server server = await Server.StartAsync("--workers", "1", "--outbox-soft", "131072");
+        await using Server server = await Server.StartAsync("--workers", "1", "--outbox-soft", "131072", "--stuck-seconds", "600");
         using Client alice = await server.ConnectAsync();
         using Client slow = await server.ConnectAsync(receiveBuffer: 4_096);
         using Client witness = await server.ConnectAsync();
         await JoinAsync(alice, slow, witness);
-        const int Lines = 4_000;
+
+        // Twice what the kernel takes for one who does not read.
+        const int Lines = 8_000;
         string text = new('x', 1_000);
         foreach (int[] numbers in Enumerable.Range(1, Lines).Chunk(50))
         {

@@ -7,12 +7,16 @@ namespace AotChat.Commands;
 /// A list of names on one line, or on so many as it takes for none to be longer than a terminal can take, each with the
 /// same words in front.
 /// </summary>
-internal ref struct NameList(CommandContext context, ReadOnlySpan<byte> label)
+/// <param name="context">Who reads it.</param>
+/// <param name="label">What it is a list of.</param>
+/// <param name="subject">A name that belongs to the label; may be empty.</param>
+internal ref struct NameList(CommandContext context, ReadOnlySpan<byte> label, ReadOnlySpan<byte> subject = default)
 {
     // The separator in front of a name, and the line feed.
     private const int AroundBytes = 3;
 
     private readonly ReadOnlySpan<byte> _label = label;
+    private readonly ReadOnlySpan<byte> _subject = subject;
 
     // What this reader's colours add to a name.
     private readonly int _colourBytes = context.User.Terminal.View is { HasColours: true } ? LineView.ColourBytes : 0;
@@ -31,6 +35,8 @@ internal ref struct NameList(CommandContext context, ReadOnlySpan<byte> label)
         {
             _line = context.BeginLine();
             _line.AppendLiteral(_label);
+            _line.AppendLiteral(_subject);
+            _line.AppendLiteral(": "u8);
             _added = 0;
         }
         else

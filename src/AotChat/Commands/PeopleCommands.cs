@@ -167,7 +167,7 @@ internal static class PeopleCommands
     internal static void Ignores(CommandContext context)
     {
         context.User.ForgetIgnoredWhoLeft();
-        NameList list = new(context, "Ignored users: "u8);
+        NameList list = new(context, "Ignored users"u8);
         foreach (User user in context.User.Ignored)
         {
             list.Add(user.Name);

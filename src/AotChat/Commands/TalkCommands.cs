@@ -16,7 +16,7 @@ internal static class TalkCommands
             return;
         }
 
-        NameList list = new(context, "Online users: "u8);
+        NameList list = new(context, "Online users"u8);
         foreach (User other in context.Users)
         {
             if (other != context.User)
@@ -94,11 +94,7 @@ internal static class TalkCommands
             return;
         }
 
-        Span<byte> label = stackalloc byte["Users in #: "u8.Length + NameRules.MaxLength];
-        "Users in #"u8.CopyTo(label);
-        room.Name.CopyTo(label["Users in #"u8.Length..]);
-        ": "u8.CopyTo(label[("Users in #"u8.Length + room.Name.Length)..]);
-        NameList list = new(context, label[..("Users in #: "u8.Length + room.Name.Length)]);
+        NameList list = new(context, "Users in #"u8, room.Name);
         foreach (User member in room.Members)
         {
             list.Add(member.Name);
