@@ -66,7 +66,15 @@ benchmark() {
     dotnet "$program" --filter "${1:-*}"
 }
 
+check_test_tools() {
+    local tool
+    for tool in nc telnet script; do
+        command -v "$tool" >/dev/null || fail "$tool is missing, which the tests join the chat with; install it (Debian: apt-get install netcat-openbsd telnet bsdutils)"
+    done
+}
+
 run_tests() {
+    check_test_tools
     publish
     publish_bench
     publish_test_server
@@ -109,7 +117,7 @@ help() {
 ./build.sh clean     remove everything that was built
 ./build.sh help      this
 
-Needs the .NET 10 SDK and a C compiler (clang or gcc, with the zlib headers).
+Needs the .NET 10 SDK and a C compiler (clang or gcc, with the zlib headers); the tests also nc, telnet and script.
 TEXT
 }
 

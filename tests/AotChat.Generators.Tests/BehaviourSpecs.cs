@@ -157,6 +157,18 @@ public sealed class BehaviourSpecs
     }
 
     [Fact]
+    public void The_table_says_what_is_an_example_and_what_is_private()
+    {
+        string table = Project.Create(Project.Commands("""
+            /// <summary>Sends.</summary>
+            [Command("send", Example = "send u1 hi", IsPrivate = true)]
+            internal static void Send(CommandContext context, User user, string subject, [Rest] string text = "") { }
+            """)).Generated("CommandDispatcher.g.cs");
+
+        Assert.Contains("{ Example = \"send u1 hi\", IsPrivate = true, RequiredWords = 2 }", table, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_commands_and_jobs_the_tables_are_empty_and_compile()
     {
         Project project = Project.Create();

@@ -51,7 +51,7 @@ internal static class CommandEmitter
         {
             source.Line(
                 $"new({Literal.Text(command.Name)}, [{string.Join(", ", command.Aliases.Select(Literal.Text))}], {Literal.Text(command.Usage)}, "
-                + $"{Literal.Text(command.Summary)}, {Literal.Text(command.Category)}, UserLevel.{command.Level ?? "Everyone"}),");
+                + $"{Literal.Text(command.Summary)}, {Literal.Text(command.Category)}, UserLevel.{command.Level ?? "Everyone"}){InitializerOf(command)},");
         }
 
         source.Unindent();
@@ -59,6 +59,23 @@ internal static class CommandEmitter
         source.Line();
         source.Line("/// <summary>All commands, in ordinal order of their names.</summary>");
         source.Line("public static ReadOnlySpan<CommandInfo> All => Table;");
+    }
+
+    // What most commands do not say of themselves.
+    private static string InitializerOf(CommandModel command)
+    {
+        List<string> values = [];
+        if (command.Example is { } example)
+        {
+            values.Add($"Example = {Literal.Text(example)}");
+        }
+
+        if (command.IsPrivate)
+        {
+            values.Add($"IsPrivate = true, RequiredWords = {command.Parameters.Count(parameter => parameter is { IsGrammar: true, IsOptional: false })}");
+        }
+
+        return values.Count == 0 ? "" : $" {{ {string.Join(", ", values)} }}";
     }
 
     private static void EmitDispatch(SourceWriter source, EquatableArray<CommandModel> commands, string[] methods)

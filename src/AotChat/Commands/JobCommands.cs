@@ -13,7 +13,7 @@ internal static class JobCommands
     private const string OutOfRange = "Cannot compute fib: {limit}";
 
     /// <summary>Computes the N-th Fibonacci number and delivers it to USER; slow takes the long way, N up to 45.</summary>
-    [Command("fib", Usage = "fib USER N [slow]", Invalid = "Invalid fib parameters.")]
+    [Command("fib", Usage = "fib USER N [slow]", Invalid = "Invalid fib parameters.", Category = CommandCategory.Jobs, Example = "fib u1001 50")]
     internal static async ValueTask Fib(
         CommandContext context,
         User recipient,
@@ -52,7 +52,7 @@ internal static class JobCommands
     }
 
     /// <summary>Fetches URL and delivers the size of its body in bytes to USER.</summary>
-    [Command("url", Invalid = "Invalid url parameters.")]
+    [Command("url", Category = CommandCategory.Jobs, Example = "url u1001 http://example.org/", Invalid = "Invalid url parameters.")]
     internal static async ValueTask Url(CommandContext context, User recipient, Uri url, CancellationToken cancellationToken)
     {
         try

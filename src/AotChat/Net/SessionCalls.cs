@@ -11,10 +11,11 @@ internal sealed class SessionCalls(ChatServer server, Session session, CommandCo
     /// <summary>Runs a line; a bug in a command ends the command alone.</summary>
     public void Run(ReadOnlySpan<byte> line)
     {
+        session.User.LastActive = server.Loop.Now;
         server.Call.Begin(line);
         try
         {
-            ValueTask command = CommandDispatcher.DispatchAsync(context, line);
+            ValueTask command = LineRouter.RouteAsync(context, line);
             if (command.IsCompletedSuccessfully)
             {
                 command.GetAwaiter().GetResult();

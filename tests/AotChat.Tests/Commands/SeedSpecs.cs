@@ -139,19 +139,6 @@ public sealed class SeedSpecs
     }
 
     [Fact]
-    public void Help_has_a_line_for_every_command()
-    {
-        string[] lines = _chat.Connect().Type("help").ReadTexts();
-
-        Assert.Equal(["broadcast", "cancel", "fib", "help", "jobs", "msg", "quit", "stats", "url", "w", "workers"], lines.Select(line => line.Split(' ')[0]));
-        Assert.Contains("fib USER N [slow]  Computes the N-th Fibonacci number and delivers it to USER; slow takes the long way, N up to 45.", lines);
-    }
-
-    [Fact]
-    public void Help_explains_one_command() => Assert.Equal(
-        ["msg USER TEXT", "Sends TEXT to USER alone."], _chat.Connect().Type("help MSG").ReadTexts());
-
-    [Fact]
     public void A_user_can_not_forge_a_line_of_another()
     {
         SimulatedClient sender = _chat.Connect();
