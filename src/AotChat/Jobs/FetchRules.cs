@@ -21,7 +21,9 @@ internal sealed class FetchRules
 
     private readonly AddressSet _allowed;
     private readonly int[] _ports;
-    private readonly Func<IEnumerable<IPAddress>> _ownAddresses;
+
+    // Asked for once: a name may have thousands of addresses.
+    private readonly Lazy<HashSet<IPAddress>> _ownAddresses;
 
     /// <param name="allowed">What is open all the same, with any port: the option <c>url-allow</c>.</param>
     /// <param name="ports">The ports that are open elsewhere: the option <c>url-ports</c>.</param>
@@ -30,7 +32,7 @@ internal sealed class FetchRules
     {
         _allowed = allowed;
         _ports = ports;
-        _ownAddresses = ownAddresses ?? OwnAddresses;
+        _ownAddresses = new Lazy<HashSet<IPAddress>>(() => [.. (ownAddresses ?? OwnAddresses)()]);
     }
 
     /// <summary>Reads the two options as the server hands them over.</summary>
@@ -46,7 +48,7 @@ internal sealed class FetchRules
         // ::ffff:a.b.c.d reaches a.b.c.d, and fe80::1%eth0 is fe80::1.
         IPAddress plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : new IPAddress(address.GetAddressBytes());
         return _allowed.Contains(plain)
-            || (_ports.Contains(port) && IsPublic(plain) && !_ownAddresses().Contains(plain));
+            || (_ports.Contains(port) && IsPublic(plain) && !_ownAddresses.Value.Contains(plain));
     }
 
     private static bool IsPublic(IPAddress address) =>
