@@ -53,6 +53,8 @@ public sealed class IncrementalSpecs
     {
         Project edited = Project.Create(Source).Edit(0, Source.Replace("context, int n) => context", "context, string n) => context", StringComparison.Ordinal));
 
+        Assert.Single(ReasonsOf(edited, Pipeline.Model, generator: 0), IncrementalStepRunReason.Modified);
+        Assert.All(ReasonsOf(edited, Pipeline.Model, generator: 1), AssertIsOld);
         Assert.Equal(IncrementalStepRunReason.Modified, Assert.Single(ReasonsOf(edited, Pipeline.Models, generator: 0)));
         AssertIsOld(Assert.Single(ReasonsOf(edited, Pipeline.Models, generator: 1)));
         Assert.Contains("ArgumentParser.Text(nWord)", edited.Generated("CommandDispatcher.g.cs"), StringComparison.Ordinal);
