@@ -7,10 +7,10 @@ internal interface IWorkerLink
     int ProcessId { get; }
 
     /// <summary>
-    /// Sends one frame. Never blocks, given that the worker has taken all frames before. A failure is not reported
-    /// here: the end of the worker is, by <see cref="IWorkerEvents.OnExited"/>.
+    /// Sends one frame. Never blocks, given that the worker has taken all frames before. False where it can't have it,
+    /// since it is about to be gone: <see cref="IWorkerEvents.OnExited"/> follows. True promises nothing.
     /// </summary>
-    void Send(ReadOnlySpan<byte> frame);
+    bool TrySend(ReadOnlySpan<byte> frame);
 
     /// <summary>Sends one frame past those that wait to be taken, where the system offers a way to; the worker's other thread takes it at once.</summary>
     void SendControl(ReadOnlySpan<byte> frame);

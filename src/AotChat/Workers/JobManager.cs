@@ -411,8 +411,16 @@ internal sealed class JobManager : IJobPool
                 }
 
                 group.TakeIdle();
-                OwnerOf(job).Running++;
-                worker.Run(job, _loop.Time.GetTimestamp());
+                if (worker.TryRun(job, _loop.Time.GetTimestamp()))
+                {
+                    OwnerOf(job).Running++;
+                }
+                else
+                {
+                    // That worker is ending and has not seen the job, so that this is no crash of the job's.
+                    queue.AddAgain(job, OwnerOf(job));
+                }
+
                 return true;
             }
         }

@@ -61,21 +61,26 @@ internal sealed class JobWorker(int id, WorkerGroup group, JobWorker? replaces, 
     /// <summary>Asks for its process.</summary>
     public void Start(IWorkerLauncher launcher, WorkerSettings settings) => _link = launcher.Start(Id, settings, this);
 
-    /// <summary>Gives it a job; it must be idle.</summary>
-    public void Run(Job job, long now)
+    /// <summary>Gives it a job; it must be idle. False where it is about to be gone and can't have it.</summary>
+    public bool TryRun(Job job, long now)
     {
-        State = JobWorkerState.Busy;
-        Current = job;
-        job.Worker = this;
-        job.Since = now;
-
         _payload.ResetWrittenCount();
         BinaryPrimitives.WriteUInt16LittleEndian(_payload.GetSpan(sizeof(ushort)), job.Request.Index);
         _payload.Advance(sizeof(ushort));
         _payload.Write(job.Request.Arguments.Span);
         _frame.ResetWrittenCount();
         FrameCodec.Write(_frame, FrameKind.Run, job.Id, _payload.WrittenSpan);
-        _link!.Send(_frame.WrittenSpan);
+        if (!_link!.TrySend(_frame.WrittenSpan))
+        {
+            State = JobWorkerState.Condemned;
+            return false;
+        }
+
+        State = JobWorkerState.Busy;
+        Current = job;
+        job.Worker = this;
+        job.Since = now;
+        return true;
     }
 
     /// <summary>Tells its job to stop; a job that does not within the time of grace is ended with its worker.</summary>

@@ -34,14 +34,23 @@ internal sealed class SpawnedWorker(int workerId, IWorkerEvents events, IPoolLoo
     public int ProcessId { get; private set; }
 
     /// <inheritdoc/>
-    public void Send(ReadOnlySpan<byte> frame)
+    public bool TrySend(ReadOnlySpan<byte> frame)
     {
-        if (_input >= 0 && !TryWrite(_input, frame))
+        if (_input < 0)
         {
-            // It has not taken what it was sent before, against all rules.
-            _fault ??= "it does not read its input";
-            Kill();
+            // Its output has ended already, and it is waited for.
+            return false;
         }
+
+        if (TryWrite(_input, frame))
+        {
+            return true;
+        }
+
+        // It is ending, or it has closed its input or not taken what it was sent before, against all rules.
+        _fault ??= "it does not read its input";
+        Kill();
+        return false;
     }
 
     /// <inheritdoc/>
@@ -191,13 +200,8 @@ internal sealed class SpawnedWorker(int workerId, IWorkerEvents events, IPoolLoo
     private static WorkerExit ExitOf(int status) =>
         (status & 0x7F) == 0 ? WorkerExit.WithCode((status >> 8) & 0xFF) : WorkerExit.BySignal(status & 0x7F);
 
-    private static bool TryWrite(int descriptor, ReadOnlySpan<byte> frame)
-    {
-        nint count = ProcessCalls.Write(descriptor, frame, frame.Length);
-
-        // A broken pipe is seen, and told, by its reader.
-        return count == frame.Length || (count < 0 && Marshal.GetLastPInvokeError() != ProcessCalls.WouldBlock);
-    }
+    private static bool TryWrite(int descriptor, ReadOnlySpan<byte> frame) =>
+        ProcessCalls.Write(descriptor, frame, frame.Length) == frame.Length;
 
     private static void StopWatching(ref IDisposable? watch, ref int descriptor)
     {

@@ -72,15 +72,17 @@ internal sealed class WorkerProcess(int workerId, IWorkerEvents events, IPoolLoo
     }
 
     /// <inheritdoc/>
-    public void Send(ReadOnlySpan<byte> frame)
+    public bool TrySend(ReadOnlySpan<byte> frame)
     {
         try
         {
             _input!.Write(frame);
+            return true;
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
             // It has just ended: its reader sees the end of the pipe and reports it.
+            return false;
         }
     }
 

@@ -37,12 +37,23 @@ internal sealed class FakeLauncher : IWorkerLauncher
 
         public bool IsKilled { get; private set; }
 
+        /// <summary>Whether its process is on its way out, and takes nothing any more.</summary>
+        public bool IsEnding { get; set; }
+
         public bool HasExited { get; private set; }
 
         /// <summary>The text that it was given last, as its argument.</summary>
         public string LastArgument => Encoding.UTF8.GetString(Received[^1].Payload.Span[sizeof(ushort)..]);
 
-        public void Send(ReadOnlySpan<byte> frame) => Received.Add(Decode(frame));
+        public bool TrySend(ReadOnlySpan<byte> frame)
+        {
+            if (!IsEnding)
+            {
+                Received.Add(Decode(frame));
+            }
+
+            return !IsEnding;
+        }
 
         public void SendControl(ReadOnlySpan<byte> frame)
         {

@@ -90,6 +90,37 @@ public sealed class JobManagerSpecs
     }
 
     [Fact]
+    public async Task A_job_that_an_ending_worker_could_not_take_goes_to_another_one_and_is_no_crash()
+    {
+        PoolFixture pool = new PoolFixture().StartReady();
+        Task<string>[] jobs = [.. Enumerable.Range(0, 2 * JobManager.MaxCrashes).Select(async i =>
+        {
+            FakeLauncher.FakeWorker ending = pool.Launcher.Workers[^1];
+            ending.IsEnding = true;
+            Task<string> job = pool.Submit("a");
+            ending.Exit();
+            pool.Loop.Advance(TimeSpan.FromSeconds(11));
+            pool.Launcher.Workers[^1].BeReady().Answer($"done {i}");
+            return await job;
+        })];
+
+        Assert.Equal(["done 0", "done 1", "done 2", "done 3"], await Task.WhenAll(jobs));
+    }
+
+    [Fact]
+    public void A_job_that_an_ending_worker_could_not_take_goes_to_one_that_waits_at_once()
+    {
+        PoolFixture pool = Two().StartReady();
+        pool.Launcher.Workers[1].IsEnding = true;
+
+        _ = pool.Submit("a");
+        _ = pool.Submit("b");
+
+        Assert.Equal("a", pool.Launcher.Workers[0].LastArgument);
+        Assert.Empty(pool.Launcher.Workers[1].Received);
+    }
+
+    [Fact]
     public async Task Results_that_nobody_waits_for_are_dropped()
     {
         PoolFixture pool = new PoolFixture().StartReady();
