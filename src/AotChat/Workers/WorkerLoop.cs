@@ -67,7 +67,9 @@ internal sealed class WorkerLoop(Stream input, Stream output) : IDisposable
                 return;
             }
 
+            // Taken from the jobs that follow: this one may end, and the next begin, before the line below has run.
             cancellation = _cancellation;
+            _cancellation = new CancellationTokenSource();
         }
 
         // Not under the lock: what is called back is the job's own.
