@@ -36,7 +36,12 @@ internal sealed class ReservedNames
     }
 
     /// <summary>Whether a name, folded by <see cref="LookAlikes"/>, is one that nobody may take.</summary>
-    public bool Contains(ReadOnlySpan<byte> folded) => IsLikeGiven(folded) || _lookup.Contains(folded);
+    public bool Contains(ReadOnlySpan<byte> folded)
+    {
+        // «Server.» before words of one's own would read like the server's line all the same.
+        ReadOnlySpan<byte> word = folded.TrimEnd("._-"u8);
+        return IsLikeGiven(word) || _lookup.Contains(word);
+    }
 
     // u1000 folds to «ulooo».
     private static bool IsLikeGiven(ReadOnlySpan<byte> folded) =>

@@ -77,7 +77,7 @@ internal sealed class RoomTalk(LineComposer lines, HistoryStore history, RoomDir
         {
             foreach (User member in membership.Room.Members)
             {
-                if (member.LastNotice != _notices)
+                if (member.LastNotice != _notices && !member.Ignores(user))
                 {
                     member.LastNotice = _notices;
                     member.Terminal.TryWrite(line, Delivery.Shared);
@@ -146,11 +146,11 @@ internal sealed class RoomTalk(LineComposer lines, HistoryStore history, RoomDir
         lines.AppendLiteral(room.Name);
     }
 
-    private static void Deliver(Line line, Room room, User except)
+    private static void Deliver(Line line, Room room, User author)
     {
         foreach (User member in room.Members)
         {
-            if (member != except)
+            if (member != author && !member.Ignores(author))
             {
                 member.Terminal.TryWrite(line, Delivery.Shared);
             }

@@ -72,8 +72,9 @@ internal static class ViewCommands
             return true;
         }
 
+        // One spelling for each: the runtime remembers every name that it has found a file by, for ever.
         zone = null;
-        return !name.ContainsAnyExcept(ZoneLetters) && name[0] != '/'
+        return !name.ContainsAnyExcept(ZoneLetters) && name[0] != '/' && name[^1] != '/' && name.IndexOf("//"u8) < 0
             && TimeZoneInfo.TryFindSystemTimeZoneById(Encoding.ASCII.GetString(name), out zone);
     }
 }

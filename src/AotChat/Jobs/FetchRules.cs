@@ -23,16 +23,16 @@ internal sealed class FetchRules
     private readonly int[] _ports;
 
     // Asked for once: a name may have thousands of addresses.
-    private readonly Lazy<HashSet<IPAddress>> _ownAddresses;
+    private readonly Lazy<IPNetwork[]> _ownNetworks;
 
     /// <param name="allowed">What is open all the same, with any port: the option <c>url-allow</c>.</param>
     /// <param name="ports">The ports that are open elsewhere: the option <c>url-ports</c>.</param>
-    /// <param name="ownAddresses">The addresses of this machine.</param>
-    public FetchRules(AddressSet allowed, int[] ports, Func<IEnumerable<IPAddress>>? ownAddresses = null)
+    /// <param name="ownNetworks">The addresses of this machine, each with the neighbours that it reaches without a router.</param>
+    public FetchRules(AddressSet allowed, int[] ports, Func<IEnumerable<IPNetwork>>? ownNetworks = null)
     {
         _allowed = allowed;
         _ports = ports;
-        _ownAddresses = new Lazy<HashSet<IPAddress>>(() => [.. (ownAddresses ?? OwnAddresses)()]);
+        _ownNetworks = new Lazy<IPNetwork[]>(() => [.. (ownNetworks ?? OwnNetworks)()]);
     }
 
     /// <summary>Reads the two options as the server hands them over.</summary>
@@ -48,14 +48,29 @@ internal sealed class FetchRules
         // ::ffff:a.b.c.d reaches a.b.c.d, and fe80::1%eth0 is fe80::1.
         IPAddress plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : new IPAddress(address.GetAddressBytes());
         return _allowed.Contains(plain)
-            || (_ports.Contains(port) && IsPublic(plain) && !_ownAddresses.Value.Contains(plain));
+            || (_ports.Contains(port) && IsPublic(plain) && !Array.Exists(_ownNetworks.Value, network => network.Contains(plain)));
     }
 
     private static bool IsPublic(IPAddress address) =>
         (address.AddressFamily == AddressFamily.InterNetwork || GlobalUnicast.Contains(address))
         && !Array.Exists(Closed, range => range.Contains(address));
 
-    private static IEnumerable<IPAddress> OwnAddresses() => NetworkInterface.GetAllNetworkInterfaces()
+    // Neighbours with public addresses, as IPv6 gives to everybody, stand behind the same firewall as this machine.
+    private static IEnumerable<IPNetwork> OwnNetworks() => NetworkInterface.GetAllNetworkInterfaces()
         .SelectMany(card => card.GetIPProperties().UnicastAddresses)
-        .Select(own => new IPAddress(own.Address.GetAddressBytes()));
+        .Select(own => NetworkOf(own.Address, own.PrefixLength));
+
+    private static IPNetwork NetworkOf(IPAddress address, int prefix)
+    {
+        byte[] bytes = address.GetAddressBytes();
+
+        // What claims to be next to half of the internet is not; it stands for itself.
+        int length = prefix < bytes.Length * 2 ? bytes.Length * 8 : Math.Min(prefix, bytes.Length * 8);
+        for (int bit = length; bit < bytes.Length * 8; bit++)
+        {
+            bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
+        }
+
+        return new IPNetwork(new IPAddress(bytes), length);
+    }
 }

@@ -110,11 +110,12 @@ internal sealed class Newcomer : IReadyHandler
         {
             _server.Enter(_transport, _peer, early);
         }
-        catch
+        catch (Exception exception)
         {
+            // Here and not further up: those who came after it are welcomed all the same, and its place is given back once.
+            NetLog.CallbackFailed(_server.Logger, exception);
             _transport.Close();
             _server.OnGone(_peer);
-            throw;
         }
     }
 

@@ -37,6 +37,7 @@ internal sealed class JobManager : IJobPool
     private readonly Dictionary<object, JobOwner> _owners = [];
     private readonly Dictionary<uint, Job> _jobs = [];
     private readonly Quarantine _quarantine;
+    private readonly string _ports;
     private ChatOptions _options;
     private uint _nextJobId = 1;
     private int _nextWorkerId = 1;
@@ -56,6 +57,9 @@ internal sealed class JobManager : IJobPool
         _loop = loop;
         _options = options;
         _logger = logger;
+
+        // What the operator opens is open with any port. Not taken on anew: the command that fetches knows no other rules.
+        _ports = options.UrlAllow.IsEmpty ? PortList.Show(options.UrlPorts) : "";
         _quarantine = new Quarantine(loop.Time);
         _groups =
         [
@@ -209,9 +213,7 @@ internal sealed class JobManager : IJobPool
 
     internal int NextWorkerId() => _nextWorkerId++;
 
-    // What the operator opens is open with any port.
-    internal WorkerSettings SettingsFor(JobLanes lanes) =>
-        new(lanes, _options.JobMemoryMiB, _options.WorkerNice, _options.UrlAllow.IsEmpty ? PortList.Show(_options.UrlPorts) : "");
+    internal WorkerSettings SettingsFor(JobLanes lanes) => new(lanes, _options.JobMemoryMiB, _options.WorkerNice, _ports);
 
     /// <summary>Whether a worker has done enough jobs, or holds so much memory, that a fresh one is better.</summary>
     internal bool IsDue(JobWorker worker)

@@ -87,8 +87,20 @@ internal sealed class SpawnedWorker(int workerId, IWorkerEvents events, IPoolLoo
     {
         ProcessId = processId;
         (_input, _output, _error, _control) = (ends[0], ends[1], ends[2], ends[3]);
-        _outputWatch = loop.Watch(_output, OnOutput);
-        _errorWatch = loop.Watch(_error, OnError);
+        try
+        {
+            _outputWatch = loop.Watch(_output, OnOutput);
+            _errorWatch = loop.Watch(_error, OnError);
+        }
+        catch (Exception exception)
+        {
+            // Nobody could hear it: it ends, and another one takes its place.
+            _fault = "it cannot be listened to: " + exception.Message;
+            Kill();
+            OnOutputEnded();
+            return;
+        }
+
         if (_isClosed)
         {
             Close();

@@ -4,9 +4,9 @@ namespace AotChat.Workers;
 
 /// <summary>
 /// Takes from a worker what its jobs have no use for, for good, before it has seen the first of them: a job that is taken
-/// over by what it reads finds no way on. A worker that computes has no network at all; one that fetches may connect to
-/// the ports it fetches from and to name servers, and not listen. Neither can gain rights, signal the server or look into
-/// its memory.
+/// over by what it reads finds less to go on with. A worker that computes has no network at all; one that fetches may connect
+/// to the ports it fetches from and to name servers, at whatever address: which ones is for the job to check. Neither can
+/// gain rights, signal the server or look into its memory.
 /// </summary>
 /// <remarks>
 /// Linux only: no_new_privs (prctl(2)), Landlock (landlock(7), TCP from ABI 4, signals and abstract local sockets from ABI 6),
@@ -72,7 +72,7 @@ internal static class WorkerConfinement
                 }
             }
 
-            return ConfinementCalls.Restrict(descriptor) == 0;
+            return ConfinementCalls.Restrict(descriptor) == 0 && version >= ScopesSince;
         }
         finally
         {

@@ -33,6 +33,7 @@ public sealed class PeopleSpecs
 
     [Theory]
     [InlineData("nick", "Invalid nick parameters: NAME is missing. Usage: nick NAME")]
+    [InlineData("nick Server.", "Name is reserved: Server.")]
     [InlineData("nick two words", "Invalid nick parameters: too many words. Usage: nick NAME")]
     [InlineData("nick bob", "You are known as bob already.")]
     [InlineData("nick alice", "Name is taken: alice")]
@@ -159,6 +160,18 @@ public sealed class PeopleSpecs
     [InlineData("unignore bob", "You do not ignore bob.")]
     [InlineData("ignores", "You ignore nobody.")]
     public void What_can_not_be_ignored(string line, string answer) => Assert.Equal([answer], _alice.Type(line).ReadTexts());
+
+    [Fact]
+    public void What_one_who_is_ignored_does_in_a_room_is_not_told_either()
+    {
+        _alice.Type("join lobby");
+        _bob.Type("join lobby");
+        _alice.Type("/ignore bob").ReadTexts();
+
+        _bob.Type("/topic lobby spam", "/nick bobby", "/me spams", "/leave", "/join lobby", "/quit spam");
+
+        Assert.Empty(_alice.ReadTexts());
+    }
 
     [Fact]
     public void Nobody_ignores_more_than_allowed_and_those_who_left_do_not_count()

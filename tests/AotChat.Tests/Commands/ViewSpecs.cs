@@ -43,6 +43,8 @@ public sealed class ViewSpecs
     [InlineData("../../etc/passwd")]
     [InlineData("/etc/localtime")]
     [InlineData("Europe")]
+    [InlineData("Europe//Vienna")]
+    [InlineData("Europe/Vienna/")]
     [InlineData("tzdata.zi")]
     public void An_unknown_zone_is_said_to_be_one(string zone) => Assert.Equal(
         [$"Unknown time zone: {zone} (utc, local, off, or one like Europe/Vienna)"], _bob.Type("time " + zone).ReadTexts());

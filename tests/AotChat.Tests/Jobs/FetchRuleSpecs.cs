@@ -82,13 +82,14 @@ public sealed class FetchRuleSpecs
     public void Other_ports_can_be_opened() => Assert.True(FetchRules.Parse("none", "80,8080").Allows(IPAddress.Parse("1.1.1.1"), 8080));
 
     [Fact]
-    public void This_machine_is_closed_under_its_public_addresses_too()
+    public void This_machine_and_its_neighbours_are_closed_under_public_addresses_too()
     {
-        FetchRules rules = new(AddressSet.Empty, [80], () => [IPAddress.Parse("1.1.1.1"), IPAddress.Parse("2606:4700:4700::1111")]);
+        FetchRules rules = new(AddressSet.Empty, [80], () => [IPNetwork.Parse("1.1.1.1/32"), IPNetwork.Parse("2606:4700:4700::/64")]);
 
         Assert.False(rules.Allows(IPAddress.Parse("1.1.1.1"), 80));
         Assert.False(rules.Allows(IPAddress.Parse("::ffff:1.1.1.1"), 80));
         Assert.False(rules.Allows(IPAddress.Parse("2606:4700:4700::1111"), 80));
+        Assert.False(rules.Allows(IPAddress.Parse("2606:4700:4700::1"), 80));
         Assert.True(rules.Allows(IPAddress.Parse("1.1.1.2"), 80));
     }
 
