@@ -2,64 +2,13 @@ using AotChat.Generators.Models;
 
 namespace AotChat.Generators.Emit;
 
-/// <summary>Writes the dispatcher: the table behind <c>help</c>, the way to a command, and a method a command.</summary>
+/// <summary>Writes the dispatcher: the way to a command, the table behind <c>help</c>, and a method a command.</summary>
 internal static class CommandEmitter
 {
-    public static string Emit(EquatableArray<CommandModel> commands)
+    /// <summary>The search for a command by its name.</summary>
+    public static string EmitDispatch(EquatableArray<CommandNames> commands)
     {
-        SourceWriter source = new();
-        source.Line("using System;");
-        source.Line("using System.Collections.Generic;");
-        source.Line("using System.Numerics;");
-        source.Line("using System.Text;");
-        source.Line("using System.Threading.Tasks;");
-        source.Line("using AotChat.Chat;");
-        source.Line();
-        source.Line("namespace AotChat.Commands;");
-        source.Line();
-        source.Line("/// <summary>Finds the command that a line names, reads its arguments and calls it.</summary>");
-        source.Line("internal static class CommandDispatcher");
-        source.Open();
-        EmitTable(source, commands);
-        source.Line();
-        string[] methods = MethodNamesOf(commands);
-        EmitDispatch(source, commands, methods);
-        ChoiceEmitter choices = new(commands);
-        for (int i = 0; i < commands.Count; i++)
-        {
-            source.Line();
-            new CommandMethodEmitter(source, commands[i], choices).Emit(methods[i]);
-        }
-
-        choices.Emit(source);
-        EmitAnswer(source, "Invalid", "ReadOnlySpan<byte> line", "InvalidCall(line)");
-        EmitAnswer(source, "NotAllowed", "UserLevel required", "NotAllowed(required)");
-        EmitAnswer(source, "NotFound", "ReadOnlySpan<byte> name", "UserNotFound(name)");
-        source.Close();
-        return source.ToString();
-    }
-
-    private static void EmitTable(SourceWriter source, EquatableArray<CommandModel> commands)
-    {
-        source.Line("private static readonly CommandInfo[] Table =");
-        source.Line("[");
-        source.Indent();
-        foreach (CommandModel command in commands)
-        {
-            source.Line(
-                $"new({Literal.Text(command.Name)}, [{string.Join(", ", command.Aliases.Select(Literal.Text))}], {Literal.Text(command.Usage)}, "
-                + $"{Literal.Text(command.Summary)}, {Literal.Text(command.Category)}, UserLevel.{command.Level ?? "Everyone"}),");
-        }
-
-        source.Unindent();
-        source.Line("];");
-        source.Line();
-        source.Line("/// <summary>All commands, in ordinal order of their names.</summary>");
-        source.Line("public static ReadOnlySpan<CommandInfo> All => Table;");
-    }
-
-    private static void EmitDispatch(SourceWriter source, EquatableArray<CommandModel> commands, string[] methods)
-    {
+        SourceWriter source = Begin("/// <summary>Finds the command that a line names, reads its arguments and calls it.</summary>");
         source.Line("/// <summary>Runs one line. An empty one does nothing; case does not matter in the command's name.</summary>");
         source.Line("public static ValueTask DispatchAsync(CommandContext context, ReadOnlySpan<byte> line)");
         source.Open();
@@ -71,30 +20,99 @@ internal static class CommandEmitter
         source.Line();
         if (commands.Count > 0)
         {
-            NameSwitchEmitter.Emit(source, "name", NamesOf(commands, methods));
+            NameSwitchEmitter.Emit(source, "name", NamesOf(commands));
             source.Line();
         }
 
         source.Line("context.UnknownCommand(name);");
         source.Line("return default;");
         source.Close();
+        EmitAnswer(source, "Invalid", "ReadOnlySpan<byte> line", "InvalidCall(line)");
+        EmitAnswer(source, "NotAllowed", "UserLevel required", "NotAllowed(required)");
+        EmitAnswer(source, "NotFound", "ReadOnlySpan<byte> name", "UserNotFound(name)");
+        source.Close();
+        return source.ToString();
+    }
+
+    /// <summary>What there is to say of all commands.</summary>
+    public static string EmitTable(EquatableArray<CommandModel> commands)
+    {
+        SourceWriter source = Begin();
+        source.Line("/// <summary>All commands, in ordinal order of their names.</summary>");
+        source.Line("public static ReadOnlySpan<CommandInfo> All => Table;");
+        source.Line();
+        source.Line("private static readonly CommandInfo[] Table =");
+        source.Line("[");
+        source.Indent();
+        foreach (CommandModel command in commands)
+        {
+            source.Line(
+                $"new({Literal.Text(command.Name)}, [{string.Join(", ", command.Aliases.Select(Literal.Text))}], {Literal.Text(command.Usage)}, "
+                + $"{Literal.Text(command.Summary)}, {Literal.Text(command.Category)}, UserLevel.{command.Level ?? "Everyone"}),");
+        }
+
+        source.Unindent().Line("];");
+        source.Close();
+        return source.ToString();
+    }
+
+    /// <summary>The methods of the commands of one class.</summary>
+    public static string EmitGroup(CommandGroup group)
+    {
+        SourceWriter source = Begin();
+        foreach (CommandModel command in group.Commands)
+        {
+            source.Line();
+            new CommandMethodEmitter(source, command).Emit(MethodOf(command.Name));
+        }
+
+        source.Close();
+        return source.ToString();
+    }
+
+    /// <summary>Begins a file with commands in it.</summary>
+    public static void EmitUsings(SourceWriter source)
+    {
+        source.Line("using System;");
+        source.Line("using System.Collections.Generic;");
+        source.Line("using System.Numerics;");
+        source.Line("using System.Text;");
+        source.Line("using System.Threading.Tasks;");
+        source.Line("using AotChat.Chat;");
+        source.Line();
+        source.Line("namespace AotChat.Commands;");
+        source.Line();
+    }
+
+    private static SourceWriter Begin(string? summary = null)
+    {
+        SourceWriter source = new();
+        EmitUsings(source);
+        if (summary is not null)
+        {
+            source.Line(summary);
+        }
+
+        source.Line("internal static partial class CommandDispatcher");
+        source.Open();
+        return source;
     }
 
     // All names and aliases, in ordinal order. An alias that is taken was reported, and is left out so that the
     // compiler does not complain as well.
-    private static (string Name, string[] Found)[] NamesOf(EquatableArray<CommandModel> commands, string[] methods)
+    private static (string Name, string[] Found)[] NamesOf(EquatableArray<CommandNames> commands)
     {
         SortedDictionary<string, string> methodByName = new(StringComparer.Ordinal);
-        for (int i = 0; i < commands.Count; i++)
+        foreach (CommandNames command in commands)
         {
-            methodByName.Add(commands[i].Name, methods[i]);
+            methodByName.Add(command.Name, MethodOf(command.Name));
         }
 
-        for (int i = 0; i < commands.Count; i++)
+        foreach (CommandNames command in commands)
         {
-            foreach (string alias in commands[i].Aliases.Where(alias => !methodByName.ContainsKey(alias)))
+            foreach (string alias in command.Aliases.Where(alias => !methodByName.ContainsKey(alias)))
             {
-                methodByName.Add(alias, methods[i]);
+                methodByName.Add(alias, MethodOf(command.Name));
             }
         }
 
@@ -113,9 +131,5 @@ internal static class CommandEmitter
     }
 
     // "Run" in front, so that no command collides with the dispatcher's own methods.
-    private static string[] MethodNamesOf(EquatableArray<CommandModel> commands)
-    {
-        LocalNames names = new([], []);
-        return [.. commands.Select(command => names.Take("Run" + Literal.PascalCase(command.Name)))];
-    }
+    private static string MethodOf(string name) => "Run" + Literal.PascalCase(name);
 }

@@ -6,7 +6,7 @@ namespace AotChat.Generators.Emit;
 /// Writes the method of one command: checks the caller's level, cuts the words and checks their number, reads each,
 /// calls the command.
 /// </summary>
-internal sealed class CommandMethodEmitter(SourceWriter source, CommandModel command, ChoiceEmitter choices)
+internal sealed class CommandMethodEmitter(SourceWriter source, CommandModel command)
 {
     public void Emit(string method)
     {
@@ -166,7 +166,7 @@ internal sealed class CommandMethodEmitter(SourceWriter source, CommandModel com
         (string test, string failure) = parameter.Kind switch
         {
             ParameterKind.User => ("context.TryFindUser", $"NotFound(context, {word})"),
-            ParameterKind.Enum => (choices.MethodOf(parameter.Choices!), Invalid(Grammar.Misfit(command, parameter))),
+            ParameterKind.Enum => ("CommandChoices.TryRead", Invalid(Grammar.Misfit(command, parameter))),
             _ => ($"ArgumentParser.Try{parameter.Kind}", Invalid(Grammar.Misfit(command, parameter))),
         };
         source.Line($"if (!{test}({word}, out {into}))");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AotChat.Generators.Diagnostics;
+using AotChat.Generators.Incremental;
 using AotChat.Generators.Models;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -9,22 +10,20 @@ namespace AotChat.Generators.Parsing;
 /// <summary>Turns a method with <c>[Command]</c> into a model, or says why it can't.</summary>
 internal static class CommandParser
 {
-    public const string Attribute = "AotChat.Commands.CommandAttribute";
-
     private const string DefaultCategory = "General";
     private const int LongestName = 24;
 
     // Arguments of the attribute that become a line of text.
     private static readonly string[] Lines = ["Usage", "Help", "Category", "Invalid"];
 
-    public static ParseResult<CommandModel> Parse(GeneratorAttributeSyntaxContext source, CancellationToken cancellation)
+    public static ParseResult<CommandModel> Parse(AnnotatedSyntax source, CancellationToken cancellation)
     {
-        if (source is not { TargetNode: MethodDeclarationSyntax syntax, TargetSymbol: IMethodSymbol method })
+        if (source is not { Target: MethodDeclarationSyntax syntax, Symbol: IMethodSymbol method })
         {
             return MethodSyntax.Refuse<CommandModel>(source, Descriptors.NotCallable);
         }
 
-        AttributeData attribute = source.Attributes[0];
+        AttributeData attribute = source.Attribute;
         string path = TypeNames.PathOf(method);
         ImmutableArray<DiagnosticInfo>.Builder problems = ImmutableArray.CreateBuilder<DiagnosticInfo>();
         ImmutableArray<NameClaim>.Builder claims = ImmutableArray.CreateBuilder<NameClaim>();

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
@@ -14,35 +13,87 @@ namespace AotChat.Generators.Parsing;
 /// </remarks>
 internal static class DocumentationText
 {
-    private static readonly Regex WhiteSpace = new(@"\s+", RegexOptions.CultureInvariant);
+    private const string Open = "<summary>";
+    private const string Close = "</summary>";
 
     /// <summary>The summary; empty where there is none, or none that is well-formed.</summary>
     public static string SummaryOf(SyntaxNode member)
     {
-        StringBuilder comment = new("<doc>");
+        StringBuilder lines = new();
         foreach (SyntaxTrivia trivia in member.GetLeadingTrivia())
         {
             switch (trivia.Kind())
             {
                 case SyntaxKind.SingleLineDocumentationCommentTrivia or SyntaxKind.SingleLineCommentTrivia:
-                    AppendLines(comment, trivia.ToFullString());
+                    AppendLines(lines, trivia.ToFullString());
                     break;
 
                 case SyntaxKind.MultiLineDocumentationCommentTrivia or SyntaxKind.MultiLineCommentTrivia:
-                    AppendBlock(comment, trivia.ToFullString().Trim());
+                    AppendBlock(lines, trivia.ToFullString().Trim());
                     break;
             }
         }
 
+        string comment = lines.ToString();
+        if (PlainSummaryOf(comment) is { } plain)
+        {
+            return plain;
+        }
+
         try
         {
-            XElement? summary = XElement.Parse(comment.Append("</doc>").ToString(), LoadOptions.PreserveWhitespace).Element("summary");
-            return summary is null ? "" : WhiteSpace.Replace(TextOf(summary), " ").Trim();
+            XElement? summary = XElement.Parse($"<doc>{comment}</doc>", LoadOptions.PreserveWhitespace).Element("summary");
+            return summary is null ? "" : OnOneLine(TextOf(summary));
         }
         catch (XmlException)
         {
             return "";
         }
+    }
+
+    // Most summaries stand first and hold nothing but words: no need for XML, ten times as fast.
+    private static string? PlainSummaryOf(string comment)
+    {
+        int start = 0;
+        while (start < comment.Length && char.IsWhiteSpace(comment[start]))
+        {
+            start++;
+        }
+
+        if (string.CompareOrdinal(comment, start, Open, 0, Open.Length) != 0)
+        {
+            return null;
+        }
+
+        start += Open.Length;
+        int end = comment.IndexOfAny(['<', '&'], start);
+        return end >= 0 && string.CompareOrdinal(comment, end, Close, 0, Close.Length) == 0
+            ? OnOneLine(comment.Substring(start, end - start))
+            : null;
+    }
+
+    private static string OnOneLine(string text)
+    {
+        StringBuilder line = new();
+        bool isGapDue = false;
+        foreach (char letter in text)
+        {
+            if (char.IsWhiteSpace(letter))
+            {
+                isGapDue = line.Length > 0;
+                continue;
+            }
+
+            if (isGapDue)
+            {
+                line.Append(' ');
+                isGapDue = false;
+            }
+
+            line.Append(letter);
+        }
+
+        return line.ToString();
     }
 
     private static void AppendLines(StringBuilder comment, string text)

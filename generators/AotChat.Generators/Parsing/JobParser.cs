@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AotChat.Generators.Diagnostics;
+using AotChat.Generators.Incremental;
 using AotChat.Generators.Models;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -9,22 +10,20 @@ namespace AotChat.Generators.Parsing;
 /// <summary>Turns a method with <c>[Job]</c> into a model, or says why it can't.</summary>
 internal static class JobParser
 {
-    public const string Attribute = "AotChat.Jobs.JobAttribute";
-
     private const string AsyncSuffix = "Async";
 
     // Arguments of the attribute that are numbers of something, 0 for none.
     private static readonly string[] Limits = ["TimeLimitSeconds", "MemoryLimitMiB"];
 
-    public static ParseResult<JobModel> Parse(GeneratorAttributeSyntaxContext source, CancellationToken cancellation)
+    public static ParseResult<JobModel> Parse(AnnotatedSyntax source, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (source is not { TargetNode: MethodDeclarationSyntax syntax, TargetSymbol: IMethodSymbol method })
+        if (source is not { Target: MethodDeclarationSyntax syntax, Symbol: IMethodSymbol method })
         {
             return MethodSyntax.Refuse<JobModel>(source, Descriptors.JobNotCallable);
         }
 
-        AttributeData attribute = source.Attributes[0];
+        AttributeData attribute = source.Attribute;
         Location nameLocation = syntax.Identifier.GetLocation();
         ImmutableArray<DiagnosticInfo>.Builder problems = ImmutableArray.CreateBuilder<DiagnosticInfo>();
         string path = TypeNames.PathOf(method);

@@ -3,7 +3,7 @@ using AotChat.Generators.Diagnostics;
 using AotChat.Generators.Models;
 using Microsoft.CodeAnalysis;
 
-namespace AotChat.Generators;
+namespace AotChat.Generators.Incremental;
 
 /// <summary>Who may have which name, across all files; every clash is reported once, at the name that has to change.</summary>
 /// <param name="duplicate">Reported of a name that another method has as its name.</param>

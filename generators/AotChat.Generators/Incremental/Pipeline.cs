@@ -3,7 +3,7 @@ using AotChat.Generators.Diagnostics;
 using AotChat.Generators.Models;
 using Microsoft.CodeAnalysis;
 
-namespace AotChat.Generators;
+namespace AotChat.Generators.Incremental;
 
 /// <summary>
 /// The way from annotated methods to source that commands and jobs share. It forks at once: models go to the emitter,
@@ -23,17 +23,27 @@ internal static class Pipeline
     /// <summary>All that is to be reported.</summary>
     public const string Problems = nameof(Problems);
 
-    public static void Register<T>(
+    /// <summary>What all are called.</summary>
+    public const string Names = nameof(Names);
+
+    /// <summary>The models by class.</summary>
+    public const string Groups = nameof(Groups);
+
+    /// <summary>The enums of all models.</summary>
+    public const string Choices = nameof(Choices);
+
+    /// <summary>Reports what there is to report, and gives the models that are left to write source of.</summary>
+    public static IncrementalValueProvider<EquatableArray<T>> Register<T>(
         IncrementalGeneratorInitializationContext context,
-        string attribute,
-        Func<GeneratorAttributeSyntaxContext, CancellationToken, ParseResult<T>> parse,
-        NameRules rules,
-        Action<SourceProductionContext, EquatableArray<T>> emit)
+        AttributeMemo<T> attributes,
+        NameRules rules)
         where T : class, INamedModel, IEquatable<T>
     {
         // Whatever carries the attribute: what is no method of its own is refused aloud, not passed over.
         IncrementalValuesProvider<ParseResult<T>> parsed = context.SyntaxProvider
-            .ForAttributeWithMetadataName(attribute, static (_, _) => true, parse)
+            .CreateSyntaxProvider(static (node, _) => AttributeMemo<T>.IsCandidate(node), attributes.ResultOf)
+            .Where(static result => result is not null)
+            .Select(static (result, _) => result!)
             .WithTrackingName(Parsed);
 
         IncrementalValueProvider<EquatableArray<T>> models = parsed
@@ -42,7 +52,6 @@ internal static class Pipeline
             .Collect()
             .Select(static (all, _) => InOrder(all))
             .WithTrackingName(Models);
-        context.RegisterSourceOutput(models, emit);
 
         // The compilation gives a location back its tree: without one, neither #pragma nor .editorconfig reaches a
         // warning, and no code fix an error.
@@ -60,6 +69,7 @@ internal static class Pipeline
                     output.ReportDiagnostic(problem.ToDiagnostic(found.Right));
                 }
             });
+        return models;
     }
 
     // Ordinal, whatever the order of the files. Each name once: a second one was reported, and must not make the
