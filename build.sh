@@ -35,6 +35,37 @@ publish_bench() {
     dotnet publish tests/AotChat.Load -c Release -v quiet --nologo $(native_options)
 }
 
+# The server with jobs that misbehave, for the end-to-end tests.
+publish_test_server() {
+    # shellcheck disable=SC2046
+    dotnet publish tests/AotChat.TestServer -c Release -v quiet --nologo $(native_options)
+    # Once more with nothing left to reflect on, not even for stack traces: dispatch must do without.
+    # shellcheck disable=SC2046
+    dotnet publish tests/AotChat.TestServer -c Release -v quiet --nologo $(native_options) -p:StackTraceSupport=false -p:ArtifactsPivots=stripped
+}
+
+# What the generators write, where a person can read it.
+generated() {
+    check_tools
+    local to=artifacts/generated
+    rm -rf "$to"
+    # Rebuilt, since an up-to-date project would not be compiled; in a folder of its own, so that nothing else is disturbed.
+    dotnet build src/AotChat --no-incremental -v quiet --nologo -p:EmitCompilerGeneratedFiles=true \
+        -p:CompilerGeneratedFilesOutputPath="$PWD/$to" -p:ArtifactsPivots=generated
+    find "$to" -path '*AotChat.Generators*' -name '*.cs' | LC_ALL=C sort
+}
+
+# The figures of the generated code and of the generators; further arguments go to BenchmarkDotNet.
+benchmark() {
+    check_tools
+    dotnet build tests/AotChat.Benchmarks -c Release -v quiet --nologo
+    if [ "${1-}" = edit ]; then
+        exec artifacts/bin/AotChat.Benchmarks/release/AotChat.Benchmarks edit
+    fi
+
+    exec artifacts/bin/AotChat.Benchmarks/release/AotChat.Benchmarks --filter "${@:-*}"
+}
+
 bench() {
     # Standard output is for the figures alone.
     { publish && publish_bench; } >&2
@@ -44,6 +75,7 @@ bench() {
 run_tests() {
     publish
     publish_bench
+    publish_test_server
     dotnet restore AotChat.sln -v quiet
     printf 'Checking the format…\n'
     dotnet format whitespace AotChat.sln --no-restore --verify-no-changes
@@ -78,6 +110,8 @@ help() {
 ./build.sh test      build it, then check the format and run all tests; the last line counts them
 ./build.sh bench     build it and measure it beside the least that a server can cost, as a Markdown table;
                      ./build.sh bench --help says more
+./build.sh generated write the source that the generators make of commands and jobs, and list the files
+./build.sh benchmark measure dispatch beside a hand-written one; ./build.sh benchmark edit: what the generators cost an editor
 ./build.sh clean     remove everything that was built
 ./build.sh help      this
 
@@ -89,6 +123,8 @@ case "${1-}" in
     "") publish ;;
     test) run_tests ;;
     bench) bench "${@:2}" ;;
+    generated) generated ;;
+    benchmark) benchmark "${@:2}" ;;
     clean) rm -rf artifacts aotchat ;;
     help | -h | --help) help ;;
     *) help >&2; fail "there is no command '$1'" ;;

@@ -11,7 +11,7 @@ if (args is [WorkerProgram.Flag])
 switch (ChatConfiguration.Read(args))
 {
     case StartRequest.Serve serve:
-        return ServerProgram.Run(serve.Options);
+        return ServerProgram.Run(serve.Options, () => ChatConfiguration.Read(args));
 
     case StartRequest.Print print:
         try

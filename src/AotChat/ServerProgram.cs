@@ -13,10 +13,14 @@ namespace AotChat;
 /// <summary>The executable's first role: puts the server together, runs it until a signal, and takes it apart again.</summary>
 internal sealed class ServerProgram : IDisposable
 {
-    // Workers that are asked to end do so within milliseconds; the others are not waited for.
-    private static readonly TimeSpan WorkerEndLimit = TimeSpan.FromMilliseconds(500);
+    // After this everything is there, workers included.
+    private static readonly TimeSpan StartUp = TimeSpan.FromMilliseconds(100);
 
-    private readonly ChatOptions _options;
+    // Beside the time that jobs have: for readers to get what waits for them.
+    private static readonly TimeSpan FarewellLimit = TimeSpan.FromSeconds(2);
+
+    private readonly Func<StartRequest> _read;
+    private ChatOptions _options;
     private readonly DeferredLogger _logger;
     private readonly ISocketPoller _poller;
     private readonly EventLoop _loop;
@@ -26,22 +30,30 @@ internal sealed class ServerProgram : IDisposable
     private ChatMeter? _meter;
     private int _signals;
 
-    private ServerProgram(ChatOptions options)
+    private ServerProgram(ChatOptions options, Func<StartRequest> read)
     {
         _options = options;
+        _read = read;
         _logger = new DeferredLogger(options);
-        _poller = OperatingSystem.IsLinux() ? new EpollPoller() : new SelectPoller();
+        EpollPoller? epoll = OperatingSystem.IsLinux() ? new EpollPoller() : null;
+        _poller = epoll is null ? new SelectPoller() : epoll;
         _loop = new EventLoop(_poller, TimeProvider.System, _logger);
+        PoolLoop poolLoop = new(_loop, epoll);
         _jobs = new JobManager(
-            new WorkerLauncher(_loop.Context, _logger), _loop.Context, options.JobQueue, TimeProvider.System, _logger);
+            epoll is null ? new WorkerLauncher(Environment.ProcessPath!, poolLoop, _logger) : new WorkerSpawner(poolLoop, _logger),
+            poolLoop,
+            options,
+            _logger);
         _server = new ChatServer(_loop, options, _jobs, _logger);
         _listeners = new Listeners(_loop, _poller, _server, _logger);
     }
 
     /// <summary>Runs the server; returns the exit code.</summary>
-    public static int Run(ChatOptions options)
+    /// <param name="options">The settings.</param>
+    /// <param name="read">Reads them anew, for the one who sends SIGHUP.</param>
+    public static int Run(ChatOptions options, Func<StartRequest> read)
     {
-        using ServerProgram program = new(options);
+        using ServerProgram program = new(options, read);
         return program.Run();
     }
 
@@ -65,9 +77,11 @@ internal sealed class ServerProgram : IDisposable
         // Registered before the line that others wait for: who has read it may send a signal.
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
+        using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnHangUp);
         Announce();
-        _loop.Post(_ => _jobs.Start(_options.Workers), null);
+        _loop.Post(_ => _jobs.Start(), null);
         _loop.Post(_ => _meter = new ChatMeter(_server.Counters), null);
+        _loop.Post(_ => _loop.Schedule(StartUp, StartUpMemory.Release), null);
         _loop.Run();
         NetLog.Stopped(_logger);
         return ExitCode.Done;
@@ -113,25 +127,73 @@ internal sealed class ServerProgram : IDisposable
         }
     }
 
+    // On a thread of the runtime's: the file is read here, so that a slow disk holds up nobody.
+    private void OnHangUp(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        StartRequest request = _read();
+        _loop.Post(_ => Reload(request), null);
+    }
+
+    private void Reload(StartRequest request)
+    {
+        if (request is not StartRequest.Serve serve)
+        {
+            foreach (string problem in request is StartRequest.Refuse refuse ? refuse.Problems : [])
+            {
+                NetLog.NotReloaded(_logger, problem);
+            }
+
+            return;
+        }
+
+        foreach (Option option in OptionCatalog.All)
+        {
+            string before = option.Show(_options);
+            string after = option.Show(serve.Options);
+            if (before != after && OptionCatalog.Pool.Contains(option))
+            {
+                NetLog.Reloaded(_logger, option.Name, before, after);
+            }
+            else if (before != after)
+            {
+                NetLog.NeedsRestart(_logger, option.Name, after);
+            }
+        }
+
+        _options = serve.Options;
+        _jobs.Apply(serve.Options);
+    }
+
     private void Stop(PosixSignal signal)
     {
         NetLog.Stopping(_logger, signal.ToString());
         _listeners.Dispose();
 
-        // Workers first: commands that wait for a job still answer, in front of the farewell.
+        // Jobs first: commands that wait for one still answer, and deliver, in front of the farewell.
         bool workersEnded = false;
         bool sessionsEnded = false;
-        _jobs.Stop(() =>
-        {
-            workersEnded = true;
-            StopLoopIf(sessionsEnded);
-        });
-        _loop.Schedule(WorkerEndLimit, _jobs.Kill);
-        _server.Stop(() =>
-        {
-            sessionsEnded = true;
-            StopLoopIf(workersEnded);
-        });
+        long begun = _loop.Time.GetTimestamp();
+        TimeSpan drain = TimeSpan.FromSeconds(_options.DrainSeconds);
+        _jobs.Stop(
+            drain,
+            whenDrained: () => _loop.Post(
+                _ =>
+                {
+                    // Whoever took the time for jobs has less for readers: all together end within the sum of both.
+                    TimeSpan left = drain + FarewellLimit - _loop.Time.GetElapsedTime(begun);
+                    _server.Stop(left < _server.LeaveLimit ? left : _server.LeaveLimit, () =>
+                    {
+                        sessionsEnded = true;
+                        StopLoopIf(workersEnded);
+                    });
+                },
+                null),
+            whenEnded: () =>
+            {
+                workersEnded = true;
+                StopLoopIf(sessionsEnded);
+            });
     }
 
     private void StopLoopIf(bool othersEnded)

@@ -27,6 +27,11 @@ internal static class Processes
         .WithValidation(CommandResultValidation.None)
         .ExecuteAsync();
 
+    /// <summary>How many files a process may have open from now on.</summary>
+    public static async Task LimitFilesAsync(int processId, int files) => await Cli.Wrap("prlimit")
+        .WithArguments(["--pid", processId.ToString(CultureInfo.InvariantCulture), $"--nofile={files}:"])
+        .ExecuteAsync();
+
     private static string ReadOrEmpty(string path)
     {
         try

@@ -9,7 +9,7 @@ public sealed class SeedSpecs : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _server = await Server.StartAsync("--workers", "2");
+        _server = await Server.StartAsync("--workers", "2", "--url-allow", "127.0.0.0/8");
         _alice = await _server.ConnectAsync();
         _bob = await _server.ConnectAsync();
     }
@@ -99,23 +99,15 @@ public sealed class SeedSpecs : IAsyncLifetime
     [InlineData("url u1001 URL", "url size")]
     public async Task A_recipient_who_left_meanwhile_is_reported(string line, string what)
     {
-        // Both workers are kept busy, so that the job waits in line until the recipient is gone.
-        using TestWebServer silent = new("…", "…", "HTTP/1.1 200 OK\nContent-Length: 1\n\nx");
+        // A fetch that never ends keeps the job in line, or in its worker, until the recipient is gone.
+        using TestWebServer silent = new("…");
         await _alice.TypeAsync($"url u1000 {silent.Url}");
-        await _alice.TypeAsync($"url u1000 {silent.Url}");
-        await Wait.UntilAsync(() => silent.Requests.Count == 2, "both workers are busy");
+        await Wait.UntilAsync(() => silent.Requests.Count == 1, "alice's one job that may run does");
         await _alice.TypeAsync(line.Replace("URL", silent.Url.ToString(), StringComparison.Ordinal));
+        Assert.Equal("Unknown command: bar", await _alice.AskAsync("bar"));
         _bob.EndInput();
-        Assert.Null(await _bob.ReadAsync());
-        await Wait.UntilAsync(() => _server.Workers.Length == 2, "the workers are there");
 
-        foreach (int worker in _server.Workers)
-        {
-            await Processes.SignalAsync(worker, "KILL");
-        }
-
-        string?[] answers = [await _alice.ReadAsync(), await _alice.ReadAsync(), await _alice.ReadAsync(), await _alice.ReadAsync(), await _alice.ReadAsync()];
-        Assert.Contains($"Cannot deliver {what} to u1001", answers);
+        Assert.Equal($"Cannot deliver {what} to u1001", await _alice.ReadAsync());
     }
 
     [Fact]

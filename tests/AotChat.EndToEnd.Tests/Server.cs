@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using CliWrap;
 using CliWrap.Buffered;
 
 namespace AotChat.EndToEnd.Tests;
 
 /// <summary>A running server: the published binary on a free port, in a process of its own.</summary>
-internal sealed class Server : IAsyncDisposable
+internal sealed partial class Server : IAsyncDisposable
 {
     private const string UnixPrefix = "unix:";
 
@@ -74,6 +75,15 @@ internal sealed class Server : IAsyncDisposable
     public static Task<Server> StartAsync(string[] arguments, params (string Name, string Value)[] environment) =>
         StartAsync([Executable.Path], arguments, environment);
 
+    /// <summary>The same for the server with jobs that misbehave.</summary>
+    public static Task<Server> StartTestServerAsync(params string[] arguments) => StartAsync([Executable.TestServer], arguments, []);
+
+    /// <summary>The same without metadata.</summary>
+    public static Task<Server> StartStrippedServerAsync(params string[] arguments) => StartAsync([Executable.StrippedServer], arguments, []);
+
+    /// <summary>The same for an executable that lies elsewhere.</summary>
+    public static Task<Server> StartFromAsync(string executable, params string[] arguments) => StartAsync([executable], arguments, []);
+
     /// <summary>The same for a server that may not open more than so many files.</summary>
     public static Task<Server> StartWithFilesAsync(int files, params string[] arguments) =>
         StartAsync(["/bin/sh", "-c", $"ulimit -n {files} && exec \"$@\"", "sh", Executable.Path], arguments, []);
@@ -114,6 +124,30 @@ internal sealed class Server : IAsyncDisposable
 
     /// <summary>Waits until all workers are there and none is anybody's child any more that should not be.</summary>
     public Task WaitForWorkersAsync(int count) => Wait.UntilAsync(() => Workers.Length == count, $"{count} workers");
+
+    /// <summary>Waits until a worker runs a job, and returns its process.</summary>
+    public async Task<int> WaitForBusyWorkerAsync()
+    {
+        using Client watcher = await ConnectAsync();
+        while (true)
+        {
+            await watcher.TypeAsync("workers");
+            await watcher.TypeAsync("end-of-workers");
+            int busy = 0;
+            for (string? line = await watcher.ReadAsync(); line?.StartsWith("Worker ", StringComparison.Ordinal) == true; line = await watcher.ReadAsync())
+            {
+                if (BusyWorker().Match(line) is { Success: true } match)
+                {
+                    busy = int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
+                }
+            }
+
+            if (busy > 0)
+            {
+                return busy;
+            }
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -168,4 +202,7 @@ internal sealed class Server : IAsyncDisposable
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"aotchat (process {ProcessId})");
+
+    [GeneratedRegex(@"process (\d+)\): busy with job")]
+    private static partial Regex BusyWorker();
 }

@@ -29,23 +29,6 @@ public sealed class StartAndStopSpecs
     }
 
     [Fact]
-    public async Task A_job_under_way_is_answered_before_the_end()
-    {
-        await using Server server = await Server.StartAsync("--workers", "1");
-        using TestWebServer web = new("…");
-        using Client alice = await server.ConnectAsync();
-        await alice.TypeAsync($"url u1000 {web.Url}");
-        await Wait.UntilAsync(() => web.Requests.Count == 1, "the job runs");
-
-        await Processes.SignalAsync(server.ProcessId, "TERM");
-
-        Assert.Equal("Cannot get the url size: the server is shutting down", await alice.ReadAsync());
-        Assert.Equal("Server is shutting down.", await alice.ReadAsync());
-        Assert.Null(await alice.ReadAsync());
-        Assert.Equal(0, await server.WaitForExitAsync());
-    }
-
-    [Fact]
     public async Task A_second_signal_ends_it_at_once()
     {
         await using Server server = await Server.StartAsync("--workers", "1", "--outbox-soft", "100000000", "--outbox-hard", "100000000");

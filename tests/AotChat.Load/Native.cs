@@ -27,6 +27,12 @@ internal static partial class Native
     private const int IpLevel = 0;
     private const int BindAddressNoPort = 24;
 
+    /// <summary>SIGKILL.</summary>
+    public const int SignalKill = 9;
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    public static partial int Kill(int processId, int signal);
+
     [LibraryImport("libc", EntryPoint = "send", SetLastError = true)]
     public static partial nint Send(int socket, ReadOnlySpan<byte> bytes, nint length, int flags);
 

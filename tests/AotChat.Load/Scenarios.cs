@@ -28,7 +28,11 @@ internal static class Scenarios
         new("idle-1000", "1,000 idle connections", Usual, FloorKind.None, static (start, seconds) => Idle(start, 1_000, seconds)),
         new("idle-10000", "10,000 idle connections", Usual, FloorKind.None, static (start, seconds) => Idle(start, 10_000, seconds)),
         new("churn", "connect, read the welcome, close; 64 at once", Usual, FloorKind.None, static (start, seconds) => Churn.Run(start, seconds)),
-        new("jobs", "jobs: fib NAME 1", ["--flood-rate", "0", "--workers", "2", "--job-queue", "1000"], FloorKind.None, JobTraffic.Measure),
+        new("jobs", "jobs: fib NAME 1", ["--flood-rate", "0", "--workers", "4", "--job-queue", "1000", "--job-user-queue", "64", "--job-user-running", "64"], FloorKind.None, JobTraffic.Measure),
+        new("killed", "workers killed with SIGKILL in the middle of fib NAME 900000",
+            ["--flood-rate", "0", "--workers", "4", "--log-level", "debug"], FloorKind.None, PoolTrouble.Kill),
+        new("burning", "paced fan-out: 100 clients, 500 messages/s, beside 4 workers",
+            ["--flood-rate", "0", "--workers", "4"], FloorKind.None, PoolTrouble.Burn),
     ];
 
     private static Figures Talk(Func<Target> start, TrafficPlan plan, double seconds)

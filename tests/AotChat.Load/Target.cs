@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -9,6 +10,7 @@ internal sealed class Target : IDisposable
     private const string Announcement = "Listening on 127.0.0.1:";
 
     private readonly Process _process;
+    private readonly ConcurrentQueue<string> _log = [];
 
     /// <summary>Starts it and waits until it listens.</summary>
     public Target(string path, params string[] arguments)
@@ -21,7 +23,7 @@ internal sealed class Target : IDisposable
 
         _process = Process.Start(start) ?? throw new LoadException($"cannot start {path}");
         AppDomain.CurrentDomain.ProcessExit += OnExit;
-        _process.ErrorDataReceived += (_, _) => { };
+        _process.ErrorDataReceived += (_, line) => _log.Enqueue(line.Data ?? "");
         _process.BeginErrorReadLine();
         string? line = _process.StandardOutput.ReadLine();
         if (line?.StartsWith(Announcement, StringComparison.Ordinal) != true)
@@ -37,9 +39,31 @@ internal sealed class Target : IDisposable
 
     public int ProcessId => _process.Id;
 
+    /// <summary>What it has logged so far.</summary>
+    public IReadOnlyCollection<string> Log => _log;
+
     /// <summary>Its resident memory in bytes.</summary>
-    public long Memory => long.Parse(
-        File.ReadLines($"/proc/{ProcessId}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))
+    public long Memory => MemoryOf(ProcessId);
+
+    /// <summary>The resident memory of one of its workers in bytes, in the median.</summary>
+    public long WorkerMemory
+    {
+        get
+        {
+            string children = File.ReadAllText($"/proc/{ProcessId}/task/{ProcessId}/children");
+            foreach (string thread in Directory.GetDirectories($"/proc/{ProcessId}/task"))
+            {
+                children += File.ReadAllText(Path.Combine(thread, "children"));
+            }
+
+            long[] all = [.. children.Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct()
+                .Select(child => MemoryOf(int.Parse(child, CultureInfo.InvariantCulture))).Order()];
+            return all[all.Length / 2];
+        }
+    }
+
+    private static long MemoryOf(int processId) => long.Parse(
+        File.ReadLines($"/proc/{processId}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))
             .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
         CultureInfo.InvariantCulture) * 1_024;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using AotChat.Chat;
+using AotChat.Configuration;
 using AotChat.Diagnostics;
 using AotChat.Workers;
 
@@ -10,7 +11,8 @@ namespace AotChat.Commands;
 /// What a command can see and do: who calls it, who else is here, write lines, run jobs. One for each connection, used
 /// on the event loop only; it stays valid while a command awaits a job, and after its user has left.
 /// </summary>
-internal sealed class CommandContext(User user, UserDirectory users, LineComposer lines, IJobRunner jobs, ChatCounters counters)
+internal sealed class CommandContext(
+    User user, UserDirectory users, LineComposer lines, IJobPool pool, CurrentCall call, ChatCounters counters, ChatOptions options)
 {
     private CancellationTokenSource? _gone;
     private bool _isGone;
@@ -22,7 +24,10 @@ internal sealed class CommandContext(User user, UserDirectory users, LineCompose
     public UserDirectory Users { get; } = users;
 
     /// <summary>Runs jobs in worker processes; each <c>[Job]</c> is a method on it.</summary>
-    public IJobRunner Jobs { get; } = jobs;
+    public UserJobs Jobs { get; } = new(pool, user, call);
+
+    /// <summary>The server's settings.</summary>
+    public ChatOptions Options { get; } = options;
 
     /// <summary>What has happened so far, in numbers.</summary>
     public ChatCounters Counters { get; } = counters;

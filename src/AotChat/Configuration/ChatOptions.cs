@@ -101,8 +101,50 @@ internal sealed class ChatOptions
     /// <summary>How many seconds a session that ends has to read what waits for it. Default: 5.</summary>
     public int LeaveSeconds { get; set; } = 5;
 
+    /// <summary>
+    /// How many of <see cref="Workers"/> run jobs that wait for others (url) and not those that compute (fib); 0 for a
+    /// quarter of them, at least one. Default: 0. A single worker runs both.
+    /// </summary>
+    public int IoWorkers { get; set; }
+
+    /// <summary>Addresses that url may fetch from though they are not public, with any port. Default: none.</summary>
+    public AddressSet UrlAllow { get; set; } = AddressSet.Empty;
+
+    /// <summary>The ports that url may connect to elsewhere. Default: 80 and 443, so that it is no tool to look for other services.</summary>
+    public IReadOnlyList<int> UrlPorts { get; set; } = [80, 443];
+
     /// <summary>How many jobs may wait for a worker. Default: 256; more would wait longer than anybody does.</summary>
     public int JobQueue { get; set; } = 256;
+
+    /// <summary>How many jobs of one user may wait. Default: 4, so that no one fills the queue.</summary>
+    public int JobUserQueue { get; set; } = 4;
+
+    /// <summary>How many jobs of one user may run at the same time. Default: 1, so that no one takes all workers.</summary>
+    public int JobUserRunning { get; set; } = 1;
+
+    /// <summary>How many seconds a job may wait for a worker. Default: 60; then nobody remembers having asked.</summary>
+    public int JobWaitSeconds { get; set; } = 60;
+
+    /// <summary>After how many seconds a job is told to stop, unless it says otherwise itself. Default: 10.</summary>
+    public int JobSoftSeconds { get; set; } = 10;
+
+    /// <summary>How many seconds later its worker is killed if it has not stopped. Default: 2.</summary>
+    public int JobGraceSeconds { get; set; } = 2;
+
+    /// <summary>How much memory a worker may take, in MiB. Default: 256, ten times what the jobs here need.</summary>
+    public int JobMemoryMiB { get; set; } = 256;
+
+    /// <summary>After how many jobs a worker is replaced, ten per cent more or fewer. Default: 10,000: leaks of jobs end with it.</summary>
+    public int RecycleJobs { get; set; } = 10_000;
+
+    /// <summary>From how much resident memory on a worker is replaced, in MiB. Default: 128, half of what it may take.</summary>
+    public int RecycleMiB { get; set; } = 128;
+
+    /// <summary>How far workers stand back behind the server (nice(2)). Default: 10, so that chat goes first on a busy machine.</summary>
+    public int WorkerNice { get; set; } = 10;
+
+    /// <summary>How many seconds jobs that run may go on when the server stops. Default: 5.</summary>
+    public int DrainSeconds { get; set; } = 5;
 
     /// <summary>The least severe level that is logged. Default: information.</summary>
     public LogLevel LogLevel { get; set; } = LogLevel.Information;

@@ -5,6 +5,47 @@ namespace AotChat.Configuration;
 /// <summary>All settings: a new one is one entry here and one property in <see cref="ChatOptions"/>.</summary>
 internal static class OptionCatalog
 {
+    /// <summary>Those of the pool of workers, which takes them on while it runs.</summary>
+    public static IReadOnlyList<Option> Pool { get; } =
+    [
+        Option.Integer(
+            "workers", 1, 256, "processes that run jobs (fib, url), about one a core",
+            static options => options.Workers, static (options, value) => options.Workers = value),
+        Option.Integer(
+            "io-workers", 0, 255, "those of them that run jobs that wait (url); 0 = a quarter, at least one",
+            static options => options.IoWorkers, static (options, value) => options.IoWorkers = value),
+        Option.Integer(
+            "job-queue", 1, 100_000, "jobs that may wait for a worker; further ones are refused",
+            static options => options.JobQueue, static (options, value) => options.JobQueue = value),
+        Option.Integer(
+            "job-user-queue", 1, 100_000, "jobs of one user that may wait",
+            static options => options.JobUserQueue, static (options, value) => options.JobUserQueue = value),
+        Option.Integer(
+            "job-user-running", 1, 256, "jobs of one user that may run at the same time",
+            static options => options.JobUserRunning, static (options, value) => options.JobUserRunning = value),
+        Option.Integer(
+            "job-wait-seconds", 1, 86_400, "seconds that a job may wait for a worker",
+            static options => options.JobWaitSeconds, static (options, value) => options.JobWaitSeconds = value),
+        Option.Integer(
+            "job-soft-seconds", 1, 86_400, "seconds after which a job is told to stop",
+            static options => options.JobSoftSeconds, static (options, value) => options.JobSoftSeconds = value),
+        Option.Integer(
+            "job-grace-seconds", 1, 86_400, "seconds later its worker is killed if it has not stopped",
+            static options => options.JobGraceSeconds, static (options, value) => options.JobGraceSeconds = value),
+        Option.Integer(
+            "job-memory", 32, 1_000_000, "MiB of memory that a worker may take; a job that wants more fails",
+            static options => options.JobMemoryMiB, static (options, value) => options.JobMemoryMiB = value),
+        Option.Integer(
+            "recycle-jobs", 10, 1_000_000_000, "jobs after which a worker is replaced",
+            static options => options.RecycleJobs, static (options, value) => options.RecycleJobs = value),
+        Option.Integer(
+            "recycle-memory", 16, 1_000_000, "MiB of memory from which on a worker is replaced",
+            static options => options.RecycleMiB, static (options, value) => options.RecycleMiB = value),
+        Option.Integer(
+            "worker-nice", 0, 19, "how far workers stand back behind the server for the processor",
+            static options => options.WorkerNice, static (options, value) => options.WorkerNice = value),
+    ];
+
     /// <summary>In the order in which <c>--help</c> shows them.</summary>
     public static IReadOnlyList<Option> All { get; } =
     [
@@ -21,9 +62,6 @@ internal static class OptionCatalog
         Option.Integer(
             "port", 0, 65_535, "TCP port; 0 takes any free one and prints it",
             static options => options.Port, static (options, value) => options.Port = value),
-        Option.Integer(
-            "workers", 1, 256, "processes that run jobs (fib, url), about one a core",
-            static options => options.Workers, static (options, value) => options.Workers = value),
         Option.Integer(
             "max-connections", 1, 1_000_000, "connections open at once; who comes later hears that the server is full",
             static options => options.MaxConnections, static (options, value) => options.MaxConnections = value),
@@ -80,8 +118,28 @@ internal static class OptionCatalog
             "leave-seconds", 1, 3_600, "seconds for a reader to get what still waits when its session ends",
             static options => options.LeaveSeconds, static (options, value) => options.LeaveSeconds = value),
         Option.Integer(
-            "job-queue", 1, 100_000, "jobs that may wait for a worker; further ones are refused",
-            static options => options.JobQueue, static (options, value) => options.JobQueue = value),
+            "drain-seconds", 0, 3_600, "seconds for jobs that run when the server stops",
+            static options => options.DrainSeconds, static (options, value) => options.DrainSeconds = value),
+        .. Pool,
+        Option.Text(
+            "url-allow", "IP addresses or ranges (10.0.0.0/8), with commas between, or none",
+            "what url may fetch from though it is not public, with any port",
+            static (options, text) =>
+            {
+                bool isValid = AddressSet.TryParse(text, out AddressSet? allowed);
+                options.UrlAllow = allowed ?? options.UrlAllow;
+                return isValid;
+            },
+            static options => options.UrlAllow.ToString()),
+        Option.Text(
+            "url-ports", "port numbers, with commas between", "ports that url may connect to elsewhere",
+            static (options, text) =>
+            {
+                bool isValid = PortList.TryParse(text, out int[]? ports);
+                options.UrlPorts = ports ?? options.UrlPorts;
+                return isValid;
+            },
+            static options => PortList.Show(options.UrlPorts)),
         Option.Choice(
             "log-level",
             [

@@ -8,13 +8,19 @@ namespace AotChat.Jobs;
 /// <summary>The size of what lies behind a URL: fetched with GET, streamed and counted, never held.</summary>
 internal static class ResourceSizeJob
 {
-    private static readonly Lazy<HttpClient> Client = new(static () => new HttpClient(CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan });
-
     /// <summary>The length of the body in bytes, as it was sent.</summary>
+    /// <param name="url">Where to; http or https, without credentials.</param>
+    /// <param name="allowed">The addresses that are open though they are not public: the option <c>url-allow</c>.</param>
+    /// <param name="ports">The ports that are open elsewhere: the option <c>url-ports</c>.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="JobException">There is none; the message says why.</exception>
     [Job(Lane = JobLane.Io)]
-    internal static Task<long> ResourceSizeAsync(Uri url, CancellationToken cancellationToken) =>
-        MeasureAsync(Client.Value, url, ResourceLimits.Default, TimeProvider.System, cancellationToken);
+    internal static async Task<long> ResourceSizeAsync(Uri url, string allowed, string ports, CancellationToken cancellationToken)
+    {
+        CheckedConnector connector = new(FetchRules.Parse(allowed, ports), CheckedConnector.SystemResolver);
+        using HttpClient client = new(CreateHandler(connector)) { Timeout = Timeout.InfiniteTimeSpan };
+        return await MeasureAsync(client, url, ResourceLimits.Default, TimeProvider.System, cancellationToken);
+    }
 
     /// <summary>The same with other limits.</summary>
     internal static async Task<long> MeasureAsync(
@@ -36,7 +42,7 @@ internal static class ResourceSizeJob
         }
         catch (HttpRequestException exception)
         {
-            throw new JobException(ReasonOf(exception));
+            throw exception.InnerException as JobException ?? new JobException(ReasonOf(exception));
         }
         catch (IOException)
         {
@@ -47,8 +53,9 @@ internal static class ResourceSizeJob
     /// <summary>
     /// Plain HTTP/1.1 and nothing by itself: no redirects, no cookies, no proxy of the environment, no decompression.
     /// </summary>
-    internal static SocketsHttpHandler CreateHandler() => new()
+    internal static SocketsHttpHandler CreateHandler(CheckedConnector connector) => new()
     {
+        ConnectCallback = (context, cancellation) => connector.ConnectAsync(context.DnsEndPoint, cancellation),
         AllowAutoRedirect = false,
         UseCookies = false,
         UseProxy = false,

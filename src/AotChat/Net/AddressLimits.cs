@@ -1,3 +1,4 @@
+using AotChat.Limits;
 using System.Runtime.InteropServices;
 using AotChat.Configuration;
 

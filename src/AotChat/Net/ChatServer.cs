@@ -1,3 +1,4 @@
+using AotChat.Limits;
 using AotChat.Chat;
 using AotChat.Configuration;
 using AotChat.Diagnostics;
@@ -21,7 +22,7 @@ internal sealed class ChatServer
     private Action? _whenStopped;
     private bool _isFull;
 
-    public ChatServer(EventLoop loop, ChatOptions options, IJobRunner jobs, ILogger logger)
+    public ChatServer(EventLoop loop, ChatOptions options, IJobPool jobs, ILogger logger)
     {
         Loop = loop;
         Options = options;
@@ -47,7 +48,10 @@ internal sealed class ChatServer
 
     public LineComposer Lines { get; }
 
-    public IJobRunner Jobs { get; }
+    public IJobPool Jobs { get; }
+
+    /// <summary>The line that runs at present.</summary>
+    public CurrentCall Call { get; } = new();
 
     public ChatCounters Counters { get; }
 
@@ -149,11 +153,11 @@ internal sealed class ChatServer
     }
 
     /// <summary>
-    /// Tells everyone that the server stops and closes every session once it has read what waits for it, at the latest
-    /// after <see cref="LeaveLimit"/>.
+    /// Tells everyone that the server stops and closes every session once it has read what waits for it.
     /// </summary>
+    /// <param name="limit">The longest that this may take.</param>
     /// <param name="whenStopped">Called once, when the last session is closed.</param>
-    public void Stop(Action whenStopped)
+    public void Stop(TimeSpan limit, Action whenStopped)
     {
         _whenStopped = whenStopped;
         _newcomers.Close();
@@ -168,7 +172,7 @@ internal sealed class ChatServer
             return;
         }
 
-        Loop.Schedule(LeaveLimit, () =>
+        Loop.Schedule(limit, () =>
         {
             foreach (Session session in _sessions.ToArray())
             {
@@ -180,6 +184,7 @@ internal sealed class ChatServer
     internal void OnClosed(Session session, CloseReason reason)
     {
         NetLog.Left(Logger, session.User, reason);
+        Jobs.LeaveOwner(session.User);
         _addresses.Leave(session.Peer);
         _sessions.Remove(session);
         CountConnections();

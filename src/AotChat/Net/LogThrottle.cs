@@ -1,3 +1,4 @@
+using AotChat.Limits;
 using Microsoft.Extensions.Logging;
 
 namespace AotChat.Net;

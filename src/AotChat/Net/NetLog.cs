@@ -63,4 +63,13 @@ internal static partial class NetLog
 
     [LoggerMessage(19, LogLevel.Error, "No longer listening on {EndPoint}: {Error}")]
     public static partial void ListenerDead(ILogger logger, EndPoint endPoint, string error);
+
+    [LoggerMessage(20, LogLevel.Information, "{Option} is {After} now, and was {Before}")]
+    public static partial void Reloaded(ILogger logger, string option, string before, string after);
+
+    [LoggerMessage(21, LogLevel.Warning, "{Option} = {After} holds after a restart")]
+    public static partial void NeedsRestart(ILogger logger, string option, string after);
+
+    [LoggerMessage(22, LogLevel.Error, "The settings stay as they were: {Problem}")]
+    public static partial void NotReloaded(ILogger logger, string problem);
 }

@@ -1,17 +1,15 @@
 using AotChat.Chat;
 using AotChat.Commands;
-using AotChat.Configuration;
 
 namespace AotChat.Net;
 
 /// <summary>
-/// One connection: cuts what arrives into lines, runs each as a command, and sends what was written to its user at the
-/// end of the loop's turn. Owned by the event loop.
+/// One connection: <see cref="SessionReader"/> makes lines of what arrives, <see cref="SessionCalls"/> runs each as a command,
+/// and what was written to its user is sent at the end of the loop's turn. Owned by the event loop.
 /// </summary>
 /// <remarks>
 /// Open → Leaving (no more input; what waits still goes out, commands under way still answer) → Closed. While nothing
-/// happens it holds no buffer: only an incomplete line, or output that the peer does not take, needs one. Input pauses
-/// where it comes too fast, where it would keep others waiting, and while its own answers are not read; reading less
+/// happens it holds no buffer: only an incomplete line, or output that the peer does not take, needs one. Reading less
 /// from the connection slows its sender down, and nobody else.
 /// </remarks>
 internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
@@ -20,21 +18,15 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
     private readonly ITransport _transport;
     private readonly PeerAddress _peer;
     private readonly CommandContext _context;
+    private readonly SessionCalls _calls;
+    private readonly SessionReader _reader;
     private readonly int _token;
 
     private SessionState _state;
     private CloseReason _reason;
     private Readiness _watched = Readiness.Readable;
-    private int _commandsUnderWay;
     private LoopTimer? _leaveLimit;
     private bool _touched;
-
-    private SessionInput _input;
-    private bool _paused;
-    private bool _again;
-    private LoopTimer? _floodPause;
-    private LoopTimer? _idleLimit;
-    private long _lastInput;
 
     private SessionOutput _output;
     private LoopTimer? _stuckLimit;
@@ -44,7 +36,6 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
         _server = server;
         _transport = transport;
         _peer = peer;
-        _input = new SessionInput(server.Options.MaxLineBytes);
         _token = server.Loop.Register(this);
         try
         {
@@ -56,9 +47,9 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
             throw;
         }
 
-        _context = new CommandContext(server.Users.Enter(this), server.Users, server.Lines, server.Jobs, server.Counters);
-        _lastInput = server.Loop.Now;
-        WatchIdleness();
+        _context = new CommandContext(server.Users.Enter(this), server.Users, server.Lines, server.Jobs, server.Call, server.Counters, server.Options);
+        _calls = new SessionCalls(server, this, _context);
+        _reader = new SessionReader(server, this, transport, _context);
         _context.Reply($"Welcome! Your username is {_context.User}");
     }
 
@@ -68,6 +59,9 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
     /// <summary>Where it comes from.</summary>
     public PeerAddress Peer => _peer;
 
+    /// <summary>Whether it reads and runs lines.</summary>
+    public bool IsOpen => _state == SessionState.Open;
+
     /// <summary>How many bytes wait for this reader.</summary>
     public int PendingBytes => _output.Count;
 
@@ -76,8 +70,7 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
     {
         try
         {
-            early.CopyTo(_server.ReceiveBuffer);
-            TakeArrived(0, early.Length);
+            _reader.Begin(early);
         }
         catch (Exception exception)
         {
@@ -97,6 +90,16 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
         return _output.TryWrite(line, delivery, _server.Lines, _server.Budget, _server.Counters);
     }
 
+    /// <summary>Writes bytes that are not a line: another protocol's words.</summary>
+    internal void Write(ReadOnlySpan<byte> bytes)
+    {
+        _output.Write(bytes, _server.Lines, _server.Budget);
+        Touch();
+    }
+
+    /// <summary>Runs a line of this user's.</summary>
+    internal void Run(ReadOnlySpan<byte> line) => _calls.Run(line);
+
     /// <inheritdoc/>
     public void HangUp() => Leave(CloseReason.Quit);
 
@@ -105,7 +108,7 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
     {
         _context.Reply($"Server is shutting down.");
         Leave(CloseReason.ServerStops);
-        CancelCommands();
+        _calls.Cancel();
     }
 
     /// <inheritdoc/>
@@ -152,17 +155,15 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
         }
 
         _state = SessionState.Closed;
-        _server.Users.Leave(User);
+        LeaveChat();
         _leaveLimit?.Cancel();
-        _floodPause?.Cancel();
-        _idleLimit?.Cancel();
         _stuckLimit?.Cancel();
         _output.Clear(_server.Budget);
-        _input.Clear();
+        _reader.Close();
         _server.Loop.Unregister(_token);
         _transport.Close();
         _server.OnClosed(this, _reason);
-        CancelCommands();
+        _calls.Cancel();
     }
 
     private void Handle(Readiness readiness)
@@ -173,11 +174,11 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
             Touch();
         }
 
-        if (_state == SessionState.Open && !_paused)
+        if (_state == SessionState.Open && !_reader.IsPaused)
         {
             if ((readiness & Readiness.Readable) != 0)
             {
-                Receive();
+                _reader.Receive();
             }
         }
         else if ((readiness & (Readiness.Readable | Readiness.Broken)) != 0)
@@ -185,236 +186,9 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
             // Input is not waited for, so this is an error or a hang-up.
             Close(CloseReason.Broken);
         }
-        else if (_again)
+        else if (_reader.HasToGoOn)
         {
-            GoOn();
-        }
-    }
-
-    private void Receive()
-    {
-        if (!_input.IsOpen(_server.Loop.Now, _server.Flood))
-        {
-            PauseForFlood();
-            return;
-        }
-
-        Span<byte> buffer = _server.ReceiveBuffer;
-        int kept = _input.Kept.Length;
-        _input.Kept.CopyTo(buffer);
-        switch (_transport.Receive(buffer.Slice(kept, _server.ReceiveBytes), out int count))
-        {
-            case TransportStatus.Done:
-                _lastInput = _server.Loop.Now;
-                TakeArrived(kept, count);
-                break;
-
-            case TransportStatus.EndOfInput:
-                ReadOnlySpan<byte> last = _input.ReadLast(buffer[..kept]);
-                if (!last.IsEmpty)
-                {
-                    RunLine(last);
-                }
-
-                Leave(CloseReason.EndOfInput);
-                break;
-
-            case TransportStatus.Broken:
-                Close(CloseReason.Broken);
-                break;
-        }
-    }
-
-    // The receive buffer holds what was kept and, behind it, what has arrived.
-    private void TakeArrived(int kept, int count)
-    {
-        _server.Counters.BytesIn += count;
-        Span<byte> arrived = _server.ReceiveBuffer.AsSpan(kept, count);
-        if (_input.HoldsTelnet(arrived))
-        {
-            Span<byte> answers = stackalloc byte[TelnetFilter.MaxAnswerBytes];
-            count = _input.FilterTelnet(arrived, answers, out int answered, _server.Loop.Now, _server.Flood);
-            if (answered > 0)
-            {
-                _output.Write(answers[..answered], _server.Lines, _server.Budget);
-                Touch();
-            }
-        }
-
-        RunLines(_server.ReceiveBuffer.AsSpan(0, kept + count));
-    }
-
-    private void GoOn()
-    {
-        _again = false;
-        _paused = false;
-
-        // Reading is taken up again at the end of the turn.
-        Touch();
-        Span<byte> buffer = _server.ReceiveBuffer;
-        int kept = _input.Kept.Length;
-        _input.Kept.CopyTo(buffer);
-        RunLines(buffer[..kept]);
-    }
-
-    private void RunLines(ReadOnlySpan<byte> input)
-    {
-        for (int lines = 0; _state == SessionState.Open; lines++)
-        {
-            if (lines == ChatOptions.LinesPerTurn || _server.HasWrittenEnough || _output.Count > _server.Budget.Low)
-            {
-                // Others first, and answers read before there are more of them; the rest of the input waits.
-                Pause(input);
-                return;
-            }
-
-            InputEvent next = _input.Read(input, _server.Loop.Now, _server.Flood, out ReadOnlySpan<byte> line, out int consumed);
-            input = input[consumed..];
-            switch (next)
-            {
-                case InputEvent.Incomplete:
-                    _input.Keep(input);
-                    ObeyTelnet();
-                    return;
-
-                case InputEvent.TooFast:
-                    _input.Keep(input);
-                    PauseForFlood();
-                    return;
-
-                case InputEvent.HttpRequest:
-                    _output.Write(ForeignProtocol.HttpPage, _server.Lines, _server.Budget);
-                    LeaveForeigner("HTTP");
-                    return;
-
-                case InputEvent.TlsHello:
-                    LeaveForeigner("TLS");
-                    return;
-
-                case InputEvent.TooLong:
-                    _server.Counters.LinesIn++;
-                    _context.Reply($"Line too long (limit {_server.Options.MaxLineBytes} bytes).");
-                    break;
-
-                case InputEvent.Line:
-                    _server.Counters.LinesIn++;
-                    if (!line.IsEmpty)
-                    {
-                        RunLine(line);
-                    }
-
-                    break;
-            }
-        }
-    }
-
-    // Once the lines in front of it are run.
-    private void ObeyTelnet()
-    {
-        switch (_input.TelnetRequest)
-        {
-            case TelnetRequest.Quit:
-                Leave(CloseReason.Quit);
-                break;
-
-            case TelnetRequest.Reject:
-                _context.Reply($"Telnet subnegotiation too long (limit {TelnetFilter.MaxSubnegotiation} bytes).");
-                Leave(CloseReason.WrongProtocol);
-                break;
-        }
-    }
-
-    private void LeaveForeigner(string protocol)
-    {
-        _server.OnForeigner(_peer, protocol);
-        Leave(CloseReason.WrongProtocol);
-    }
-
-    private void Pause(ReadOnlySpan<byte> input)
-    {
-        _paused = true;
-        _input.Keep(input);
-        Touch();
-    }
-
-    private void PauseForFlood()
-    {
-        _paused = true;
-        _server.Counters.FloodPauses++;
-        TimeSpan pause = _server.Loop.Time.GetElapsedTime(0, _input.Wait(_server.Loop.Now, _server.Flood));
-        _floodPause = _server.Loop.Schedule(pause, () =>
-        {
-            _floodPause = null;
-            Touch();
-        });
-        Touch();
-    }
-
-    private void RunLine(ReadOnlySpan<byte> line)
-    {
-        try
-        {
-            ValueTask command = CommandDispatcher.DispatchAsync(_context, line);
-            if (command.IsCompletedSuccessfully)
-            {
-                command.GetAwaiter().GetResult();
-            }
-            else
-            {
-                _ = AwaitCommandAsync(command);
-            }
-        }
-        catch (Exception exception)
-        {
-            CommandFailed(exception);
-        }
-
-        FlushIfEnough();
-    }
-
-    private async Task AwaitCommandAsync(ValueTask command)
-    {
-        _commandsUnderWay++;
-        try
-        {
-            await command;
-        }
-        catch (Exception exception)
-        {
-            CommandFailed(exception);
-        }
-        finally
-        {
-            _commandsUnderWay--;
-            Touch();
-            FlushIfEnough();
-        }
-    }
-
-    private void FlushIfEnough()
-    {
-        if (_server.HasWrittenEnough)
-        {
-            _server.Loop.RequestFlush();
-        }
-    }
-
-    private void CommandFailed(Exception exception)
-    {
-        NetLog.CommandFailed(_server.Logger, exception, User);
-        _context.Reply($"Internal error.");
-    }
-
-    // Whoever hears of it runs here and now; what they throw is theirs.
-    private void CancelCommands()
-    {
-        try
-        {
-            _context.End();
-        }
-        catch (AggregateException exception)
-        {
-            CommandFailed(exception);
+            _reader.GoOn();
         }
     }
 
@@ -424,7 +198,8 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
         Close(CloseReason.InternalError);
     }
 
-    private void Leave(CloseReason reason)
+    /// <summary>Reads no more; what waits goes out and commands under way answer before the end. The first reason counts.</summary>
+    internal void Leave(CloseReason reason)
     {
         if (_state != SessionState.Open)
         {
@@ -433,9 +208,18 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
 
         _state = SessionState.Leaving;
         _reason = reason;
-        _server.Users.Leave(User);
-        _input.Clear();
+        LeaveChat();
+        _reader.Clear();
         Touch();
+    }
+
+    private void LeaveChat()
+    {
+        if (User.IsOnline)
+        {
+            _server.Users.Leave(User);
+            _server.Jobs.LeaveRecipient(User);
+        }
     }
 
     private void Flush()
@@ -471,8 +255,12 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
         _stuckLimit ??= _output.IsOverSoft
             ? _server.Loop.Schedule(TimeSpan.FromSeconds(_server.Options.StuckSeconds), DisconnectReader)
             : null;
-        RunAgainIfPaused();
-        Watch((_state == SessionState.Open && !_paused ? Readiness.Readable : Readiness.None)
+        if (_state == SessionState.Open)
+        {
+            _reader.GoOnIfPaused(_output.Count);
+        }
+
+        Watch((_state == SessionState.Open && !_reader.IsPaused ? Readiness.Readable : Readiness.None)
             | (_output.IsBlocked ? Readiness.Writable : Readiness.None));
         if (_state == SessionState.Leaving)
         {
@@ -489,45 +277,16 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
         Close(CloseReason.NotReading);
     }
 
-    private void RunAgainIfPaused()
-    {
-        if (_paused && !_again && _floodPause is null && _state == SessionState.Open && _output.Count <= _server.Budget.Low)
-        {
-            _again = true;
-            _server.Loop.RunAgain(this);
-        }
-    }
-
     private void FinishLeaving()
     {
-        if (_commandsUnderWay == 0 && _output.Count == 0)
+        if (_calls.UnderWay == 0 && _output.Count == 0)
         {
             Close(_reason);
             return;
         }
 
         _leaveLimit ??= _server.Loop.Schedule(
-            _commandsUnderWay > 0 ? ChatServer.AnswerLimit : _server.LeaveLimit, () => Close(CloseReason.Broken));
-    }
-
-    private void WatchIdleness()
-    {
-        if (_server.Options.IdleTimeoutSeconds == 0 || _state != SessionState.Open)
-        {
-            return;
-        }
-
-        TimeSpan limit = TimeSpan.FromSeconds(_server.Options.IdleTimeoutSeconds);
-        TimeSpan left = limit - _server.Loop.Time.GetElapsedTime(_lastInput, _server.Loop.Now);
-        if (left <= TimeSpan.Zero)
-        {
-            _server.Counters.IdleDisconnects++;
-            _context.Reply($"You were idle for {_server.Options.IdleTimeoutSeconds} seconds.");
-            Leave(CloseReason.Idle);
-            return;
-        }
-
-        _idleLimit = _server.Loop.Schedule(left, WatchIdleness);
+            _calls.UnderWay > 0 ? ChatServer.AnswerLimit : _server.LeaveLimit, () => Close(CloseReason.Broken));
     }
 
     private void Watch(Readiness interest)
@@ -539,7 +298,8 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
         }
     }
 
-    private void Touch()
+    /// <summary>Flushes at the end of the turn.</summary>
+    internal void Touch()
     {
         if (!_touched)
         {

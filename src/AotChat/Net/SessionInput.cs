@@ -1,3 +1,5 @@
+using AotChat.Limits;
+
 namespace AotChat.Net;
 
 /// <summary>

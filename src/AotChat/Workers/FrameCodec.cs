@@ -54,7 +54,7 @@ internal static class FrameCodec
         }
 
         FrameKind kind = (FrameKind)bytes[4];
-        if (kind is < FrameKind.Ready or > FrameKind.Failure)
+        if (kind is < FrameKind.Ready or > FrameKind.Heartbeat)
         {
             throw new InvalidDataException($"A frame of the unknown kind {bytes[4]}.");
         }

@@ -3,9 +3,7 @@ namespace AotChat.Workers;
 /// <summary>Reads frames from a pipe, blocking. Belongs to one thread.</summary>
 internal sealed class FrameReader(Stream source)
 {
-    private byte[] _buffer = new byte[4096];
-    private int _start;
-    private int _end;
+    private readonly FrameBuffer _buffer = new();
 
     /// <summary>
     /// Reads the next frame; false at the end of the input, whether or not half a frame came before it. The payload is
@@ -15,39 +13,17 @@ internal sealed class FrameReader(Stream source)
     /// <exception cref="IOException">The pipe broke.</exception>
     public bool TryRead(out Frame frame)
     {
-        while (true)
+        while (!_buffer.TryTake(out frame))
         {
-            if (FrameCodec.TryRead(_buffer.AsMemory(_start, _end - _start), out frame, out int consumed))
-            {
-                _start += consumed;
-                return true;
-            }
-
-            MakeRoom();
-            int count = source.Read(_buffer, _end, _buffer.Length - _end);
+            int count = source.Read(_buffer.Space.Span);
             if (count == 0)
             {
                 return false;
             }
 
-            _end += count;
-        }
-    }
-
-    private void MakeRoom()
-    {
-        int count = _end - _start;
-        if (_start > 0)
-        {
-            _buffer.AsSpan(_start, count).CopyTo(_buffer);
-            _start = 0;
-            _end = count;
+            _buffer.Advance(count);
         }
 
-        if (_end == _buffer.Length)
-        {
-            // Bounded: the codec refuses a frame that would not fit into the largest payload.
-            Array.Resize(ref _buffer, _buffer.Length * 2);
-        }
+        return true;
     }
 }

@@ -4,5 +4,8 @@ namespace AotChat.Workers;
 internal interface IWorkerLauncher
 {
     /// <summary>Begins to start one, without waiting; what becomes of it is reported to <paramref name="events"/>.</summary>
-    IWorkerLink Start(int workerId, IWorkerEvents events);
+    /// <param name="workerId">Its number, for the log.</param>
+    /// <param name="settings">What it may do.</param>
+    /// <param name="events">Hears of it, on the event loop, and not before this call has returned.</param>
+    IWorkerLink Start(int workerId, WorkerSettings settings, IWorkerEvents events);
 }

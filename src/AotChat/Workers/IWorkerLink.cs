@@ -1,6 +1,6 @@
 namespace AotChat.Workers;
 
-/// <summary>A worker process as the pool sees it: something that takes frames and can be ended.</summary>
+/// <summary>A worker process as the pool sees it: something that takes frames and can be ended. On the event loop.</summary>
 internal interface IWorkerLink
 {
     /// <summary>What the operating system calls it; 0 before it is known.</summary>
@@ -11,6 +11,9 @@ internal interface IWorkerLink
     /// here: the end of the worker is, by <see cref="IWorkerEvents.OnExited"/>.
     /// </summary>
     void Send(ReadOnlySpan<byte> frame);
+
+    /// <summary>Sends one frame past those that wait to be taken, where the system offers a way to; the worker's other thread takes it at once.</summary>
+    void SendControl(ReadOnlySpan<byte> frame);
 
     /// <summary>Asks it to end: no more frames will come.</summary>
     void Close();

@@ -1,243 +1,533 @@
-using System.Text;
+using AotChat.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace AotChat.Workers;
 
 /// <summary>
-/// The pool: a fixed number of workers, one bounded queue of jobs, and exactly one end for every job. Owned by the
-/// event loop.
+/// The pool: workers for each lane, a bounded queue for each, fair between users, and exactly one end for every job.
+/// Owned by the event loop.
 /// </summary>
 /// <remarks>
-/// A worker that ends is replaced at once, and its job is run once more; a job that has taken two workers with it
-/// fails. Workers that end before they were ever ready are replaced with growing pauses, so that a broken installation
-/// does not spin; the server itself never ends because of its workers.
+/// A job whose worker ends under it is run once more on another one where it is idempotent; a job that has taken two
+/// workers with it fails, and the same call is refused for a while. The server itself never ends because of its workers.
 /// </remarks>
-internal sealed class JobManager : IJobRunner
+internal sealed class JobManager : IJobPool
 {
     /// <summary>How many workers a job may take with it.</summary>
-    public const int MaxAttempts = 2;
+    public const int MaxCrashes = 2;
 
-    private const string ShuttingDown = "the server is shutting down";
+    /// <summary>How often limits of time are looked at while there are jobs.</summary>
+    public static readonly TimeSpan BusyPulse = TimeSpan.FromMilliseconds(250);
 
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    /// <summary>How often while there are none.</summary>
+    public static readonly TimeSpan IdlePulse = TimeSpan.FromSeconds(5);
 
-    private readonly IWorkerLauncher _launcher;
-    private readonly SynchronizationContext _loop;
-    private readonly TimeProvider _time;
+    // A pulse that comes later than this was not kept from coming by work: the process was stopped, or the machine slept.
+    private static readonly TimeSpan StoppedAfter = TimeSpan.FromSeconds(1);
+
+    private const string Cancelled = "cancelled";
+    private const string ShuttingDown = "cancelled: server is shutting down";
+    private const string NoWorkers = "the workers cannot be started, try again later";
+
+    private readonly IPoolLoop _loop;
     private readonly ILogger _logger;
-    private readonly int _capacity;
-    private readonly List<JobWorker> _workers = [];
-    private readonly List<JobWorker> _idle = [];
-    private readonly Queue<Job> _queue = [];
-
-    // Jobs whose worker ended under them: they have waited already, so they go first.
-    private readonly Queue<Job> _again = [];
-
+    private readonly WorkerGroup[] _groups;
+    private readonly JobQueue _cpu = new();
+    private readonly JobQueue _io = new();
+    private readonly Dictionary<object, JobOwner> _owners = [];
+    private readonly Dictionary<uint, Job> _jobs = [];
+    private readonly Quarantine _quarantine;
+    private ChatOptions _options;
     private uint _nextJobId = 1;
     private int _nextWorkerId = 1;
-    private int _failedStarts;
-    private Action? _whenStopped;
+    private bool _ioFirst;
+    private bool _hasToldOfConfinement;
+    private long _pulseDue;
+    private int _pulses;
+    private Action? _whenDrained;
+    private Action? _whenEnded;
 
     /// <param name="launcher">Starts the worker processes.</param>
-    /// <param name="loop">The event loop's context, for what comes from a timer.</param>
-    /// <param name="capacity">How many jobs may wait (option job-queue).</param>
-    /// <param name="time">The clock.</param>
+    /// <param name="loop">The event loop.</param>
+    /// <param name="options">Numbers and limits; see <see cref="Apply"/>.</param>
     /// <param name="logger">Hears of workers that end.</param>
-    public JobManager(IWorkerLauncher launcher, SynchronizationContext loop, int capacity, TimeProvider time, ILogger logger)
+    public JobManager(IWorkerLauncher launcher, IPoolLoop loop, ChatOptions options, ILogger logger)
     {
-        _launcher = launcher;
         _loop = loop;
-        _capacity = capacity;
-        _time = time;
+        _options = options;
         _logger = logger;
-    }
-
-    /// <summary>The workers, whatever their state.</summary>
-    public IReadOnlyList<JobWorker> Workers => _workers;
-
-    /// <summary>How many jobs wait for a worker.</summary>
-    public int WaitingJobs => _queue.Count + _again.Count;
-
-    /// <summary>Begins to start so many workers.</summary>
-    public void Start(int workers)
-    {
-        for (int i = 0; i < workers; i++)
-        {
-            AddWorker();
-        }
+        _quarantine = new Quarantine(loop.Time);
+        _groups =
+        [
+            new WorkerGroup(JobLanes.Cpu, this, launcher, loop, logger),
+            new WorkerGroup(JobLanes.Io, this, launcher, loop, logger),
+            new WorkerGroup(JobLanes.Both, this, launcher, loop, logger),
+        ];
     }
 
     /// <inheritdoc/>
-    public async ValueTask<ReadOnlyMemory<byte>> RunAsync(ushort job, ReadOnlyMemory<byte> arguments, CancellationToken cancellationToken)
+    public IEnumerable<WorkerStatus> Workers => _groups
+        .SelectMany(group => group.Workers)
+        .OrderBy(worker => worker.Id)
+        .Select(worker => worker.Status(_loop.Time));
+
+    /// <summary>How many jobs wait for a worker.</summary>
+    public int WaitingJobs => _cpu.Count + _io.Count;
+
+    /// <summary>Whether it takes no more jobs.</summary>
+    public bool IsStopping => _whenEnded is not null;
+
+    /// <summary>Begins to start the workers.</summary>
+    public void Start()
     {
-        if (cancellationToken.IsCancellationRequested)
-        {
-            throw new JobFailedException("cancelled");
-        }
-
-        if (_whenStopped is not null)
-        {
-            throw new JobFailedException(ShuttingDown);
-        }
-
-        if (WaitingJobs >= _capacity)
-        {
-            throw new JobFailedException("too many jobs are waiting, try again later");
-        }
-
-        if (arguments.Length > FrameCodec.MaxRequestBytes - sizeof(ushort))
-        {
-            throw new JobFailedException("the arguments are too long");
-        }
-
-        Job submitted = new(_nextJobId++, job, arguments);
-        _queue.Enqueue(submitted);
-        Dispatch();
-        return await submitted.End;
+        Apply(_options);
+        SchedulePulse(IdlePulse);
     }
 
-    /// <summary>Fails all jobs and ends all workers. To be called once.</summary>
-    /// <param name="whenStopped">Called on the loop when the last worker is gone.</param>
-    public void Stop(Action whenStopped)
+    /// <summary>Takes on other numbers and limits: more workers at once, fewer as they have nothing to do.</summary>
+    public void Apply(ChatOptions options)
     {
-        _whenStopped = whenStopped;
-        foreach (JobWorker worker in _workers.ToArray())
+        _options = options;
+        if (IsStopping)
         {
-            worker.Current?.Fail(ShuttingDown);
-            worker.Stop();
+            return;
         }
 
-        while (_again.TryDequeue(out Job? job) || _queue.TryDequeue(out job))
+        // One worker alone serves both lanes; otherwise slow fetches must never keep computations waiting.
+        int io = options.Workers == 1 ? 0 : Math.Min(options.Workers - 1, options.IoWorkers > 0 ? options.IoWorkers : Math.Max(1, options.Workers / 4));
+        _groups[0].Resize(options.Workers == 1 ? 0 : options.Workers - io);
+        _groups[1].Resize(io);
+        _groups[2].Resize(options.Workers == 1 ? 1 : 0);
+        Dispatch();
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ReadOnlyMemory<byte>> RunAsync(JobRequest request, CancellationToken cancellationToken)
+    {
+        JobInfo info = JobTable.InfoOf(request.Index);
+        Job job = new(_nextJobId, request, info, _loop.Time.GetTimestamp());
+        if (RefusalOf(job, cancellationToken) is { } reason)
         {
-            job.Fail(ShuttingDown);
+            return ValueTask.FromException<ReadOnlyMemory<byte>>(new JobFailedException(reason));
+        }
+
+        _nextJobId++;
+        _jobs.Add(job.Id, job);
+        QueueOf(job).Add(job, OwnerOf(job));
+        if (cancellationToken.CanBeCanceled)
+        {
+            job.Cancellation = cancellationToken.UnsafeRegister(_ => _loop.Post(_ => End(job, Cancelled), null), null);
+        }
+
+        Dispatch();
+        HastenPulse();
+        return new ValueTask<ReadOnlyMemory<byte>>(job.End);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<JobStatus> JobsOf(object owner)
+    {
+        Dictionary<Job, int> positions = [];
+        foreach (JobQueue queue in (JobQueue[])[_cpu, _io])
+        {
+            int position = 0;
+            foreach (Job waiting in queue.InOrder())
+            {
+                positions[waiting] = ++position;
+            }
+        }
+
+        return _jobs.Values
+            .Where(job => job.Request.Owner == owner)
+            .OrderBy(job => job.Id)
+            .Select(job => new JobStatus(job.Id, job.Request.Call, positions.GetValueOrDefault(job), _loop.Time.GetElapsedTime(job.Since)));
+    }
+
+    /// <inheritdoc/>
+    public bool TryCancel(object owner, uint jobId)
+    {
+        if (!_jobs.TryGetValue(jobId, out Job? job) || job.Request.Owner != owner)
+        {
+            return false;
+        }
+
+        End(job, Cancelled);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void LeaveRecipient(object user) => EndAll(job => job.Request.Recipient == user);
+
+    /// <inheritdoc/>
+    public void LeaveOwner(object user)
+    {
+        EndAll(job => job.Request.Owner == user);
+        _quarantine.Forget(user);
+    }
+
+    /// <summary>
+    /// Ends everything: jobs that wait at once, those that run when they are done, and the workers after that. To be
+    /// called once.
+    /// </summary>
+    /// <param name="limit">How long jobs may go on.</param>
+    /// <param name="whenDrained">Called on the loop when the last job has had its end.</param>
+    /// <param name="whenEnded">Called on the loop when the last worker is gone.</param>
+    public void Stop(TimeSpan limit, Action whenDrained, Action whenEnded)
+    {
+        _whenDrained = whenDrained;
+        _whenEnded = whenEnded;
+        foreach (Job job in _cpu.InOrder().Concat(_io.InOrder()).ToArray())
+        {
+            End(job, ShuttingDown);
+        }
+
+        foreach (WorkerGroup group in _groups)
+        {
+            group.Retire();
+        }
+
+        _loop.Schedule(limit, () =>
+        {
+            foreach (Job job in _jobs.Values.ToArray())
+            {
+                End(job, ShuttingDown);
+            }
+
+            Kill();
+        });
+        FinishStopping();
+    }
+
+    /// <summary>Ends all workers at once.</summary>
+    public void Kill()
+    {
+        foreach (JobWorker worker in _groups.SelectMany(group => group.Workers).ToArray())
+        {
+            worker.Kill("the server stops");
+        }
+    }
+
+    internal int NextWorkerId() => _nextWorkerId++;
+
+    // What the operator opens is open with any port.
+    internal WorkerSettings SettingsFor(JobLanes lanes) =>
+        new(lanes, _options.JobMemoryMiB, _options.WorkerNice, _options.UrlAllow.IsEmpty ? PortList.Show(_options.UrlPorts) : "");
+
+    /// <summary>Whether a worker has done enough jobs, or holds so much memory, that a fresh one is better.</summary>
+    internal bool IsDue(JobWorker worker)
+    {
+        // Ten per cent more or fewer for each, so that not all of them are due at the same time.
+        long limit = _options.RecycleJobs + (_options.RecycleJobs / 100 * (worker.Id * 7 % 21 - 10));
+        return worker.JobsDone >= limit || worker.ResidentBytes > _options.RecycleMiB * 1024L * 1024L;
+    }
+
+    /// <summary>Says once for all workers that the kernel does not confine them.</summary>
+    internal void OnUnconfined()
+    {
+        if (!_hasToldOfConfinement)
+        {
+            _hasToldOfConfinement = true;
+            WorkerLog.Unconfined(_logger);
+        }
+    }
+
+    /// <summary>Gives jobs that wait to workers that do.</summary>
+    internal void Dispatch()
+    {
+        while ((_ioFirst = !_ioFirst)
+            ? TryDispatch(_io, JobLanes.Io) || TryDispatch(_cpu, JobLanes.Cpu)
+            : TryDispatch(_cpu, JobLanes.Cpu) || TryDispatch(_io, JobLanes.Io))
+        {
+        }
+    }
+
+    internal void OnFinished(Job job, Frame frame, string? failure)
+    {
+        Release(job);
+        byte[]? result = failure is null && !job.HasEnded ? frame.Payload.ToArray() : null;
+
+        // The worker gets its next job before anybody looks at this result.
+        Dispatch();
+        _jobs.Remove(job.Id);
+        if (result is not null)
+        {
+            job.Complete(result);
+        }
+        else
+        {
+            job.Fail(failure ?? Cancelled);
         }
 
         FinishStopping();
     }
 
-    /// <summary>Ends what <see cref="Stop"/> left alive, at once.</summary>
-    public void Kill()
+    internal void OnExited(Job? lost, bool wasTimedOut)
     {
-        foreach (JobWorker worker in _workers)
-        {
-            worker.Kill();
-        }
-    }
-
-    internal void OnReady(JobWorker worker)
-    {
-        _failedStarts = 0;
-        WorkerLog.Ready(_logger, worker.Id, worker.ProcessId, _time.GetElapsedTime(worker.StartedAt).TotalMilliseconds);
-        _idle.Add(worker);
-        Dispatch();
-    }
-
-    internal void OnFinished(JobWorker worker, Job job, Frame frame)
-    {
-        _idle.Add(worker);
-        try
-        {
-            // The worker gets its next job before anybody looks at this result.
-            Dispatch();
-        }
-        finally
-        {
-            if (frame.Kind == FrameKind.Result)
-            {
-                job.Complete(frame.Payload);
-            }
-            else
-            {
-                job.Fail(Encoding.UTF8.GetString(frame.Payload.Span));
-            }
-        }
-    }
-
-    internal void OnMisbehaved(JobWorker worker, FrameKind kind) => WorkerLog.Misbehaved(_logger, worker.Id, worker.ProcessId, kind);
-
-    internal void OnExited(JobWorker worker, Job? lost, bool wasReady, string how)
-    {
-        _workers.Remove(worker);
-        _idle.Remove(worker);
-        if (_whenStopped is not null)
-        {
-            FinishStopping();
-            return;
-        }
-
-        WorkerLog.Exited(_logger, worker.Id, worker.ProcessId, lost is null ? "no job" : JobTable.NameOf(lost.Index), how);
-        if (wasReady)
-        {
-            AddWorker();
-        }
-        else
-        {
-            AddWorkerLater();
-        }
-
         if (lost is not null)
         {
-            RunAgain(lost);
+            Release(lost);
+            if (!lost.HasEnded)
+            {
+                OnLost(lost, wasTimedOut);
+            }
+        }
+
+        Dispatch();
+        FinishStopping();
+    }
+
+    internal void OnDegraded()
+    {
+        foreach (Job job in _cpu.InOrder().Concat(_io.InOrder()).Where(job => !CanServe(job.Lane)).ToArray())
+        {
+            End(job, NoWorkers);
         }
     }
 
-    private void RunAgain(Job job)
+    private void OnLost(Job job, bool wasTimedOut)
     {
-        if (job.Attempts >= MaxAttempts)
+        if (wasTimedOut)
         {
-            job.Fail("the worker crashed");
+            End(job, "timed out");
             return;
         }
 
-        _again.Enqueue(job);
-        Dispatch();
+        if (IsStopping)
+        {
+            End(job, ShuttingDown);
+            return;
+        }
+
+        object owner = job.Request.Owner;
+        _quarantine.OnCrash(owner);
+        if (_quarantine.IsPaused(owner))
+        {
+            WorkerLog.Paused(_logger, owner, Quarantine.MostCrashes, Quarantine.Duration);
+        }
+
+        if (++job.Crashes < MaxCrashes && job.Info.IsIdempotent)
+        {
+            job.Since = _loop.Time.GetTimestamp();
+            QueueOf(job).AddAgain(job, OwnerOf(job));
+            return;
+        }
+
+        if (job.Crashes == MaxCrashes)
+        {
+            WorkerLog.Quarantined(_logger, job.Id, owner, job.Request.Call, Quarantine.Duration);
+            _quarantine.Add(job.Request.Index, job.Request.Arguments.Span);
+        }
+
+        End(job, "crashed");
     }
 
-    private void Dispatch()
+    private string? RefusalOf(Job job, CancellationToken cancellationToken)
     {
-        while (WaitingJobs > 0 && _idle.Count > 0)
+        JobRequest request = job.Request;
+        if (cancellationToken.IsCancellationRequested)
         {
-            // The one that has rested longest; there are few enough that moving the others up costs nothing.
-            JobWorker worker = _idle[0];
-            _idle.RemoveAt(0);
-            if (worker.State == JobWorkerState.Idle)
+            return Cancelled;
+        }
+
+        if (IsStopping)
+        {
+            return ShuttingDown;
+        }
+
+        if (request.Arguments.Length > FrameCodec.MaxRequestBytes - sizeof(ushort))
+        {
+            return "the arguments are too long";
+        }
+
+        if (!CanServe(job.Lane))
+        {
+            return NoWorkers;
+        }
+
+        if (_quarantine.IsPaused(request.Owner))
+        {
+            return $"your jobs have crashed {Quarantine.MostCrashes} workers, wait {Quarantine.Duration.TotalMinutes:0} minutes";
+        }
+
+        if (_quarantine.Holds(request.Index, request.Arguments.Span))
+        {
+            return $"this call has crashed {MaxCrashes} workers, wait {Quarantine.Duration.TotalMinutes:0} minutes";
+        }
+
+        if (_owners.TryGetValue(request.Owner, out JobOwner? owner) && owner.Waiting >= _options.JobUserQueue)
+        {
+            return $"you have {owner.Waiting} jobs waiting, wait for one of them";
+        }
+
+        return WaitingJobs >= _options.JobQueue ? "too many jobs are waiting, try again later" : null;
+    }
+
+    private void EndAll(Func<Job, bool> isConcerned)
+    {
+        if (_jobs.Count > 0)
+        {
+            foreach (Job job in _jobs.Values.Where(isConcerned).ToArray())
             {
-                worker.Run(_again.TryDequeue(out Job? job) ? job : _queue.Dequeue());
+                End(job, Cancelled);
             }
         }
     }
 
-    private void AddWorker()
+    // Ends a job, wherever it is; a worker that runs it is told to stop.
+    private void End(Job job, string reason)
     {
-        JobWorker worker = new(_nextWorkerId++, this, _time.GetTimestamp());
-        _workers.Add(worker);
-        worker.Start(_launcher);
+        if (job.HasEnded)
+        {
+            return;
+        }
+
+        QueueOf(job).Remove(job);
+        _jobs.Remove(job.Id);
+        ForgetIfIdle(job);
+        if (job.Worker?.Current == job)
+        {
+            job.Worker.StopJob(_loop.Time.GetTimestamp());
+            HastenPulse();
+        }
+
+        job.Fail(reason);
+        FinishStopping();
     }
 
-    private void AddWorkerLater()
+    private bool TryDispatch(JobQueue queue, JobLanes lane)
     {
-        TimeSpan pause = FirstPause * Math.Pow(2, Math.Min(_failedStarts, 10));
-        _failedStarts++;
-        pause = pause < LongestPause ? pause : LongestPause;
-        ITimer? timer = null;
-        timer = _time.CreateTimer(_ => _loop.Post(_ =>
+        if (queue.Count == 0)
         {
-            timer?.Dispose();
-            if (_whenStopped is null)
+            return false;
+        }
+
+        foreach (WorkerGroup group in _groups)
+        {
+            if ((group.Lanes & lane) != 0 && group.PeekIdle() is { } worker)
             {
-                AddWorker();
+                if (queue.Take(_options.JobUserRunning) is not { } job)
+                {
+                    return false;
+                }
+
+                group.TakeIdle();
+                OwnerOf(job).Running++;
+                worker.Run(job, _loop.Time.GetTimestamp());
+                return true;
             }
-        }, null), null, pause, Timeout.InfiniteTimeSpan);
+        }
+
+        return false;
+    }
+
+    private bool CanServe(JobLanes lane) => Array.Exists(_groups, group => (group.Lanes & lane) != 0 && group is { Target: > 0, IsDegraded: false });
+
+    private JobQueue QueueOf(Job job) => job.Lane == JobLanes.Io ? _io : _cpu;
+
+    private JobOwner OwnerOf(Job job)
+    {
+        if (!_owners.TryGetValue(job.Request.Owner, out JobOwner? owner))
+        {
+            _owners.Add(job.Request.Owner, owner = new JobOwner());
+        }
+
+        return owner;
+    }
+
+    private void Release(Job job)
+    {
+        OwnerOf(job).Running--;
+        ForgetIfIdle(job);
+    }
+
+    private void ForgetIfIdle(Job job)
+    {
+        if (_owners.TryGetValue(job.Request.Owner, out JobOwner? owner) && owner.IsIdle)
+        {
+            _owners.Remove(job.Request.Owner);
+        }
+    }
+
+    private void HastenPulse()
+    {
+        if (_loop.Time.GetElapsedTime(_loop.Time.GetTimestamp(), _pulseDue) > BusyPulse)
+        {
+            SchedulePulse(BusyPulse);
+        }
+    }
+
+    private void SchedulePulse(TimeSpan delay)
+    {
+        // A pulse that was scheduled for later is overtaken, and passes without doing anything.
+        int number = ++_pulses;
+        _pulseDue = _loop.Time.GetTimestamp() + (long)(delay.TotalSeconds * _loop.Time.TimestampFrequency);
+        _loop.Schedule(delay, () =>
+        {
+            if (number == _pulses)
+            {
+                Pulse();
+            }
+        });
+    }
+
+    private void Pulse()
+    {
+        long now = _loop.Time.GetTimestamp();
+        TimeSpan late = _loop.Time.GetElapsedTime(_pulseDue, now);
+        if (late > StoppedAfter)
+        {
+            Shift(now - _pulseDue, late);
+        }
+
+        foreach (JobWorker worker in _groups.SelectMany(group => group.Workers).ToArray())
+        {
+            worker.Check(now, _loop.Time, _options);
+        }
+
+        TimeSpan limit = TimeSpan.FromSeconds(_options.JobWaitSeconds);
+        foreach (Job job in _cpu.InOrder().Concat(_io.InOrder()).Where(job => _loop.Time.GetElapsedTime(job.Since, now) > limit).ToArray())
+        {
+            End(job, "no worker was free in time");
+        }
+
+        if (!IsStopping || _whenDrained is not null)
+        {
+            bool isBusy = _jobs.Count > 0 || Array.Exists(_groups, group => group.Workers.Any(worker => worker.State == JobWorkerState.Busy));
+            SchedulePulse(isBusy ? BusyPulse : IdlePulse);
+        }
+    }
+
+    private void Shift(long ticks, TimeSpan late)
+    {
+        WorkerLog.WasStopped(_logger, late.TotalSeconds);
+        foreach (JobWorker worker in _groups.SelectMany(group => group.Workers))
+        {
+            worker.Shift(ticks);
+        }
+
+        foreach (Job job in _cpu.InOrder().Concat(_io.InOrder()))
+        {
+            job.Since += ticks;
+        }
     }
 
     private void FinishStopping()
     {
-        if (_workers.Count == 0)
+        if (!IsStopping)
         {
-            Action? whenStopped = _whenStopped;
-            _whenStopped = static () => { };
-            whenStopped?.Invoke();
+            return;
+        }
+
+        if (_jobs.Count == 0 && _whenDrained is { } whenDrained)
+        {
+            _whenDrained = null;
+            whenDrained();
+        }
+
+        if (_groups.All(group => group.Workers.Count == 0) && _whenEnded is { } whenEnded)
+        {
+            _whenEnded = static () => { };
+            whenEnded();
         }
     }
 }

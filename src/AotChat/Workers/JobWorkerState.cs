@@ -12,7 +12,7 @@ internal enum JobWorkerState
     /// <summary>It runs a job.</summary>
     Busy,
 
-    /// <summary>It was killed for what it sent, and nothing that it says counts any more.</summary>
+    /// <summary>It was killed for what it sent, or is out of memory, and nothing that it says counts any more.</summary>
     Condemned,
 
     /// <summary>Its process is gone.</summary>

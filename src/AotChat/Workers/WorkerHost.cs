@@ -13,7 +13,11 @@ internal static partial class WorkerHost
     private const int SetParentDeathSignal = 1;
     private const int SetName = 15;
     private const int Kill = 9;
+    private const int HangUp = 1;
     private const int Interrupt = 2;
+    private const int Terminate = 15;
+    private const int ThisProcess = 0;
+    private const int DuplicateCloseOnExec = 1030;
     private const nint Ignore = 1;
 
     /// <summary>
@@ -27,8 +31,13 @@ internal static partial class WorkerHost
             return true;
         }
 
-        // Ctrl-C reaches the whole process group; it is the server that decides when a worker ends.
-        _ = Signal(Interrupt, Ignore);
+        // Ctrl-C, a terminal that closes and a service manager reach all processes of the server; it is the server that
+        // decides when a worker ends.
+        foreach (int signal in (ReadOnlySpan<int>)[Interrupt, HangUp, Terminate])
+        {
+            _ = Signal(signal, Ignore);
+        }
+
         if (!OperatingSystem.IsLinux())
         {
             return GetParentProcessId() == serverProcessId;
@@ -39,6 +48,15 @@ internal static partial class WorkerHost
 
         // It may have died before the signal was asked for.
         return GetParentProcessId() == serverProcessId;
+    }
+
+    /// <summary>Lets the server, and whatever else has more of a hurry, go first on a busy machine (nice(2)).</summary>
+    public static void StandBack(int nice)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            _ = SetPriority(ThisProcess, 0, nice);
+        }
     }
 
     /// <summary>Standard input, without a buffer in between.</summary>
@@ -59,7 +77,10 @@ internal static partial class WorkerHost
             return output;
         }
 
-        SafeFileHandle frames = new(Duplicate(StandardOutput), ownsHandle: true);
+        // Not for whatever a job may start: the server takes the end of this pipe for the end of the worker.
+        SafeFileHandle frames = new(OperatingSystem.IsLinux()
+            ? Control(StandardOutput, DuplicateCloseOnExec, 0)
+            : Duplicate(StandardOutput), ownsHandle: true);
         _ = DuplicateTo(StandardError, StandardOutput);
         return new FileStream(frames, FileAccess.Write, bufferSize: 0);
     }
@@ -84,6 +105,14 @@ internal static partial class WorkerHost
     /// <summary>getppid(2).</summary>
     [LibraryImport("libc", EntryPoint = "getppid")]
     private static partial int GetParentProcessId();
+
+    /// <summary>setpriority(2).</summary>
+    [LibraryImport("libc", EntryPoint = "setpriority")]
+    private static partial int SetPriority(int which, int who, int nice);
+
+    /// <summary>fcntl(2).</summary>
+    [LibraryImport("libc", EntryPoint = "fcntl")]
+    private static partial int Control(int descriptor, int operation, nint argument);
 
     /// <summary>dup(2).</summary>
     [LibraryImport("libc", EntryPoint = "dup")]

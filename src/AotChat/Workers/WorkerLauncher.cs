@@ -1,52 +1,48 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 
 namespace AotChat.Workers;
 
 /// <summary>
-/// Starts worker processes, all from one thread that lives as long as the server: the kernel ties the signal that a
-/// worker gets when its server dies to the thread that started it (PR_SET_PDEATHSIG, prctl(2)).
+/// Starts worker processes wherever the runtime can, from a thread of its own. Linux has <see cref="WorkerSpawner"/>; here
+/// each worker costs two threads, and can't be told to stop a job, only be ended.
 /// </summary>
-internal sealed class WorkerLauncher : IWorkerLauncher
+/// <param name="executable">The path of this executable.</param>
+/// <param name="loop">The event loop.</param>
+/// <param name="logger">Hears what workers write to standard error.</param>
+internal sealed class WorkerLauncher(string executable, IPoolLoop loop, ILogger logger) : IWorkerLauncher
 {
-    // What a worker may know of the server's environment: time zone, language, and where certificates lie.
-    private static readonly string[] KeptVariables = ["TZ", "LANG", "LC_ALL", "PATH", "HOME", "SSL_CERT_FILE", "SSL_CERT_DIR"];
-
-    private readonly BlockingCollection<WorkerProcess> _requests = [];
-    private readonly SynchronizationContext _loop;
-    private readonly ILogger _logger;
-
-    public WorkerLauncher(SynchronizationContext loop, ILogger logger)
-    {
-        _loop = loop;
-        _logger = logger;
-        new Thread(StartAll) { IsBackground = true, Name = "worker launcher" }.Start();
-    }
+    private readonly BlockingCollection<(WorkerProcess Process, WorkerSettings Settings)> _requests = [];
+    private Thread? _thread;
 
     /// <inheritdoc/>
-    public IWorkerLink Start(int workerId, IWorkerEvents events)
+    public IWorkerLink Start(int workerId, WorkerSettings settings, IWorkerEvents events)
     {
-        WorkerProcess process = new(workerId, events, _loop, _logger);
-        _requests.Add(process);
+        if (_thread is null)
+        {
+            _thread = new Thread(StartAll) { IsBackground = true, Name = "worker launcher" };
+            _thread.Start();
+        }
+
+        WorkerProcess process = new(workerId, events, loop, logger);
+        _requests.Add((process, settings));
         return process;
     }
 
     private void StartAll()
     {
-        ProcessStartInfo command = Command();
-        foreach (WorkerProcess process in _requests.GetConsumingEnumerable())
+        foreach ((WorkerProcess process, WorkerSettings settings) in _requests.GetConsumingEnumerable())
         {
-            process.Start(command);
+            process.Start(Command(settings));
         }
     }
 
-    private static ProcessStartInfo Command()
+    private ProcessStartInfo Command(WorkerSettings settings)
     {
         ProcessStartInfo command = new()
         {
-            FileName = Executable(),
+            FileName = executable,
             ArgumentList = { WorkerProgram.Flag },
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -54,20 +50,13 @@ internal sealed class WorkerLauncher : IWorkerLauncher
             UseShellExecute = false,
         };
         IDictionary<string, string?> environment = command.Environment;
-        string?[] kept = [.. KeptVariables.Select(Environment.GetEnvironmentVariable)];
+        (string Name, string Value)[] variables = [.. settings.Environment()];
         environment.Clear();
-        for (int i = 0; i < kept.Length; i++)
+        foreach ((string name, string value) in variables)
         {
-            if (kept[i] is { } value)
-            {
-                environment[KeptVariables[i]] = value;
-            }
+            environment[name] = value;
         }
 
-        environment[WorkerProgram.ServerVariable] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         return command;
     }
-
-    // The running image itself where the system offers it: the file on disk may have been replaced by a newer build.
-    private static string Executable() => OperatingSystem.IsLinux() ? "/proc/self/exe" : Environment.ProcessPath!;
 }

@@ -1,19 +1,18 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 
 namespace AotChat.Workers;
 
 /// <summary>
-/// One worker process: starts it, reads its frames and its log on a thread each, and tells the pool on the event loop.
+/// One worker process where the system is not Linux: starts it, reads its frames and its log on a thread each, and tells the pool on the event loop.
 /// </summary>
 /// <remarks>
 /// Blocking reads on an own thread: a pipe round trip takes 5 to 6 µs that way and 12 to 18 µs asynchronously. The
 /// event loop sends and kills; the launcher's thread starts; the reader's thread sees the end. They share the process,
 /// under a lock, and its input, which is written once before the loop hears of the worker.
 /// </remarks>
-internal sealed class WorkerProcess(int workerId, IWorkerEvents events, SynchronizationContext loop, ILogger logger) : IWorkerLink
+internal sealed class WorkerProcess(int workerId, IWorkerEvents events, IPoolLoop loop, ILogger logger) : IWorkerLink
 {
     // These threads read and log; the default of 8 MiB each would be address space for nothing.
     private const int StackBytes = 256 * 1024;
@@ -38,7 +37,7 @@ internal sealed class WorkerProcess(int workerId, IWorkerEvents events, Synchron
         {
             if (_ended)
             {
-                ReportExit("stopped before it was started");
+                ReportExit(WorkerExit.NotStarted("it was to end before"));
                 return;
             }
 
@@ -48,7 +47,7 @@ internal sealed class WorkerProcess(int workerId, IWorkerEvents events, Synchron
             }
             catch (Exception exception) when (exception is Win32Exception or IOException)
             {
-                ReportExit("cannot be started: " + exception.Message);
+                ReportExit(WorkerExit.NotStarted(exception.Message));
                 return;
             }
 
@@ -59,8 +58,8 @@ internal sealed class WorkerProcess(int workerId, IWorkerEvents events, Synchron
 
         try
         {
-            string name = string.Create(CultureInfo.InvariantCulture, $"worker {workerId}");
-            StreamReader log = process.StandardError;
+            string name = $"worker {workerId}";
+            Stream log = process.StandardError.BaseStream;
             new Thread(() => ReadLog(log), StackBytes) { IsBackground = true, Name = name + " log" }.Start();
             new Thread(() => ReadFrames(process), StackBytes) { IsBackground = true, Name = name }.Start();
         }
@@ -68,7 +67,7 @@ internal sealed class WorkerProcess(int workerId, IWorkerEvents events, Synchron
         {
             // The system gives no more threads; without its readers the process is of no use.
             Kill();
-            ReportExit("cannot be read from: " + exception.Message);
+            ReportExit(WorkerExit.NotStarted("it cannot be read from: " + exception.Message));
         }
     }
 
@@ -83,6 +82,12 @@ internal sealed class WorkerProcess(int workerId, IWorkerEvents events, Synchron
         {
             // It has just ended: its reader sees the end of the pipe and reports it.
         }
+    }
+
+    /// <inheritdoc/>
+    public void SendControl(ReadOnlySpan<byte> frame)
+    {
+        // There is no other way to it than its input, which it does not read while it runs a job: the time limit ends it.
     }
 
     /// <inheritdoc/>
@@ -142,7 +147,8 @@ internal sealed class WorkerProcess(int workerId, IWorkerEvents events, Synchron
         }
 
         process.WaitForExit();
-        ReportExit(fault ?? HowItEnded(process.ExitCode));
+        WorkerExit exit = HowItEnded(process.ExitCode);
+        ReportExit(fault is null ? exit : WorkerExit.Because($"{exit}: {fault}"));
         lock (_processLock)
         {
             _ended = true;
@@ -155,26 +161,28 @@ internal sealed class WorkerProcess(int workerId, IWorkerEvents events, Synchron
         process.Dispose();
     }
 
-    private void ReadLog(StreamReader log)
+    private void ReadLog(Stream log)
     {
-        using StreamReader owned = log;
+        WorkerLogLines lines = new(workerId, loop.Time, logger);
+        byte[] buffer = new byte[4_096];
         try
         {
-            while (log.ReadLine() is { } line)
+            while (log.Read(buffer) is > 0 and int count)
             {
-                WorkerLog.StandardError(logger, workerId, line);
+                lines.Add(buffer.AsSpan(0, count));
             }
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
             // The process is gone, and its log with it.
         }
+
+        lines.End();
+        log.Dispose();
     }
 
-    private void ReportExit(string how) => loop.Post(_ => events.OnExited(how), null);
+    private void ReportExit(WorkerExit exit) => loop.Post(_ => events.OnExited(exit), null);
 
     // The runtime reports death by signal as 128 + the signal's number, as shells do.
-    private static string HowItEnded(int exitCode) => exitCode > 128
-        ? string.Create(CultureInfo.InvariantCulture, $"killed by signal {exitCode - 128}")
-        : string.Create(CultureInfo.InvariantCulture, $"exit code {exitCode}");
+    private static WorkerExit HowItEnded(int exitCode) => exitCode > 128 ? WorkerExit.BySignal(exitCode - 128) : WorkerExit.WithCode(exitCode);
 }

@@ -1,8 +1,6 @@
-using System.Buffers;
-using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
-using AotChat.Jobs;
+using AotChat.Configuration;
 
 namespace AotChat.Workers;
 
@@ -15,17 +13,22 @@ internal static class WorkerProgram
     /// <summary>The argument that asks for this role.</summary>
     public const string Flag = "--worker";
 
-    /// <summary>The environment variable that names the server's process id.</summary>
-    public const string ServerVariable = "AOTCHAT_SERVER";
+    /// <summary>How it ends after a job that wanted more memory than there is: what is left of it is not worth much. EX_OSERR of sysexits(3).</summary>
+    public const int OutOfMemory = 71;
 
     private const int Done = 0;
     private const int NotForPeople = 2;
 
+    private static readonly byte[] BuildName =
+        Encoding.UTF8.GetBytes(typeof(WorkerProgram).Assembly.GetName().Version?.ToString() ?? "");
+
+    /// <summary>Which build this is; server and worker must be of the same.</summary>
+    public static ReadOnlySpan<byte> Build => BuildName;
+
     /// <summary>Runs until the input ends; returns the exit code.</summary>
     public static int Run()
     {
-        string? server = Environment.GetEnvironmentVariable(ServerVariable);
-        if (!int.TryParse(server, NumberStyles.None, CultureInfo.InvariantCulture, out int serverProcessId))
+        if (!TryReadNumber(WorkerSettings.ServerVariable, out int serverProcessId))
         {
             Console.Error.WriteLine($"aotchat: {Flag} is how the server starts its workers; it is of no use by hand. Try --help.");
             return NotForPeople;
@@ -36,72 +39,27 @@ internal static class WorkerProgram
             return Done;
         }
 
+        WorkerHost.StandBack(TryReadNumber(WorkerSettings.NiceVariable, out int nice) ? nice : 0);
+        bool isConfined = WorkerConfinement.TryApply(
+            WorkerSettings.LanesOf(Environment.GetEnvironmentVariable(WorkerSettings.LaneVariable)),
+            PortList.TryParse(Environment.GetEnvironmentVariable(WorkerSettings.PortsVariable) ?? "", out int[]? ports) ? ports : null);
+        WorkerMemory.Limit(TryReadNumber(WorkerSettings.MemoryVariable, out int memory) ? memory : 0);
         using Stream input = WorkerHost.TakeInput();
         using Stream output = WorkerHost.TakeOutput();
+        using WorkerLoop loop = new(input, output);
         try
         {
-            Serve(input, output);
+            loop.SayReady(isConfined);
+            WorkerControl.Start(loop, TryReadNumber(WorkerSettings.ControlVariable, out int control) ? control : -1);
+            return loop.Run() ? Done : OutOfMemory;
         }
         catch (IOException)
         {
             // The server is gone: nobody is left to work for.
-        }
-
-        return Done;
-    }
-
-    /// <summary>Answers frames until the input ends.</summary>
-    internal static void Serve(Stream input, Stream output)
-    {
-        ArrayBufferWriter<byte> frame = new();
-        ArrayBufferWriter<byte> result = new();
-        Span<byte> signature = stackalloc byte[sizeof(ulong)];
-        BinaryPrimitives.WriteUInt64LittleEndian(signature, JobTable.Signature);
-        Send(output, frame, FrameKind.Ready, 0, signature);
-
-        FrameReader reader = new(input);
-        while (reader.TryRead(out Frame request))
-        {
-            result.ResetWrittenCount();
-            if (TryRun(request, result, out string reason))
-            {
-                Send(output, frame, FrameKind.Result, request.JobId, result.WrittenSpan);
-            }
-            else
-            {
-                Send(output, frame, FrameKind.Failure, request.JobId, Encoding.UTF8.GetBytes(reason));
-            }
+            return Done;
         }
     }
 
-    private static bool TryRun(Frame request, ArrayBufferWriter<byte> result, out string reason)
-    {
-        try
-        {
-            ushort job = BinaryPrimitives.ReadUInt16LittleEndian(request.Payload.Span);
-            JobTable.RunAsync(job, request.Payload[sizeof(ushort)..], result, CancellationToken.None).AsTask().GetAwaiter().GetResult();
-            reason = "the result is too long";
-            return result.WrittenCount <= FrameCodec.MaxPayloadBytes;
-        }
-        catch (JobException exception)
-        {
-            reason = exception.Message;
-            return false;
-        }
-        catch (Exception exception)
-        {
-            // A bug: the stack is for the log, the message for the user.
-            Console.Error.WriteLine(exception);
-            reason = exception.Message;
-            return false;
-        }
-    }
-
-    private static void Send(Stream output, ArrayBufferWriter<byte> frame, FrameKind kind, uint jobId, ReadOnlySpan<byte> payload)
-    {
-        frame.ResetWrittenCount();
-        FrameCodec.Write(frame, kind, jobId, payload);
-        output.Write(frame.WrittenSpan);
-        output.Flush();
-    }
+    private static bool TryReadNumber(string variable, out int number) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

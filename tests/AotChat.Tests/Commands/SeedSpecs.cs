@@ -48,6 +48,10 @@ public sealed class SeedSpecs
     [InlineData("fib u1000 x", "Invalid fib parameters.")]
     [InlineData("fib u1000 0", "Cannot compute fib: N must be from 1 to 1000000")]
     [InlineData("fib u1000 1000001", "Cannot compute fib: N must be from 1 to 1000000")]
+    [InlineData("fib u1000 5 fast", "Invalid fib parameters.")]
+    [InlineData("fib u1000 5 slow x", "Invalid fib parameters.")]
+    [InlineData("fib u1000 46 slow", "Cannot compute fib: N must be from 1 to 45")]
+    [InlineData("fib u1000 0 SLOW", "Cannot compute fib: N must be from 1 to 45")]
     [InlineData("url nobody http://host/", "User not found: nobody")]
     [InlineData("url u1000", "Invalid url parameters.")]
     [InlineData("url u1000 http://host/ x", "Invalid url parameters.")]
@@ -90,6 +94,15 @@ public sealed class SeedSpecs
     }
 
     [Fact]
+    public void Fib_delivers_the_same_number_the_slow_way()
+    {
+        SimulatedClient sender = _chat.Connect().Type("fib u1000 20 Slow");
+        EndJob();
+
+        Assert.Equal(["fib(20) = 6765", "Fib result is delivered to u1000"], sender.ReadTexts());
+    }
+
+    [Fact]
     public void The_chat_goes_on_while_a_job_runs()
     {
         SimulatedClient sender = _chat.Connect().Type("fib u1000 6", "bar");
@@ -107,8 +120,9 @@ public sealed class SeedSpecs
         SimulatedClient recipient = _chat.Connect();
         sender.Type(line);
         recipient.Type("quit");
-        EndJob();
 
+        // The job is of no use any more.
+        Assert.Equal(0, _chat.Jobs.Count);
         Assert.Equal([answer], sender.ReadTexts());
     }
 
@@ -129,8 +143,8 @@ public sealed class SeedSpecs
     {
         string[] lines = _chat.Connect().Type("help").ReadTexts();
 
-        Assert.Equal(["broadcast", "fib", "help", "msg", "quit", "stats", "url", "w"], lines.Select(line => line.Split(' ')[0]));
-        Assert.Contains("fib USER N      Computes the N-th Fibonacci number and delivers it to USER.", lines);
+        Assert.Equal(["broadcast", "cancel", "fib", "help", "jobs", "msg", "quit", "stats", "url", "w", "workers"], lines.Select(line => line.Split(' ')[0]));
+        Assert.Contains("fib USER N [slow]  Computes the N-th Fibonacci number and delivers it to USER; slow takes the long way, N up to 45.", lines);
     }
 
     [Fact]

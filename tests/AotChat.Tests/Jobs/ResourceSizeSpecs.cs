@@ -10,8 +10,10 @@ public sealed class ResourceSizeSpecs : IDisposable
 {
     private static readonly ResourceLimits Limits = new(MaxBytes: 100, TimeSpan.FromSeconds(10), MaxRedirects: 3);
 
-    private readonly HttpClient _client = new(ResourceSizeJob.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _client = new(ResourceSizeJob.CreateHandler(Local)) { Timeout = Timeout.InfiniteTimeSpan };
     private readonly FakeTimeProvider _time = new();
+
+    private static CheckedConnector Local => new(FetchRules.Parse("127.0.0.0/8,::1", "80,443"), CheckedConnector.SystemResolver);
 
     public void Dispose() => _client.Dispose();
 

@@ -14,6 +14,7 @@ public sealed class AllocationSpecs
     [InlineData("broadcast hello all\n", 9)]
     [InlineData("msg nobody hi\n", 1)]
     [InlineData("bar baz\n", 1)]
+    [InlineData("brodcast hello\n", 1)]
     public void A_line_allocates_nothing(string line, int deliveries)
     {
         using EventLoop loop = new(new ScriptedPoller(), TimeProvider.System, new RecordingLogger());

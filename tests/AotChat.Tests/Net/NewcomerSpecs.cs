@@ -129,7 +129,7 @@ public sealed class NewcomerSpecs
     {
         SimulatedTransport client = Arrive();
         bool stopped = false;
-        _chat.InLoop(() => _chat.Server.Stop(() => stopped = true));
+        _chat.InLoop(() => _chat.Server.Stop(_chat.Server.LeaveLimit, () => stopped = true));
 
         Assert.True(client.Closed);
         Assert.True(stopped);

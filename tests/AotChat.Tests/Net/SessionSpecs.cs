@@ -165,37 +165,6 @@ public sealed class SessionSpecs
     }
 
     [Fact]
-    public void A_command_under_way_hears_that_its_caller_has_gone()
-    {
-        SimulatedClient caller = _chat.Connect().Type("fib u1000 5");
-        Assert.False(_chat.Jobs.IsNextCancelled);
-
-        caller.Transport.Broken = true;
-        _chat.Settle();
-
-        Assert.True(_chat.Jobs.IsNextCancelled);
-    }
-
-    [Fact]
-    public void A_command_under_way_does_not_hear_that_no_more_input_comes()
-    {
-        _chat.Connect().Type("fib u1000 5").HangUp();
-
-        Assert.False(_chat.Jobs.IsNextCancelled);
-    }
-
-    [Fact]
-    public void A_command_under_way_is_cancelled_when_the_server_stops_and_its_caller_reads_so()
-    {
-        SimulatedClient caller = _chat.Connect().Type("fib u1000 5");
-        _chat.InLoop(() => _chat.Server.Stop(() => { }));
-        _chat.Settle();
-
-        Assert.True(_chat.Jobs.IsNextCancelled);
-        Assert.Equal(["Server is shutting down.", "Cannot compute fib: cancelled"], caller.ReadTexts());
-    }
-
-    [Fact]
     public void Over_the_connection_limit_the_newcomer_is_told_and_nobody_else_notices()
     {
         SimulatedChat chat = new(new ChatOptions { MaxConnections = 2 });
@@ -219,7 +188,7 @@ public sealed class SessionSpecs
         slow.Transport.Window = 10;
         bool stopped = false;
 
-        _chat.InLoop(() => _chat.Server.Stop(() => stopped = true));
+        _chat.InLoop(() => _chat.Server.Stop(_chat.Server.LeaveLimit, () => stopped = true));
         _chat.Settle();
 
         Assert.Equal(["Server is shutting down."], reader.ReadTexts());
@@ -237,7 +206,7 @@ public sealed class SessionSpecs
         SimulatedClient stuck = _chat.Connect();
         stuck.Transport.Window = 0;
         bool stopped = false;
-        _chat.InLoop(() => _chat.Server.Stop(() => stopped = true));
+        _chat.InLoop(() => _chat.Server.Stop(_chat.Server.LeaveLimit, () => stopped = true));
 
         _chat.Advance(_chat.Server.LeaveLimit - TimeSpan.FromMilliseconds(1));
         Assert.False(stopped);

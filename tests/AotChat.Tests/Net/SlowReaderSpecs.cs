@@ -141,7 +141,8 @@ public sealed class SlowReaderSpecs
         _slow.Type([.. Enumerable.Repeat("fib u1001 1", 100)]);
         _slow.Transport.Window = 0;
         Fill();
-        for (int i = 0; i < 100 && !_slow.Transport.Closed; i++)
+        int answers = 0;
+        for (; !_slow.Transport.Closed; answers++)
         {
             Assert.True(_chat.Server.Counters.OutboxBytes <= 4_096);
             _chat.InLoop(_chat.Jobs.RunNext);
@@ -149,7 +150,8 @@ public sealed class SlowReaderSpecs
         }
 
         Assert.True(_slow.Transport.Closed);
-        Assert.InRange(_chat.Jobs.Count, 60, 80);
+        Assert.InRange(answers, 20, 40);
+        Assert.Equal(0, _chat.Jobs.Count);
         Assert.Equal(0, _chat.Server.Counters.OutboxBytes);
     }
 

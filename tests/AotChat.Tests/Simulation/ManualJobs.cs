@@ -3,40 +3,70 @@ using AotChat.Workers;
 
 namespace AotChat.Tests.Simulation;
 
-/// <summary>A job runner whose jobs end when the test says so, or when they are cancelled.</summary>
-internal sealed class ManualJobs : IJobRunner
+/// <summary>A pool whose jobs end when the test says so.</summary>
+internal sealed class ManualJobs : IJobPool
 {
-    private readonly Queue<(ushort Job, byte[] Arguments, TaskCompletionSource<ReadOnlyMemory<byte>> End)> _running = [];
+    private readonly List<(JobRequest Request, TaskCompletionSource<ReadOnlyMemory<byte>> End)> _running = [];
 
-    /// <summary>How many jobs were begun and not taken up by the test.</summary>
+    /// <summary>How many jobs wait for their end.</summary>
     public int Count => _running.Count;
 
-    /// <summary>Whether the oldest of them has ended already: it was cancelled.</summary>
-    public bool IsNextCancelled => _running.Peek().End.Task.IsFaulted;
+    /// <summary>What was asked for and has not ended, the oldest first.</summary>
+    public IReadOnlyList<JobRequest> Requests => [.. _running.Select(job => job.Request)];
 
-    public async ValueTask<ReadOnlyMemory<byte>> RunAsync(ushort job, ReadOnlyMemory<byte> arguments, CancellationToken cancellationToken)
+    public IEnumerable<WorkerStatus> Workers { get; set; } = [];
+
+    public async ValueTask<ReadOnlyMemory<byte>> RunAsync(JobRequest request, CancellationToken cancellationToken)
     {
-        if (cancellationToken.IsCancellationRequested)
-        {
-            throw new JobFailedException("cancelled");
-        }
-
         TaskCompletionSource<ReadOnlyMemory<byte>> end = new();
-        _running.Enqueue((job, arguments.ToArray(), end));
-        using CancellationTokenRegistration registration =
-            cancellationToken.Register(() => end.TrySetException(new JobFailedException("cancelled")));
+        _running.Add((request, end));
         return await end.Task;
     }
+
+    public IEnumerable<JobStatus> JobsOf(object owner) =>
+        _running.Where(job => job.Request.Owner == owner).Select((job, i) => new JobStatus((uint)i + 1, job.Request.Call, i, TimeSpan.FromSeconds(i)));
+
+    public bool TryCancel(object owner, uint jobId)
+    {
+        TaskCompletionSource<ReadOnlyMemory<byte>>? end =
+            _running.Where(job => job.Request.Owner == owner).Skip((int)jobId - 1).Select(job => job.End).FirstOrDefault();
+        return end is not null && End(end);
+    }
+
+    public void LeaveRecipient(object user) => EndAll(request => request.Recipient == user);
+
+    public void LeaveOwner(object user) => EndAll(request => request.Owner == user);
 
     /// <summary>Really runs the oldest job, here and now, and ends it with its result.</summary>
     public void RunNext()
     {
-        (ushort job, byte[] arguments, TaskCompletionSource<ReadOnlyMemory<byte>> end) = _running.Dequeue();
+        (JobRequest request, TaskCompletionSource<ReadOnlyMemory<byte>> end) = _running[0];
+        _running.RemoveAt(0);
         ArrayBufferWriter<byte> result = new();
-        JobTable.RunAsync(job, arguments, result, CancellationToken.None).AsTask().GetAwaiter().GetResult();
-        end.TrySetResult(result.WrittenMemory);
+        JobTable.RunAsync(request.Index, request.Arguments, result, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        end.SetResult(result.WrittenMemory);
     }
 
     /// <summary>Ends the oldest job without a result.</summary>
-    public void FailNext(Exception exception) => _running.Dequeue().End.TrySetException(exception);
+    public void FailNext(Exception exception)
+    {
+        TaskCompletionSource<ReadOnlyMemory<byte>> end = _running[0].End;
+        _running.RemoveAt(0);
+        end.SetException(exception);
+    }
+
+    private void EndAll(Func<JobRequest, bool> isConcerned)
+    {
+        foreach ((_, TaskCompletionSource<ReadOnlyMemory<byte>> end) in _running.Where(job => isConcerned(job.Request)).ToArray())
+        {
+            End(end);
+        }
+    }
+
+    private bool End(TaskCompletionSource<ReadOnlyMemory<byte>> end)
+    {
+        _running.RemoveAll(job => job.End == end);
+        end.SetException(new JobFailedException("cancelled"));
+        return true;
+    }
 }

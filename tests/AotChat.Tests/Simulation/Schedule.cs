@@ -368,7 +368,7 @@ internal sealed class Schedule
         bool stops = _random.Next(2) == 0;
         if (stops)
         {
-            _chat.InLoop(() => _chat.Server.Stop(() => stopped = true));
+            _chat.InLoop(() => _chat.Server.Stop(_chat.Server.LeaveLimit, () => stopped = true));
         }
 
         foreach (ScheduledClient client in alive)

@@ -11,7 +11,7 @@ namespace AotChat.Tests.Simulation;
 /// </summary>
 internal sealed class SimulatedChat
 {
-    public SimulatedChat(ChatOptions? options = null, IJobRunner? jobs = null)
+    public SimulatedChat(ChatOptions? options = null, IJobPool? jobs = null)
     {
         Loop = new EventLoop(Poller, Time, Log);
         Server = new ChatServer(Loop, options ?? new ChatOptions { FloodRate = 0 }, jobs ?? Jobs, Log);

@@ -46,7 +46,7 @@ public sealed class FrameCodecSpecs
     [InlineData("FF FF FF FF 03 00 00 00 00")]
     [InlineData("01 00 04 00 03 00 00 00 00")]
     [InlineData("00 00 00 00 00 00 00 00 00")]
-    [InlineData("00 00 00 00 05 00 00 00 00")]
+    [InlineData("00 00 00 00 07 00 00 00 00")]
     public void Garbage_is_refused(string hex)
     {
         FrameReader reader = new(new MemoryStream(Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal))));

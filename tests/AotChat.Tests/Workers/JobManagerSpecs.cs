@@ -1,30 +1,20 @@
-using System.Text;
-using AotChat.Tests.Simulation;
+using AotChat.Configuration;
 using AotChat.Workers;
-using Microsoft.Extensions.Time.Testing;
 
 namespace AotChat.Tests.Workers;
 
 /// <summary>The pool: whatever happens to workers, each job has one end.</summary>
 public sealed class JobManagerSpecs
 {
-    private readonly FakeLauncher _launcher = new();
-    private readonly FakeTimeProvider _time = new();
-    private readonly ImmediateContext _loop = new();
-    private readonly RecordingLogger _log = new();
-    private readonly JobManager _jobs;
-
-    public JobManagerSpecs() => _jobs = new JobManager(_launcher, _loop, capacity: 4, _time, _log);
-
     [Fact]
     public async Task A_job_waits_for_a_worker_to_be_ready()
     {
-        _jobs.Start(1);
-        Task<string> job = Submit("a");
-        Assert.Empty(_launcher.Workers[0].Received);
+        PoolFixture pool = new();
+        pool.Jobs.Start();
+        Task<string> job = pool.Submit("a");
+        Assert.Empty(pool.Launcher.Workers[0].Received);
 
-        _launcher.Workers[0].BeReady();
-        _launcher.Workers[0].Answer("done");
+        pool.Launcher.Workers[0].BeReady().Answer("done");
 
         Assert.Equal("done", await job);
     }
@@ -32,15 +22,15 @@ public sealed class JobManagerSpecs
     [Fact]
     public async Task A_worker_has_one_job_at_a_time_and_jobs_go_in_order()
     {
-        StartReady(2);
-        Task<string>[] jobs = [Submit("a"), Submit("b"), Submit("c")];
-        Assert.All(_launcher.Workers, worker => Assert.Single(worker.Received));
+        PoolFixture pool = Two().StartReady();
+        Task<string>[] jobs = [pool.Submit("a"), pool.Submit("b"), pool.Submit("c")];
+        FakeLauncher.FakeWorker first = pool.Launcher.Workers.Single(worker => worker is { Received.Count: 1, LastArgument: "a" });
+        FakeLauncher.FakeWorker second = pool.Launcher.Workers.Single(worker => worker is { Received.Count: 1, LastArgument: "b" });
 
-        _launcher.Workers[1].Answer("b done");
-        Assert.Equal(2, _launcher.Workers[1].Received.Count);
-        Assert.EndsWith("c", Encoding.UTF8.GetString(_launcher.Workers[1].Received[1].Payload.Span), StringComparison.Ordinal);
-        _launcher.Workers[1].Answer("c done");
-        _launcher.Workers[0].Answer("a done");
+        second.Answer("b done");
+        Assert.Equal("c", second.LastArgument);
+        second.Answer("c done");
+        first.Answer("a done");
 
         Assert.Equal(["a done", "b done", "c done"], await Task.WhenAll(jobs));
     }
@@ -48,187 +38,129 @@ public sealed class JobManagerSpecs
     [Fact]
     public async Task A_failed_job_says_why_and_the_worker_goes_on()
     {
-        StartReady(1);
-        Task<string> failing = Submit("a");
-        _launcher.Workers[0].Fail("no luck");
-        Assert.Equal("no luck", await Assert.ThrowsAsync<JobFailedException>(() => failing).ContinueWith(task => task.Result.Message, TaskScheduler.Default));
+        PoolFixture pool = new PoolFixture().StartReady();
+        Task<string> failing = pool.Submit("a");
+        pool.Launcher.Workers[0].Fail("no luck");
+        Assert.Equal("no luck", await PoolFixture.ReasonOf(failing));
 
-        Task<string> next = Submit("b");
-        _launcher.Workers[0].Answer("b done");
+        Task<string> next = pool.Submit("b");
+        pool.Launcher.Workers[0].Answer("b done");
         Assert.Equal("b done", await next);
     }
 
     [Fact]
-    public async Task A_crashed_worker_is_replaced_at_once_and_its_job_is_run_again()
+    public async Task A_crashed_worker_is_replaced_at_once_and_its_job_is_run_first()
     {
-        StartReady(1);
-        Task<string> job = Submit("a");
-        Task<string> later = Submit("b");
+        PoolFixture pool = new PoolFixture().StartReady();
+        Task<string> job = pool.Submit("a");
+        Task<string> later = pool.Submit("b");
 
-        _launcher.Workers[0].Exit();
-        Assert.Equal(2, _launcher.Workers.Count);
-        _launcher.Workers[1].BeReady();
-        _launcher.Workers[1].Answer("a done");
-        _launcher.Workers[1].Answer("b done");
+        pool.Launcher.Workers[0].Exit();
+        Assert.Equal(2, pool.Launcher.Workers.Count);
+        pool.Launcher.Workers[1].BeReady().Answer("a done");
+        pool.Launcher.Workers[1].Answer("b done");
 
         Assert.Equal(["a done", "b done"], [await job, await later]);
     }
 
     [Fact]
+    public async Task A_job_is_run_again_on_a_worker_that_waits_without_waiting_for_a_new_one()
+    {
+        PoolFixture pool = Two().StartReady();
+        Task<string> job = pool.Submit("a");
+        FakeLauncher.FakeWorker busy = pool.Launcher.Workers.Single(worker => worker.Received.Count == 1);
+        busy.Exit();
+
+        pool.Launcher.Alive.Single(worker => worker.Received.Count == 1).Answer("done");
+
+        Assert.Equal("done", await job);
+    }
+
+    [Fact]
     public async Task A_job_that_takes_two_workers_with_it_fails_and_is_not_tried_again()
     {
-        StartReady(1);
-        Task<string> job = Submit("a");
-        _launcher.Workers[0].Exit();
-        _launcher.Workers[1].BeReady();
-        _launcher.Workers[1].Exit();
+        PoolFixture pool = new PoolFixture().StartReady();
+        Task<string> job = pool.Submit("a");
+        pool.Launcher.Workers[0].Exit();
+        pool.Launcher.Workers[1].BeReady().Exit();
 
-        Assert.Equal("the worker crashed", await ReasonOf(job));
-        _launcher.Workers[2].BeReady();
-        Assert.Empty(_launcher.Workers[2].Received);
+        Assert.Equal("crashed", await PoolFixture.ReasonOf(job));
+        pool.Launcher.Workers[2].BeReady();
+        Assert.Empty(pool.Launcher.Workers[2].Received);
     }
 
     [Fact]
-    public void An_idle_worker_that_ends_is_replaced_and_gets_no_job()
+    public async Task Results_that_nobody_waits_for_are_dropped()
     {
-        StartReady(2);
-        _launcher.Workers[0].Exit();
-        _ = Submit("a");
-        _ = Submit("b");
+        PoolFixture pool = new PoolFixture().StartReady();
+        Task<string> job = pool.Submit("a");
+        pool.Launcher.Workers[0].Say(new Frame(FrameKind.Result, 999, "forged"u8.ToArray()));
+        pool.Launcher.Workers[0].Answer("done");
+        pool.Launcher.Workers[0].Answer("done twice");
 
-        Assert.Empty(_launcher.Workers[0].Received);
-        Assert.Single(_launcher.Workers[1].Received);
-        _launcher.Workers[2].BeReady();
-        Assert.Single(_launcher.Workers[2].Received);
-    }
-
-    [Fact]
-    public void Workers_that_never_become_ready_are_replaced_with_growing_pauses()
-    {
-        _jobs.Start(1);
-        double[] pauses = new double[9];
-        for (int i = 0; i < pauses.Length; i++)
-        {
-            int before = _launcher.Workers.Count;
-            _launcher.Workers[^1].Exit();
-            for (; _launcher.Workers.Count == before; pauses[i] += 0.1)
-            {
-                _time.Advance(TimeSpan.FromSeconds(0.1));
-            }
-        }
-
-        Assert.Equal([0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 5, 5, 5], pauses.Select(pause => Math.Round(pause, 1)));
-        _launcher.Workers[^1].BeReady();
-        _launcher.Workers[^1].Exit();
-        Assert.False(_launcher.Workers[^1].HasExited);
-    }
-
-    [Fact]
-    public async Task Too_many_jobs_are_refused_at_once()
-    {
-        StartReady(1);
-        Task<string>[] accepted = [.. Enumerable.Range(0, 5).Select(i => Submit($"{i}"))];
-
-        Assert.Equal("too many jobs are waiting, try again later", await ReasonOf(Submit("one more")));
-        Assert.All(accepted, job => Assert.False(job.IsCompleted));
-    }
-
-    [Fact]
-    public async Task Arguments_that_could_block_the_pipe_are_refused()
-    {
-        StartReady(1);
-
-        Assert.Equal("the arguments are too long", await ReasonOf(Submit(new string('x', FrameCodec.MaxRequestBytes))));
-    }
-
-    [Fact]
-    public void A_worker_of_another_build_is_killed()
-    {
-        _jobs.Start(1);
-        _launcher.Workers[0].BeReady(JobTable.Signature + 1);
-
-        Assert.True(_launcher.Workers[0].IsKilled);
+        Assert.Equal("done", await job);
+        Assert.False(pool.Launcher.Workers[0].IsKilled);
     }
 
     [Fact]
     public async Task A_frame_out_of_turn_kills_that_worker_and_its_job_is_run_elsewhere()
     {
-        StartReady(1);
-        Task<string> job = Submit("a");
-        _launcher.Workers[0].Say(new Frame(FrameKind.Result, 999, default));
-        Assert.True(_launcher.Workers[0].IsKilled);
-        _launcher.Workers[0].Answer("too late");
+        PoolFixture pool = new PoolFixture().StartReady();
+        Task<string> job = pool.Submit("a");
+        pool.Launcher.Workers[0].BeReady();
+        Assert.True(pool.Launcher.Workers[0].IsKilled);
+        pool.Launcher.Workers[0].Answer("not to be trusted");
         Assert.False(job.IsCompleted);
 
-        _launcher.Workers[0].Exit();
-        _launcher.Workers[1].BeReady();
-        _launcher.Workers[1].Answer("done");
+        pool.Launcher.Workers[0].Exit();
+        pool.Launcher.Workers[1].BeReady().Answer("done");
         Assert.Equal("done", await job);
     }
 
-    [Fact]
-    public async Task A_result_after_the_end_of_a_job_is_not_taken_for_another()
+    [Theory]
+    [InlineData((int)FrameKind.Run, 0)]
+    [InlineData((int)FrameKind.Cancel, 0)]
+    [InlineData((int)FrameKind.Heartbeat, 3)]
+    public void A_frame_that_no_worker_sends_kills_it(int kind, int length)
     {
-        StartReady(1);
-        Task<string> job = Submit("a");
-        _launcher.Workers[0].Answer("done");
-        _launcher.Workers[0].Answer("done twice");
+        PoolFixture pool = new PoolFixture().StartReady();
+        pool.Launcher.Workers[0].Say(new Frame((FrameKind)kind, 0, new byte[length]));
 
-        Assert.Equal("done", await job);
-        Assert.True(_launcher.Workers[0].IsKilled);
+        Assert.True(pool.Launcher.Workers[0].IsKilled);
+    }
+
+    [Theory]
+    [InlineData(JobTable.Signature + 1, null)]
+    [InlineData(JobTable.Signature, "9.9.9")]
+    public void A_worker_of_another_build_is_killed(ulong signature, string? build)
+    {
+        PoolFixture pool = new();
+        pool.Jobs.Start();
+        pool.Launcher.Workers[0].BeReady(signature, build);
+
+        Assert.True(pool.Launcher.Workers[0].IsKilled);
     }
 
     [Fact]
-    public async Task At_the_end_every_job_fails_and_workers_are_let_go()
+    public async Task Arguments_that_could_block_the_pipe_are_refused()
     {
-        StartReady(2);
-        Task<string>[] jobs = [Submit("a"), Submit("b"), Submit("c")];
-        _launcher.Workers[1].Answer("b done");
-        _launcher.Workers[1].Answer("c done");
-        Task<string> waiting = Submit("d");
-        _launcher.Workers[1].Answer("d done");
-        bool stopped = false;
+        PoolFixture pool = new PoolFixture().StartReady();
 
-        _jobs.Stop(() => stopped = true);
-
-        Assert.Equal("the server is shutting down", await ReasonOf(jobs[0]));
-        Assert.Equal("d done", await waiting);
-        Assert.True(_launcher.Workers[0].IsKilled);
-        Assert.True(_launcher.Workers[1].IsClosed);
-        Assert.False(stopped);
-        _launcher.Workers[0].Exit();
-        _launcher.Workers[1].Exit();
-        Assert.True(stopped);
-        Assert.Equal(2, _launcher.Workers.Count);
-        Assert.Equal("the server is shutting down", await ReasonOf(Submit("e")));
+        Assert.Equal("the arguments are too long", await PoolFixture.ReasonOf(pool.Submit(new string('x', FrameCodec.MaxRequestBytes))));
     }
 
     [Fact]
-    public async Task A_job_that_is_cancelled_already_is_not_run()
+    public async Task A_lack_of_memory_fails_the_job_at_once_and_its_worker_is_replaced()
     {
-        StartReady(1);
+        PoolFixture pool = new PoolFixture().StartReady();
+        Task<string> job = pool.Submit("a");
+        pool.Launcher.Workers[0].Fail("", JobFailure.OutOfMemory);
 
-        Assert.Equal("cancelled", await ReasonOf(Submit("a", new CancellationToken(canceled: true))));
-        Assert.Empty(_launcher.Workers[0].Received);
+        Assert.Equal("out of memory", await PoolFixture.ReasonOf(job));
+        pool.Launcher.Workers[0].Exit(WorkerExit.WithCode(WorkerProgram.OutOfMemory));
+        Assert.Single(pool.Launcher.Alive);
+        Assert.Empty(pool.Launcher.Alive[0].BeReady().Received);
     }
 
-    private void StartReady(int workers)
-    {
-        _jobs.Start(workers);
-        foreach (FakeLauncher.FakeWorker worker in _launcher.Workers)
-        {
-            worker.BeReady();
-        }
-    }
-
-    private async Task<string> Submit(string arguments, CancellationToken cancellationToken = default) =>
-        Encoding.UTF8.GetString((await _jobs.RunAsync(0, Encoding.UTF8.GetBytes(arguments), cancellationToken)).Span);
-
-    private static async Task<string> ReasonOf(Task job) => (await Assert.ThrowsAsync<JobFailedException>(() => job)).Message;
-
-    /// <summary>A loop that runs at once what is posted: these tests have one thread.</summary>
-    private sealed class ImmediateContext : SynchronizationContext
-    {
-        public override void Post(SendOrPostCallback d, object? state) => d(state);
-    }
+    private static PoolFixture Two() => new(new ChatOptions { Workers = 3, IoWorkers = 1, JobUserRunning = 100, JobUserQueue = 100 });
 }

@@ -15,6 +15,8 @@ public sealed class WorkerProgramSpecs
 
         Assert.Equal(FrameKind.Ready, ready.Kind);
         Assert.Equal(JobTable.Signature, BinaryPrimitives.ReadUInt64LittleEndian(ready.Payload.Span));
+        Assert.Equal(1, ready.Payload.Span[sizeof(ulong)]);
+        Assert.Equal(WorkerProgram.Build, ready.Payload.Span[(sizeof(ulong) + 1)..]);
     }
 
     [Fact]
@@ -31,7 +33,7 @@ public sealed class WorkerProgramSpecs
         Frame[] answers = Serve(Fibonacci(1, 0), Fibonacci(2, 1));
 
         Assert.Equal((FrameKind.Failure, 1u), (answers[1].Kind, answers[1].JobId));
-        Assert.Equal("N must be from 1 to 1000000", Encoding.UTF8.GetString(answers[1].Payload.Span));
+        Assert.Equal("N must be from 1 to 1000000", Encoding.UTF8.GetString(answers[1].Payload.Span[1..]));
         Assert.Equal((FrameKind.Result, 2u, "1"), Decode(answers[2]));
     }
 
@@ -56,7 +58,9 @@ public sealed class WorkerProgramSpecs
         }
 
         MemoryStream output = new();
-        WorkerProgram.Serve(new MemoryStream(input.WrittenSpan.ToArray()), output);
+        using WorkerLoop loop = new(new MemoryStream(input.WrittenSpan.ToArray()), output);
+        loop.SayReady(isConfined: true);
+        Assert.True(loop.Run());
         output.Position = 0;
         FrameReader reader = new(output);
         List<Frame> answers = [];
@@ -70,7 +74,7 @@ public sealed class WorkerProgramSpecs
 
     private static Frame Fibonacci(uint id, int n)
     {
-        ushort index = (ushort)Enumerable.Range(0, JobTable.Count).Single(job => JobTable.NameOf((ushort)job) == "Fibonacci");
+        ushort index = (ushort)Enumerable.Range(0, JobTable.Count).Single(job => JobTable.InfoOf((ushort)job).Name == "Fibonacci");
         byte[] payload = new byte[sizeof(ushort) + sizeof(int)];
         BinaryPrimitives.WriteUInt16LittleEndian(payload, index);
         BinaryPrimitives.WriteInt32LittleEndian(payload.AsSpan(sizeof(ushort)), n);

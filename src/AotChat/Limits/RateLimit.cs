@@ -1,4 +1,4 @@
-namespace AotChat.Net;
+namespace AotChat.Limits;
 
 /// <summary>So many at once, then so many a second; what a <see cref="RateGate"/> is held against.</summary>
 internal readonly struct RateLimit

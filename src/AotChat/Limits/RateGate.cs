@@ -1,4 +1,4 @@
-namespace AotChat.Net;
+namespace AotChat.Limits;
 
 /// <summary>
 /// A token bucket in eight bytes: so many at once, then so many a second. It keeps the time at which the bucket will be

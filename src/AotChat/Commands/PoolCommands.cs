@@ -1,0 +1,73 @@
+using System.Globalization;
+using AotChat.Workers;
+
+namespace AotChat.Commands;
+
+/// <summary>What one has under way in the background, and who works on it.</summary>
+internal static class PoolCommands
+{
+    /// <summary>Lists your jobs that wait or run.</summary>
+    [Command("jobs")]
+    internal static void Jobs(CommandContext context)
+    {
+        bool any = false;
+        foreach (JobStatus job in context.Jobs.Present)
+        {
+            any = true;
+            if (job.Position == 0)
+            {
+                context.Reply($"Job {job.Id}: {job.Call}, runs for {Shown(job.Age)}");
+            }
+            else
+            {
+                context.Reply($"Job {job.Id}: {job.Call}, waits for {Shown(job.Age)}, number {job.Position} in line");
+            }
+        }
+
+        if (!any)
+        {
+            context.Reply($"You have no jobs.");
+        }
+    }
+
+    /// <summary>Cancels one of your jobs: ID as jobs shows it.</summary>
+    [Command("cancel")]
+    internal static void Cancel(CommandContext context, int id)
+    {
+        // What the job was for hears of it from the command that waits for it.
+        if (id > 0 && context.Jobs.TryCancel((uint)id))
+        {
+            context.Reply($"Job {id} is cancelled");
+        }
+        else
+        {
+            context.Reply($"Job not found: {id}");
+        }
+    }
+
+    /// <summary>Lists the worker processes.</summary>
+    [Command("workers")]
+    internal static void Workers(CommandContext context)
+    {
+        foreach (WorkerStatus worker in context.Jobs.Workers)
+        {
+            string doing = worker.State switch
+            {
+                JobWorkerState.Starting => "starting",
+                JobWorkerState.Idle => "idle",
+                JobWorkerState.Busy => string.Create(CultureInfo.InvariantCulture, $"busy with job {worker.JobId}"),
+                _ => "ending",
+            };
+            context.Reply($"Worker {worker.Id} ({WorkerSettings.NameOf(worker.Lanes)}, process {worker.ProcessId}): {doing}, up {Shown(worker.Age)}, {worker.JobsDone} jobs, {Mebibytes(worker.ResidentBytes)} MiB, {worker.Restarts} restarts");
+        }
+    }
+
+    private static string Mebibytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0 / 1024.0:F1}");
+
+    private static string Shown(TimeSpan time) => time switch
+    {
+        { TotalSeconds: < 100 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F1} s"),
+        { TotalMinutes: < 100 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:F0} min"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:F0} h"),
+    };
+}

@@ -1,0 +1,63 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace AotChat.Jobs;
+
+/// <summary>Looks a name up once.</summary>
+/// <exception cref="SocketException">There is no such name, or nobody who knows.</exception>
+internal delegate Task<IPAddress[]> Resolver(string host, CancellationToken cancellationToken);
+
+/// <summary>
+/// Connects to where a name leads, after every address that it leads to was checked, and to one of those that were
+/// checked: a name that answers otherwise the second time gains nothing, since nobody asks a second time.
+/// </summary>
+internal sealed class CheckedConnector(FetchRules rules, Resolver resolve)
+{
+    /// <summary>What users hear of an address that is not for them: which rule it was is not for them either.</summary>
+    public const string Blocked = "blocked";
+
+    /// <summary>The system's resolver.</summary>
+    public static Resolver SystemResolver { get; } = Dns.GetHostAddressesAsync;
+
+    /// <summary>For <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
+    /// <exception cref="JobException">The host is closed.</exception>
+    /// <exception cref="SocketException">It can't be reached.</exception>
+    public async ValueTask<Stream> ConnectAsync(DnsEndPoint target, CancellationToken cancellationToken)
+    {
+        // What stands for an address in any spelling was made one when the URL was read: 0x7f.1 is 127.0.0.1.
+        IPAddress[] addresses = IPAddress.TryParse(target.Host, out IPAddress? literal) ? [literal] : await resolve(target.Host, cancellationToken);
+        if (addresses.Length == 0)
+        {
+            throw new SocketException((int)SocketError.HostNotFound);
+        }
+
+        // One that is closed closes the name: who mixes them wants the one that it may not have.
+        if (!Array.TrueForAll(addresses, address => rules.Allows(address, target.Port)))
+        {
+            throw new JobException(Blocked);
+        }
+
+        SocketException? last = null;
+        foreach (IPAddress address in addresses)
+        {
+            Socket socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                await socket.ConnectAsync(new IPEndPoint(address, target.Port), cancellationToken);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch (SocketException exception)
+            {
+                socket.Dispose();
+                last = exception;
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        }
+
+        throw last!;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Net;
+using System.Net.NetworkInformation;
+using AotChat.Configuration;
+using Microsoft.Security.AntiSSRF;
+
+namespace AotChat.Jobs;
+
+/// <summary>
+/// Where a fetch may go: to the public internet alone, since whoever asks is not who pays. Everything that an address
+/// could stand for inside, this machine and its own addresses included, is closed unless the operator opens it.
+/// </summary>
+internal sealed class FetchRules
+{
+    // The well-kept list of special-purpose addresses (IANA's registries, and cloud metadata), and one that it lacks:
+    // IPv4-compatible addresses, ::a.b.c.d, deprecated by RFC 4291.
+    private static readonly IPNetwork[] Closed = [.. IPAddressRanges.recommendedLatest.Append("::/96").Select(range => IPNetwork.Parse(range))];
+
+    private readonly AddressSet _allowed;
+    private readonly int[] _ports;
+    private readonly Func<IEnumerable<IPAddress>> _ownAddresses;
+
+    /// <param name="allowed">What is open all the same, with any port: the option <c>url-allow</c>.</param>
+    /// <param name="ports">The ports that are open elsewhere: the option <c>url-ports</c>.</param>
+    /// <param name="ownAddresses">The addresses of this machine.</param>
+    public FetchRules(AddressSet allowed, int[] ports, Func<IEnumerable<IPAddress>>? ownAddresses = null)
+    {
+        _allowed = allowed;
+        _ports = ports;
+        _ownAddresses = ownAddresses ?? OwnAddresses;
+    }
+
+    /// <summary>Reads the two options as the server hands them over.</summary>
+    /// <exception cref="JobException">They are none; the server has checked them.</exception>
+    public static FetchRules Parse(string allowed, string ports) =>
+        AddressSet.TryParse(allowed, out AddressSet? set) && PortList.TryParse(ports, out int[]? list)
+            ? new FetchRules(set, list)
+            : throw new JobException("the rules cannot be read");
+
+    /// <summary>Whether a connection may go there.</summary>
+    public bool Allows(IPAddress address, int port)
+    {
+        // ::ffff:a.b.c.d reaches a.b.c.d, and fe80::1%eth0 is fe80::1.
+        IPAddress plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : new IPAddress(address.GetAddressBytes());
+        return _allowed.Contains(plain)
+            || (_ports.Contains(port) && !Array.Exists(Closed, range => range.Contains(plain)) && !_ownAddresses().Contains(plain));
+    }
+
+    private static IEnumerable<IPAddress> OwnAddresses() => NetworkInterface.GetAllNetworkInterfaces()
+        .SelectMany(card => card.GetIPProperties().UnicastAddresses)
+        .Select(own => new IPAddress(own.Address.GetAddressBytes()));
+}

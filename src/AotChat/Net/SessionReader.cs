@@ -1,0 +1,247 @@
+using AotChat.Commands;
+using AotChat.Configuration;
+
+namespace AotChat.Net;
+
+/// <summary>
+/// The input of one session: receives, cuts into lines, and has them run; pauses where input comes too fast, where it
+/// would keep others waiting, and while its own answers are not read. Owned by the event loop.
+/// </summary>
+internal sealed class SessionReader
+{
+    private readonly ChatServer _server;
+    private readonly Session _session;
+    private readonly ITransport _transport;
+    private readonly CommandContext _context;
+    private SessionInput _input;
+    private LoopTimer? _floodPause;
+    private LoopTimer? _idleLimit;
+    private long _lastInput;
+
+    public SessionReader(ChatServer server, Session session, ITransport transport, CommandContext context)
+    {
+        _server = server;
+        _session = session;
+        _transport = transport;
+        _context = context;
+        _input = new SessionInput(server.Options.MaxLineBytes);
+        _lastInput = server.Loop.Now;
+        WatchIdleness();
+    }
+
+    /// <summary>Whether nothing is to be received for now.</summary>
+    public bool IsPaused { get; private set; }
+
+    /// <summary>Whether the loop was asked to call once more, for what is left of the input.</summary>
+    public bool HasToGoOn { get; private set; }
+
+    /// <summary>Takes what arrived before the session began as its first input.</summary>
+    public void Begin(ReadOnlySpan<byte> early)
+    {
+        early.CopyTo(_server.ReceiveBuffer);
+        TakeArrived(0, early.Length);
+    }
+
+    /// <summary>Takes what has arrived.</summary>
+    public void Receive()
+    {
+        if (!_input.IsOpen(_server.Loop.Now, _server.Flood))
+        {
+            PauseForFlood();
+            return;
+        }
+
+        Span<byte> buffer = _server.ReceiveBuffer;
+        int kept = _input.Kept.Length;
+        _input.Kept.CopyTo(buffer);
+        switch (_transport.Receive(buffer.Slice(kept, _server.ReceiveBytes), out int count))
+        {
+            case TransportStatus.Done:
+                _lastInput = _server.Loop.Now;
+                TakeArrived(kept, count);
+                break;
+
+            case TransportStatus.EndOfInput:
+                ReadOnlySpan<byte> last = _input.ReadLast(buffer[..kept]);
+                if (!last.IsEmpty)
+                {
+                    _session.Run(last);
+                }
+
+                _session.Leave(CloseReason.EndOfInput);
+                break;
+
+            case TransportStatus.Broken:
+                _session.Close(CloseReason.Broken);
+                break;
+        }
+    }
+
+    /// <summary>Goes on with what is left of the input.</summary>
+    public void GoOn()
+    {
+        HasToGoOn = false;
+        IsPaused = false;
+
+        // Reading is taken up again at the end of the turn.
+        _session.Touch();
+        Span<byte> buffer = _server.ReceiveBuffer;
+        int kept = _input.Kept.Length;
+        _input.Kept.CopyTo(buffer);
+        RunLines(buffer[..kept]);
+    }
+
+    /// <summary>At the end of a turn: goes on in the next one where nothing stands in the way any more.</summary>
+    /// <param name="pendingBytes">How many bytes of answers are not read yet.</param>
+    public void GoOnIfPaused(int pendingBytes)
+    {
+        if (IsPaused && !HasToGoOn && _floodPause is null && pendingBytes <= _server.Budget.Low)
+        {
+            HasToGoOn = true;
+            _server.Loop.RunAgain(_session);
+        }
+    }
+
+    /// <summary>Forgets what has arrived and was not run: the session reads no more.</summary>
+    public void Clear() => _input.Clear();
+
+    /// <summary>Ends its timers, and forgets everything.</summary>
+    public void Close()
+    {
+        _floodPause?.Cancel();
+        _idleLimit?.Cancel();
+        Clear();
+    }
+
+    // The receive buffer holds what was kept and, behind it, what has arrived.
+    private void TakeArrived(int kept, int count)
+    {
+        _server.Counters.BytesIn += count;
+        Span<byte> arrived = _server.ReceiveBuffer.AsSpan(kept, count);
+        if (_input.HoldsTelnet(arrived))
+        {
+            Span<byte> answers = stackalloc byte[TelnetFilter.MaxAnswerBytes];
+            count = _input.FilterTelnet(arrived, answers, out int answered, _server.Loop.Now, _server.Flood);
+            if (answered > 0)
+            {
+                _session.Write(answers[..answered]);
+            }
+        }
+
+        RunLines(_server.ReceiveBuffer.AsSpan(0, kept + count));
+    }
+
+    private void RunLines(ReadOnlySpan<byte> input)
+    {
+        for (int lines = 0; _session.IsOpen; lines++)
+        {
+            if (lines == ChatOptions.LinesPerTurn || _server.HasWrittenEnough || _session.PendingBytes > _server.Budget.Low)
+            {
+                // Others first, and answers read before there are more of them; the rest of the input waits.
+                Pause(input);
+                return;
+            }
+
+            InputEvent next = _input.Read(input, _server.Loop.Now, _server.Flood, out ReadOnlySpan<byte> line, out int consumed);
+            input = input[consumed..];
+            switch (next)
+            {
+                case InputEvent.Incomplete:
+                    _input.Keep(input);
+                    ObeyTelnet();
+                    return;
+
+                case InputEvent.TooFast:
+                    _input.Keep(input);
+                    PauseForFlood();
+                    return;
+
+                case InputEvent.HttpRequest:
+                    _session.Write(ForeignProtocol.HttpPage);
+                    LeaveForeigner("HTTP");
+                    return;
+
+                case InputEvent.TlsHello:
+                    LeaveForeigner("TLS");
+                    return;
+
+                case InputEvent.TooLong:
+                    _server.Counters.LinesIn++;
+                    _context.Reply($"Line too long (limit {_server.Options.MaxLineBytes} bytes).");
+                    break;
+
+                case InputEvent.Line:
+                    _server.Counters.LinesIn++;
+                    if (!line.IsEmpty)
+                    {
+                        _session.Run(line);
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    // Once the lines in front of it are run.
+    private void ObeyTelnet()
+    {
+        switch (_input.TelnetRequest)
+        {
+            case TelnetRequest.Quit:
+                _session.Leave(CloseReason.Quit);
+                break;
+
+            case TelnetRequest.Reject:
+                _context.Reply($"Telnet subnegotiation too long (limit {TelnetFilter.MaxSubnegotiation} bytes).");
+                _session.Leave(CloseReason.WrongProtocol);
+                break;
+        }
+    }
+
+    private void LeaveForeigner(string protocol)
+    {
+        _server.OnForeigner(_session.Peer, protocol);
+        _session.Leave(CloseReason.WrongProtocol);
+    }
+
+    private void Pause(ReadOnlySpan<byte> input)
+    {
+        IsPaused = true;
+        _input.Keep(input);
+        _session.Touch();
+    }
+
+    private void PauseForFlood()
+    {
+        IsPaused = true;
+        _server.Counters.FloodPauses++;
+        TimeSpan pause = _server.Loop.Time.GetElapsedTime(0, _input.Wait(_server.Loop.Now, _server.Flood));
+        _floodPause = _server.Loop.Schedule(pause, () =>
+        {
+            _floodPause = null;
+            _session.Touch();
+        });
+        _session.Touch();
+    }
+
+    private void WatchIdleness()
+    {
+        if (_server.Options.IdleTimeoutSeconds == 0)
+        {
+            return;
+        }
+
+        TimeSpan limit = TimeSpan.FromSeconds(_server.Options.IdleTimeoutSeconds);
+        TimeSpan left = limit - _server.Loop.Time.GetElapsedTime(_lastInput, _server.Loop.Now);
+        if (left > TimeSpan.Zero)
+        {
+            _idleLimit = _server.Loop.Schedule(left, WatchIdleness);
+        }
+        else if (_session.IsOpen)
+        {
+            _server.Counters.IdleDisconnects++;
+            _context.Reply($"You were idle for {_server.Options.IdleTimeoutSeconds} seconds.");
+            _session.Leave(CloseReason.Idle);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Runtime.InteropServices;
+
+namespace AotChat.Workers;
+
+/// <summary>
+/// The system calls behind <see cref="WorkerSpawner"/> and <see cref="SpawnedWorker"/>: posix_spawn(3), pipe(2), waitpid(2)
+/// and what belongs to them. Linux only; the numbers are those of its generic ABI.
+/// </summary>
+internal static unsafe partial class ProcessCalls
+{
+    /// <summary>O_CLOEXEC.</summary>
+    public const int CloseOnExec = 0x80000;
+
+    /// <summary>O_NONBLOCK.</summary>
+    public const int NonBlocking = 0x800;
+
+    /// <summary>F_SETFL.</summary>
+    public const int SetFlags = 4;
+
+    /// <summary>F_DUPFD_CLOEXEC.</summary>
+    public const int DuplicateCloseOnExec = 1030;
+
+    /// <summary>EINTR.</summary>
+    public const int Interrupted = 4;
+
+    /// <summary>EAGAIN.</summary>
+    public const int WouldBlock = 11;
+
+    /// <summary>WNOHANG.</summary>
+    public const int NoHang = 1;
+
+    /// <summary>SIGKILL.</summary>
+    public const int SignalKill = 9;
+
+    /// <summary>SIGPIPE.</summary>
+    public const int SignalPipe = 13;
+
+    /// <summary>SIG_IGN.</summary>
+    public const nint Ignore = 1;
+
+    /// <summary>Far more than posix_spawn_file_actions_t and posix_spawnattr_t take in any C library (80 and 336 bytes in glibc).</summary>
+    public const int OpaqueBytes = 1_024;
+
+    [LibraryImport("libc", EntryPoint = "pipe2", SetLastError = true)]
+    public static partial int Pipe(Span<int> ends, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    public static partial int Control(int descriptor, int operation, nint argument);
+
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    public static partial nint Read(int descriptor, Span<byte> buffer, nint length);
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    public static partial nint Write(int descriptor, ReadOnlySpan<byte> buffer, nint length);
+
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    public static partial int Close(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "waitpid", SetLastError = true)]
+    public static partial int Wait(int processId, out int status, int options);
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    public static partial int Kill(int processId, int signal);
+
+    [LibraryImport("libc", EntryPoint = "signal")]
+    public static partial nint Signal(int signal, nint handler);
+
+    /// <summary>Returns an error number, and does not set errno.</summary>
+    [LibraryImport("libc", EntryPoint = "posix_spawn", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Spawn(out int processId, string path, byte* fileActions, byte* attributes, byte** arguments, byte** environment);
+
+    [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_init")]
+    public static partial int InitializeFileActions(byte* fileActions);
+
+    [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_adddup2")]
+    public static partial int AddDuplicate(byte* fileActions, int descriptor, int target);
+
+    [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_destroy")]
+    public static partial int DestroyFileActions(byte* fileActions);
+}

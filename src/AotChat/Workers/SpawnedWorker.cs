@@ -1,0 +1,217 @@
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
+
+namespace AotChat.Workers;
+
+/// <summary>
+/// One worker process on Linux. Its pipes are watched by the event loop itself: no thread stands between a result and
+/// the user who waits for it. Owned by the event loop.
+/// </summary>
+internal sealed class SpawnedWorker(int workerId, IWorkerEvents events, IPoolLoop loop, ILogger logger) : IWorkerLink
+{
+    // How long a process may live on after it has closed its output; it only has to leave.
+    private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ExitInterval = TimeSpan.FromMilliseconds(1);
+
+    // What one worker may say in a turn of the loop; the rest comes in the next.
+    private const int ReadsPerTurn = 16;
+
+    private readonly FrameBuffer _frames = new();
+    private readonly WorkerLogLines _log = new(workerId, loop.Time, logger);
+    private int _input = -1;
+    private int _output = -1;
+    private int _error = -1;
+    private int _control = -1;
+    private IDisposable? _outputWatch;
+    private IDisposable? _errorWatch;
+    private bool _isClosed;
+    private bool _isKilled;
+    private bool _hasExited;
+    private string? _fault;
+    private long _outputEnded;
+
+    /// <inheritdoc/>
+    public int ProcessId { get; private set; }
+
+    /// <inheritdoc/>
+    public void Send(ReadOnlySpan<byte> frame)
+    {
+        if (_input >= 0 && !TryWrite(_input, frame))
+        {
+            // It has not taken what it was sent before, against all rules.
+            _fault ??= "it does not read its input";
+            Kill();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void SendControl(ReadOnlySpan<byte> frame)
+    {
+        // A pipe that is full of such frames belongs to a worker that is stopped; its time limit ends it.
+        if (_control >= 0)
+        {
+            _ = TryWrite(_control, frame);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Close()
+    {
+        _isClosed = true;
+        CloseDescriptor(ref _input);
+        CloseDescriptor(ref _control);
+    }
+
+    /// <inheritdoc/>
+    public void Kill()
+    {
+        _isKilled = true;
+        if (ProcessId > 0 && !_hasExited)
+        {
+            // Its number can't be another process's: it is not waited for yet.
+            _ = ProcessCalls.Kill(ProcessId, ProcessCalls.SignalKill);
+        }
+    }
+
+    /// <summary>The process is there.</summary>
+    public void OnStarted(int processId, int[] ends)
+    {
+        ProcessId = processId;
+        (_input, _output, _error, _control) = (ends[0], ends[1], ends[2], ends[3]);
+        _outputWatch = loop.Watch(_output, OnOutput);
+        _errorWatch = loop.Watch(_error, OnError);
+        if (_isClosed)
+        {
+            Close();
+        }
+
+        if (_isKilled)
+        {
+            Kill();
+        }
+    }
+
+    /// <summary>There will be no process.</summary>
+    public void OnNotStarted(string reason)
+    {
+        _hasExited = true;
+        events.OnExited(WorkerExit.NotStarted(reason));
+    }
+
+    private void OnOutput()
+    {
+        try
+        {
+            for (int reads = 0; reads < ReadsPerTurn; reads++)
+            {
+                Span<byte> space = _frames.Space.Span;
+                int count = (int)ProcessCalls.Read(_output, space, space.Length);
+                if (count < 0 && Marshal.GetLastPInvokeError() is ProcessCalls.WouldBlock or ProcessCalls.Interrupted)
+                {
+                    return;
+                }
+
+                if (count <= 0)
+                {
+                    OnOutputEnded();
+                    return;
+                }
+
+                _frames.Advance(count);
+                while (_frames.TryTake(out Frame frame))
+                {
+                    events.OnFrame(frame);
+                }
+
+                if (count < space.Length)
+                {
+                    return;
+                }
+            }
+        }
+        catch (InvalidDataException exception)
+        {
+            _fault = exception.Message;
+            Kill();
+            OnOutputEnded();
+        }
+    }
+
+    private void OnError()
+    {
+        Span<byte> buffer = stackalloc byte[4_096];
+        int count = (int)ProcessCalls.Read(_error, buffer, buffer.Length);
+        if (count > 0)
+        {
+            _log.Add(buffer[..count]);
+        }
+        else if (count == 0 || Marshal.GetLastPInvokeError() is not (ProcessCalls.WouldBlock or ProcessCalls.Interrupted))
+        {
+            StopWatching(ref _errorWatch, ref _error);
+        }
+    }
+
+    // The pipe has been read to its end: what the process had to say is said. It is about to be gone.
+    private void OnOutputEnded()
+    {
+        StopWatching(ref _outputWatch, ref _output);
+        Close();
+        _outputEnded = loop.Time.GetTimestamp();
+        AwaitExit();
+    }
+
+    private void AwaitExit()
+    {
+        int waited = ProcessCalls.Wait(ProcessId, out int status, ProcessCalls.NoHang);
+        if (waited == 0 || (waited < 0 && Marshal.GetLastPInvokeError() == ProcessCalls.Interrupted))
+        {
+            if (!_isKilled && loop.Time.GetElapsedTime(_outputEnded) > ExitLimit)
+            {
+                _fault ??= "it closed its output and stayed";
+                Kill();
+            }
+
+            loop.Schedule(ExitInterval, AwaitExit);
+            return;
+        }
+
+        _hasExited = true;
+        for (int reads = 0; reads < ReadsPerTurn && _error >= 0; reads++)
+        {
+            OnError();
+        }
+
+        StopWatching(ref _errorWatch, ref _error);
+        _log.End();
+        WorkerExit exit = waited < 0 ? WorkerExit.Because("it was waited for by something else") : ExitOf(status);
+        events.OnExited(_fault is null ? exit : WorkerExit.Because($"{exit}: {_fault}"));
+    }
+
+    // The macros of wait(2): the low seven bits are the signal, the next byte is the code.
+    private static WorkerExit ExitOf(int status) =>
+        (status & 0x7F) == 0 ? WorkerExit.WithCode((status >> 8) & 0xFF) : WorkerExit.BySignal(status & 0x7F);
+
+    private static bool TryWrite(int descriptor, ReadOnlySpan<byte> frame)
+    {
+        nint count = ProcessCalls.Write(descriptor, frame, frame.Length);
+
+        // A broken pipe is seen, and told, by its reader.
+        return count == frame.Length || (count < 0 && Marshal.GetLastPInvokeError() != ProcessCalls.WouldBlock);
+    }
+
+    private static void StopWatching(ref IDisposable? watch, ref int descriptor)
+    {
+        watch?.Dispose();
+        watch = null;
+        CloseDescriptor(ref descriptor);
+    }
+
+    private static void CloseDescriptor(ref int descriptor)
+    {
+        if (descriptor >= 0)
+        {
+            _ = ProcessCalls.Close(descriptor);
+            descriptor = -1;
+        }
+    }
+}

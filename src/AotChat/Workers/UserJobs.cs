@@ -1,0 +1,29 @@
+namespace AotChat.Workers;
+
+/// <summary>
+/// The jobs of one user. The generated methods on it, one for each <c>[Job]</c>, run a job in a worker process. Owned by
+/// the event loop.
+/// </summary>
+/// <param name="pool">Where they run.</param>
+/// <param name="owner">Whose limits hold.</param>
+/// <param name="call">The line that runs at present.</param>
+internal sealed class UserJobs(IJobPool pool, object owner, CurrentCall call) : IJobRunner
+{
+    private object? _recipient;
+
+    /// <summary>The same, for a job whose result is for somebody else: it ends when either of them is gone.</summary>
+    public UserJobs For(object recipient) => new(pool, owner, call) { _recipient = recipient };
+
+    /// <summary>Those that have not ended, the oldest first.</summary>
+    public IEnumerable<JobStatus> Present => pool.JobsOf(owner);
+
+    /// <summary>All worker processes.</summary>
+    public IEnumerable<WorkerStatus> Workers => pool.Workers;
+
+    /// <summary>Ends one of them without a result; false where there is none of that number.</summary>
+    public bool TryCancel(uint jobId) => pool.TryCancel(owner, jobId);
+
+    /// <inheritdoc/>
+    public ValueTask<ReadOnlyMemory<byte>> RunAsync(ushort job, ReadOnlyMemory<byte> arguments, CancellationToken cancellationToken) =>
+        pool.RunAsync(new JobRequest(job, arguments, owner, _recipient, call.Text(JobTable.InfoOf(job).Name)), cancellationToken);
+}

@@ -1,0 +1,82 @@
+using System.Runtime.InteropServices;
+
+namespace AotChat.Workers;
+
+/// <summary>
+/// Takes from a worker what its jobs have no use for, for good, before it has seen the first of them: a job that is taken
+/// over by what it reads finds no way on. A worker that computes has no network at all; one that fetches may connect to
+/// the ports it fetches from and to name servers, and not listen. Neither can gain rights, or signal the server.
+/// </summary>
+/// <remarks>
+/// Linux only: no_new_privs (prctl(2)), Landlock (landlock(7), TCP from ABI 4, signals from ABI 6), and for those without
+/// a network seccomp(2), since Landlock knows TCP alone. It holds for the calling thread and all that it starts; called
+/// first thing, that is every thread that ever runs a job.
+/// </remarks>
+internal static class WorkerConfinement
+{
+    /// <summary>The port of name servers, for answers that are too long for UDP.</summary>
+    private const int NameServerPort = 53;
+
+    // Landlock: what is handled, and so closed but for exceptions.
+    private const ulong BindTcp = 1;
+    private const ulong ConnectTcp = 2;
+    private const ulong Signals = 2;
+    private const int TcpSince = 4;
+    private const int SignalsSince = 6;
+
+    /// <summary>Confines this process; false where the kernel lacks some of it.</summary>
+    /// <param name="lanes">What it serves.</param>
+    /// <param name="ports">The ports that it fetches from; null for any.</param>
+    public static bool TryApply(JobLanes lanes, int[]? ports)
+    {
+        if (!OperatingSystem.IsLinux() || ConfinementCalls.ForbidNewPrivileges() != 0)
+        {
+            return false;
+        }
+
+        bool hasNetwork = (lanes & JobLanes.Io) != 0;
+        bool isComplete = TryRestrictTcp(hasNetwork, ports);
+        return (hasNetwork || TryForbidSockets()) && isComplete;
+    }
+
+    private static bool TryRestrictTcp(bool hasNetwork, int[]? ports)
+    {
+        int version = ConfinementCalls.LandlockVersion();
+        if (version < TcpSince)
+        {
+            return false;
+        }
+
+        bool isAnyPort = hasNetwork && ports is null;
+        ConfinementCalls.Ruleset ruleset = new()
+        {
+            Network = isAnyPort ? BindTcp : BindTcp | ConnectTcp,
+            Scoped = version >= SignalsSince ? Signals : 0,
+        };
+        int descriptor = ConfinementCalls.CreateRuleset(ruleset, version >= SignalsSince);
+        if (descriptor < 0)
+        {
+            return false;
+        }
+
+        try
+        {
+            foreach (int port in hasNetwork && ports is not null ? ports.Append(NameServerPort) : [])
+            {
+                if (ConfinementCalls.AllowPort(descriptor, ConnectTcp, port) != 0)
+                {
+                    return false;
+                }
+            }
+
+            return ConfinementCalls.Restrict(descriptor) == 0;
+        }
+        finally
+        {
+            _ = ProcessCalls.Close(descriptor);
+        }
+    }
+
+    private static bool TryForbidSockets() =>
+        SocketFilter.For(RuntimeInformation.ProcessArchitecture) is { } filter && ConfinementCalls.Filter(filter) == 0;
+}

@@ -1,0 +1,100 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace AotChat.Workers;
+
+/// <summary>
+/// The worker's second thread: says at intervals that the process is alive, passes on what the server asks of the job that
+/// runs, and ends the process when the server is gone, whatever the job does.
+/// </summary>
+internal sealed partial class WorkerControl
+{
+    /// <summary>The time between two heartbeats.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    // It waits and passes on; the default of 8 MiB would be address space for nothing.
+    private const int StackBytes = 128 * 1024;
+    private const short Readable = 1;
+
+    private readonly WorkerLoop _loop;
+    private readonly int _descriptor;
+
+    private WorkerControl(WorkerLoop loop, int descriptor)
+    {
+        _loop = loop;
+        _descriptor = descriptor;
+    }
+
+    /// <summary>Begins; without a control pipe (below 0) there are heartbeats alone.</summary>
+    public static void Start(WorkerLoop loop, int descriptor)
+    {
+        WorkerControl control = new(loop, descriptor);
+        new Thread(control.Run, StackBytes) { IsBackground = true, Name = "control" }.Start();
+    }
+
+    private void Run()
+    {
+        try
+        {
+            if (_descriptor < 0)
+            {
+                while (true)
+                {
+                    _loop.Beat();
+                    Thread.Sleep(Interval);
+                }
+            }
+
+            Listen();
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException)
+        {
+            // The server is gone.
+        }
+
+        Environment.Exit(0);
+    }
+
+    private void Listen()
+    {
+        using FileStream stream = new(new SafeFileHandle(_descriptor, ownsHandle: true), FileAccess.Read, bufferSize: 0);
+        FrameBuffer frames = new();
+        while (true)
+        {
+            _loop.Beat();
+            PollDescriptor poll = new() { Descriptor = _descriptor, Events = Readable };
+            if (Poll(ref poll, 1, (int)Interval.TotalMilliseconds) <= 0)
+            {
+                continue;
+            }
+
+            int count = stream.Read(frames.Space.Span);
+            if (count == 0)
+            {
+                return;
+            }
+
+            frames.Advance(count);
+            while (frames.TryTake(out Frame frame))
+            {
+                if (frame.Kind == FrameKind.Cancel)
+                {
+                    _loop.Cancel(frame.JobId);
+                }
+            }
+        }
+    }
+
+    /// <summary>poll(2).</summary>
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    private static partial int Poll(ref PollDescriptor descriptors, nuint count, int milliseconds);
+
+    /// <summary><c>struct pollfd</c>.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct PollDescriptor
+    {
+        public int Descriptor;
+        public short Events;
+        public short Returned;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace AotChat.Workers;
+
+/// <summary>How a worker process ended.</summary>
+internal readonly record struct WorkerExit
+{
+    private readonly string? _text;
+
+    private WorkerExit(string text) => _text = text;
+
+    /// <summary>It was never there: the reason.</summary>
+    public static WorkerExit NotStarted(string reason) => new("cannot be started: " + reason);
+
+    /// <summary>By itself, with this code.</summary>
+    public static WorkerExit WithCode(int code) => new(code == WorkerProgram.OutOfMemory
+        ? "out of memory"
+        : string.Create(CultureInfo.InvariantCulture, $"exit code {code}"));
+
+    /// <summary>By a signal of this number (signal(7)).</summary>
+    public static WorkerExit BySignal(int signal) => new(string.Create(CultureInfo.InvariantCulture, $"killed by signal {signal}{NameOf(signal)}"));
+
+    /// <summary>It was ended for this reason.</summary>
+    public static WorkerExit Because(string reason) => new(reason);
+
+    /// <summary>For the log.</summary>
+    public override string ToString() => _text ?? "";
+
+    private static string NameOf(int signal) => signal switch
+    {
+        4 => " (SIGILL)",
+        6 => " (SIGABRT)",
+        7 => " (SIGBUS)",
+        8 => " (SIGFPE)",
+        9 => " (SIGKILL)",
+        11 => " (SIGSEGV)",
+        15 => " (SIGTERM)",
+        _ => "",
+    };
+}

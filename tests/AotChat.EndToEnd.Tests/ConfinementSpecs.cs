@@ -1,0 +1,68 @@
+using System.Globalization;
+
+namespace AotChat.EndToEnd.Tests;
+
+/// <summary>What a job can do with the network, whatever it tries.</summary>
+public sealed class ConfinementSpecs
+{
+    [Fact]
+    public async Task A_job_that_computes_has_no_network()
+    {
+        await using Server server = await Server.StartTestServerAsync("--workers", "2");
+        using Client alice = await server.ConnectAsync();
+
+        Assert.Equal("local", await alice.AskAsync($"network {server.Port}"));
+        Assert.Empty(server.Log);
+    }
+
+    [Fact]
+    public async Task A_job_that_fetches_may_connect_to_its_ports_alone_and_not_listen()
+    {
+        await using Server server = await Server.StartTestServerAsync("--workers", "2");
+        using Client alice = await server.ConnectAsync();
+
+        Assert.Equal("udp, local", await alice.AskAsync($"network-io {server.Port}"));
+    }
+
+    [Fact]
+    public async Task Its_ports_are_those_of_the_option()
+    {
+        await using Server server = await Server.StartTestServerAsync("--workers", "2");
+        using Client probe = await server.ConnectAsync();
+        string port = server.Port.ToString(CultureInfo.InvariantCulture);
+        await using Server other = await Server.StartTestServerAsync("--workers", "2", "--url-ports", "80," + port);
+        using Client alice = await other.ConnectAsync();
+
+        Assert.Equal("connect, udp, local", await alice.AskAsync($"network-io {port}"));
+    }
+
+    [Fact]
+    public async Task What_the_operator_opens_has_any_port()
+    {
+        await using Server server = await Server.StartTestServerAsync("--workers", "2", "--url-allow", "127.0.0.0/8");
+        using Client alice = await server.ConnectAsync();
+
+        Assert.Equal("connect, udp, local", await alice.AskAsync($"network-io {server.Port}"));
+    }
+
+    [Fact]
+    public async Task A_single_worker_does_what_both_lanes_need()
+    {
+        await using Server server = await Server.StartTestServerAsync("--workers", "1");
+        using Client alice = await server.ConnectAsync();
+
+        Assert.Equal("udp, local", await alice.AskAsync($"network {server.Port}"));
+    }
+
+    [Fact]
+    public async Task Url_does_not_reach_the_machine_of_the_server()
+    {
+        await using Server server = await Server.StartAsync("--workers", "1");
+        using TestWebServer web = new("HTTP/1.1 200 OK\nContent-Length: 2\n\nok");
+        using Client alice = await server.ConnectAsync();
+
+        Assert.Equal("Cannot get the url size: blocked", await alice.AskAsync($"url u1000 {web.Url}"));
+        Assert.Equal("Cannot get the url size: blocked", await alice.AskAsync($"url u1000 http://localhost:{web.Url.Port}/"));
+        Assert.Empty(web.Requests);
+    }
+}

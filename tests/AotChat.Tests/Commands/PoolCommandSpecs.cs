@@ -1,0 +1,74 @@
+using AotChat.Tests.Simulation;
+using AotChat.Workers;
+
+namespace AotChat.Tests.Commands;
+
+/// <summary>What one has under way in the background, and who works on it.</summary>
+public sealed class PoolCommandSpecs
+{
+    private readonly SimulatedChat _chat = new();
+
+    [Fact]
+    public void Who_has_no_jobs_is_told_so() => Assert.Equal(["You have no jobs."], _chat.Connect().Type("jobs").ReadTexts());
+
+    [Fact]
+    public void Ones_own_jobs_are_listed_as_they_were_typed()
+    {
+        SimulatedClient alice = _chat.Connect().Type("fib u1000 5", "fib u1000 6");
+        SimulatedClient bob = _chat.Connect();
+
+        Assert.Equal(
+            ["Job 1: fib u1000 5, runs for 0.0 s", "Job 2: fib u1000 6, waits for 1.0 s, number 1 in line"], alice.Type("jobs").ReadTexts());
+        Assert.Equal(["You have no jobs."], bob.Type("jobs").ReadTexts());
+    }
+
+    [Fact]
+    public void What_was_typed_is_shown_without_what_a_terminal_would_obey()
+    {
+        SimulatedClient alice = _chat.Connect().Type("url u1000 http://h/\u001b[2J");
+
+        Assert.All(alice.Type("jobs").ReadTexts(), line => Assert.DoesNotContain('\u001b', line));
+    }
+
+    [Fact]
+    public void A_job_can_be_cancelled_by_its_owner_alone()
+    {
+        SimulatedClient alice = _chat.Connect().Type("fib u1000 5");
+        SimulatedClient bob = _chat.Connect();
+
+        Assert.Equal(["Job not found: 1"], bob.Type("cancel 1").ReadTexts());
+        Assert.Equal(["Cannot compute fib: cancelled", "Job 1 is cancelled"], alice.Type("cancel 1").ReadTexts());
+        Assert.Equal(["Job not found: -1"], alice.Type("cancel -1").ReadTexts());
+    }
+
+    [Fact]
+    public void When_the_owner_is_gone_its_jobs_are()
+    {
+        SimulatedClient alice = _chat.Connect();
+        _chat.Connect();
+        alice.Type("fib u1001 5");
+        Assert.Equal(1, _chat.Jobs.Count);
+
+        alice.Transport.Broken = true;
+        _chat.Settle();
+
+        Assert.Equal(0, _chat.Jobs.Count);
+    }
+
+    [Fact]
+    public void Workers_are_listed_with_what_they_do()
+    {
+        _chat.Jobs.Workers =
+        [
+            new WorkerStatus(1, JobLanes.Cpu, 4711, JobWorkerState.Busy, 17, TimeSpan.FromSeconds(3), 2, 6_400_000, 0),
+            new WorkerStatus(2, JobLanes.Io, 0, JobWorkerState.Starting, 0, TimeSpan.FromHours(3), 0, 0, 4),
+        ];
+
+        Assert.Equal(
+            [
+                "Worker 1 (cpu, process 4711): busy with job 17, up 3.0 s, 2 jobs, 6.1 MiB, 0 restarts",
+                "Worker 2 (io, process 0): starting, up 3 h, 0 jobs, 0.0 MiB, 4 restarts",
+            ],
+            _chat.Connect().Type("workers").ReadTexts());
+    }
+}
