@@ -3,6 +3,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Perfolizer.Horology;
 
 if (args is ["edit"])
 {
@@ -11,7 +12,11 @@ if (args is ["edit"])
 
 // In this process: a project of its own for each run would have to be restored, and would not find the generator.
 ManualConfig config = ManualConfig.Create(DefaultConfig.Instance)
-    .AddJob(Job.MediumRun.WithToolchain(InProcessEmitToolchain.Instance))
+    .AddJob(Job.Default
+        .WithToolchain(InProcessEmitToolchain.Instance)
+        .WithWarmupCount(8)
+        .WithIterationCount(15)
+        .WithIterationTime(TimeInterval.FromMilliseconds(200)))
     .WithArtifactsPath(Path.Combine("artifacts", "benchmarks"));
 BenchmarkSwitcher.FromAssembly(typeof(EditShare).Assembly).Run(args, config);
 return 0;

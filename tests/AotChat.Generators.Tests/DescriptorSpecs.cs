@@ -8,7 +8,8 @@ namespace AotChat.Generators.Tests;
 /// <summary>What is written about the diagnostics, for those who meet one.</summary>
 public sealed class DescriptorSpecs
 {
-    private static readonly DiagnosticDescriptor[] All =
+    /// <summary>All of them.</summary>
+    internal static readonly DiagnosticDescriptor[] All =
     [
         .. typeof(Descriptors).GetFields(BindingFlags.Static | BindingFlags.Public).Select(field => field.GetValue(null)).OfType<DiagnosticDescriptor>(),
     ];
