@@ -10,6 +10,11 @@ if (args is ["edit"])
     return EditShare.Print() ? 0 : 1;
 }
 
+if (args is ["ratio"])
+{
+    return DispatchRatio.Print() ? 0 : 1;
+}
+
 // In this process: a project of its own for each run would have to be restored, and would not find the generator.
 ManualConfig config = ManualConfig.Create(DefaultConfig.Instance)
     .AddJob(Job.Default

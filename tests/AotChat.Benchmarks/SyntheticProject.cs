@@ -14,6 +14,7 @@ internal sealed class SyntheticProject
     private const string GlobalUsings = """
         global using System;
         global using System.Collections.Generic;
+        global using System.IO;
         global using System.Threading;
         global using System.Threading.Tasks;
         """;
@@ -66,7 +67,7 @@ internal sealed class SyntheticProject
     /// <summary>The driver after its last run.</summary>
     public GeneratorDriver Driver { get; private set; }
 
-    /// <summary>The commands' names: of 3 to 12 letters, in no order.</summary>
+    /// <summary>The commands' names: of 3 to 12 letters, in no order; of more commands the first ones are the same.</summary>
     public static string[] NamesOf(int commands)
     {
         Random random = new(2024);

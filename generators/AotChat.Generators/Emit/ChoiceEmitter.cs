@@ -17,8 +17,8 @@ internal static class ChoiceEmitter
             source.Line();
             source.Line($"public static bool TryRead(ReadOnlySpan<byte> word, out {choices.Type} value)");
             source.Open();
-            NameSwitchEmitter.Emit(source, "word", [.. choices.Members.Select(member => (
-                Grammar.Typed(member), new[] { $"value = {choices.Type}.{Literal.Identifier(member.Name)};", "return true;" }))]);
+            new NameSwitchEmitter(source, "word", "Ascii.EqualsIgnoreCase", part: null).Emit([.. choices.Members.Select(member => new NamedAction(
+                Grammar.Typed(member), [$"value = {choices.Type}.{Literal.Identifier(member.Name)};", "return true;"]))]);
             source.Line();
             source.Line("value = default;");
             source.Line("return false;");

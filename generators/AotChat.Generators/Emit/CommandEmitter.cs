@@ -12,21 +12,40 @@ internal static class CommandEmitter
         source.Line("/// <summary>Runs one line. An empty one does nothing; case does not matter in the command's name.</summary>");
         source.Line("public static ValueTask DispatchAsync(CommandContext context, ReadOnlySpan<byte> line)");
         source.Open();
-        source.Line("var arguments = new ArgumentReader(line);");
-        source.Line("if (!arguments.TryReadWord(out ReadOnlySpan<byte> name))");
+        source.Line("int start = ArgumentReader.StartOfWord(line, 0);");
+        source.Line("int end = ArgumentReader.EndOfWord(line, start);");
+        source.Line("ReadOnlySpan<byte> name = line[start..end];");
+        source.Line("if (name.IsEmpty)");
         source.Open();
         source.Line("return default;");
         source.Close();
         source.Line();
+        Queue<(NamedAction[] Names, string Method)> parts = [];
+        NameSwitchEmitter search = new(source, "name", "CommandName.Matches", (names, path) =>
+        {
+            parts.Enqueue((names, "Find" + path));
+            return [$"return Find{path}(context, name, line, end);"];
+        });
         if (commands.Count > 0)
         {
-            NameSwitchEmitter.Emit(source, "name", NamesOf(commands));
+            search.Emit(NamesOf(commands));
             source.Line();
         }
 
-        source.Line("context.UnknownCommand(name);");
-        source.Line("return default;");
+        source.Line("return Unknown(context, name);");
         source.Close();
+        while (parts.Count > 0)
+        {
+            (NamedAction[] names, string method) = parts.Dequeue();
+            source.Line();
+            source.Line($"private static ValueTask {method}(CommandContext context, ReadOnlySpan<byte> name, ReadOnlySpan<byte> line, int end)");
+            source.Open();
+            search.EmitGroup(names, method.Substring("Find".Length));
+            source.Line("return Unknown(context, name);");
+            source.Close();
+        }
+
+        EmitAnswer(source, "Unknown", "ReadOnlySpan<byte> name", "UnknownCommand(name)");
         EmitAnswer(source, "Invalid", "ReadOnlySpan<byte> line", "InvalidCall(line)");
         EmitAnswer(source, "NotAllowed", "UserLevel required", "NotAllowed(required)");
         EmitAnswer(source, "NotFound", "ReadOnlySpan<byte> name", "UserNotFound(name)");
@@ -100,7 +119,7 @@ internal static class CommandEmitter
 
     // All names and aliases, in ordinal order. An alias that is taken was reported, and is left out so that the
     // compiler does not complain as well.
-    private static (string Name, string[] Found)[] NamesOf(EquatableArray<CommandNames> commands)
+    private static NamedAction[] NamesOf(EquatableArray<CommandNames> commands)
     {
         SortedDictionary<string, string> methodByName = new(StringComparer.Ordinal);
         foreach (CommandNames command in commands)
@@ -116,7 +135,7 @@ internal static class CommandEmitter
             }
         }
 
-        return [.. methodByName.Select(pair => (pair.Key, new[] { $"return {pair.Value}(context, ref arguments);" }))];
+        return [.. methodByName.Select(pair => new NamedAction(pair.Key, [$"return {pair.Value}(context, line, end);"]))];
     }
 
     // What a command's method returns when it does not call the command.
