@@ -5,6 +5,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 publish_dir=artifacts/publish/AotChat/release
+generated_dir=artifacts/generated
 bench_dir=artifacts/publish/AotChat.Load/release
 test_projects=(AotChat.Tests AotChat.Generators.Tests AotChat.EndToEnd.Tests)
 
@@ -44,35 +45,43 @@ publish_test_server() {
     dotnet publish tests/AotChat.TestServer -c Release -v quiet --nologo $(native_options) -p:StackTraceSupport=false -p:ArtifactsPivots=stripped
 }
 
-# What the generators write, where a person can read it.
-generated() {
-    check_tools
-    local to=artifacts/generated
-    rm -rf "$to"
-    # Rebuilt, since an up-to-date project would not be compiled; in a folder of its own, so that nothing else is disturbed.
-    dotnet build src/AotChat --no-incremental -v quiet --nologo -p:EmitCompilerGeneratedFiles=true \
-        -p:CompilerGeneratedFilesOutputPath="$PWD/$to" -p:ArtifactsPivots=generated
-    find "$to" -path '*AotChat.Generators*' -name '*.cs' | LC_ALL=C sort
-}
-
-# The figures of the generated code and of the generators; further arguments go to BenchmarkDotNet.
-benchmark() {
-    check_tools
-    dotnet build tests/AotChat.Benchmarks -c Release -v quiet --nologo
-    if [ "${1-}" = edit ]; then
-        exec artifacts/bin/AotChat.Benchmarks/release/AotChat.Benchmarks edit
-    fi
-
-    exec artifacts/bin/AotChat.Benchmarks/release/AotChat.Benchmarks --filter "${@:-*}"
-}
-
 bench() {
     # Standard output is for the figures alone.
     { publish && publish_bench; } >&2
     exec "$bench_dir/aotchat-load" "$@"
 }
 
+# What the generators write, where a person can read it.
+generated() {
+    check_tools
+    rm -rf "$generated_dir"
+    # From scratch, since what is up to date is not compiled; apart from other builds, which it must not disturb.
+    dotnet build src/AotChat -v quiet --nologo --no-incremental -p:ArtifactsPivots=generated \
+        -p:EmitCompilerGeneratedFiles=true -p:CompilerGeneratedFilesOutputPath="$PWD/$generated_dir"
+    printf 'Generated from [Command] and [Job]:\n'
+    find "$generated_dir/AotChat.Generators" -name '*.cs' | LC_ALL=C sort
+}
+
+# How fast dispatch is, and how little the generators cost in an editor.
+benchmark() {
+    check_tools
+    dotnet build tests/AotChat.Benchmarks -c Release -v quiet --nologo
+    local program=artifacts/bin/AotChat.Benchmarks/release/AotChat.Benchmarks.dll
+    case "${1-}" in
+        edit | ratio) dotnet "$program" "$1" ;;
+        *) dotnet "$program" --filter "${1:-*}" ;;
+    esac
+}
+
+check_test_tools() {
+    local tool
+    for tool in nc telnet script; do
+        command -v "$tool" >/dev/null || fail "$tool is missing, which the tests join the chat with; install it (Debian: apt-get install netcat-openbsd telnet bsdutils)"
+    done
+}
+
 run_tests() {
+    check_test_tools
     publish
     publish_bench
     publish_test_server
@@ -110,12 +119,13 @@ help() {
 ./build.sh test      build it, then check the format and run all tests; the last line counts them
 ./build.sh bench     build it and measure it beside the least that a server can cost, as a Markdown table;
                      ./build.sh bench --help says more
-./build.sh generated write the source that the generators make of commands and jobs, and list the files
-./build.sh benchmark measure dispatch beside a hand-written one; ./build.sh benchmark edit: what the generators cost an editor
+./build.sh generated write what the generators make of the commands and jobs where it can be read
+./build.sh benchmark measure dispatch against a hand-written one, some minutes long;
+                     benchmark ratio does the same in seconds, benchmark edit what an edit costs in an editor
 ./build.sh clean     remove everything that was built
 ./build.sh help      this
 
-Needs the .NET 10 SDK and a C compiler (clang or gcc, with the zlib headers).
+Needs the .NET 10 SDK and a C compiler (clang or gcc, with the zlib headers); the tests also nc, telnet and script.
 TEXT
 }
 

@@ -26,6 +26,15 @@ public sealed class AddedCommandSpecs
     }
 
     [Fact]
+    public async Task The_help_knows_them()
+    {
+        await using Server server = await Server.StartTestServerAsync("--workers", "1");
+        using Client client = await server.ConnectAsync();
+
+        Assert.StartsWith("turn SIDE [TIMES]", await client.AskAsync("help turn"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_command_under_way_hears_that_its_caller_has_gone()
     {
         await using Server server = await Server.StartTestServerAsync("--workers", "1");
@@ -62,6 +71,16 @@ public sealed class AddedCommandSpecs
     {
         Assert.True(IsIn(Executable.TestServer, name));
         Assert.False(IsIn(Executable.StrippedServer, name));
+    }
+
+    [Theory]
+    [InlineData("CommandAttribute")]
+    [InlineData("BetweenAttribute")]
+    [InlineData("JobAttribute")]
+    public void No_attribute_that_a_command_could_be_found_by_is_left_in_any_binary(string name)
+    {
+        Assert.False(IsIn(Executable.Path, name));
+        Assert.False(IsIn(Executable.TestServer, name));
     }
 
     private static bool IsIn(string binary, string name) => File.ReadAllBytes(binary).AsSpan().IndexOf(Encoding.ASCII.GetBytes(name)) >= 0;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 
 namespace AotChat.EndToEnd.Tests;
 
@@ -11,7 +12,7 @@ public sealed class ConfinementSpecs
         await using Server server = await Server.StartTestServerAsync("--workers", "2");
         using Client alice = await server.ConnectAsync();
 
-        Assert.Equal("local", await alice.AskAsync($"network {server.Port}"));
+        Assert.Equal("nothing", await alice.AskAsync($"network {server.Port}"));
         Assert.Empty(server.Log);
     }
 
@@ -20,6 +21,18 @@ public sealed class ConfinementSpecs
     {
         await using Server server = await Server.StartTestServerAsync("--workers", "2");
         using Client alice = await server.ConnectAsync();
+
+        Assert.Equal("udp, local", await alice.AskAsync($"network-io {server.Port}"));
+    }
+
+    [Fact]
+    public async Task A_job_that_fetches_does_not_reach_local_services_without_a_file()
+    {
+        await using Server server = await Server.StartTestServerAsync("--workers", "2");
+        using Client alice = await server.ConnectAsync();
+        using Socket service = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        service.Bind(new UnixDomainSocketEndPoint($"\0aotchat-{server.Port}"));
+        service.Listen();
 
         Assert.Equal("udp, local", await alice.AskAsync($"network-io {server.Port}"));
     }

@@ -11,15 +11,14 @@ public sealed class ReadmeSpecs
         await using Server server = await Server.StartAsync("--workers", "1");
         using Client alice = await server.ConnectAsync();
         await alice.TypeAsync("help");
-        await alice.TypeAsync("bar");
         List<string> commands = [];
-        while (await alice.ReadAsync() is { } line && !line.StartsWith("Unknown command", StringComparison.Ordinal))
+        while (await alice.ReadAsync() is { } line && !line.StartsWith("Help on one", StringComparison.Ordinal))
         {
-            commands.Add(line.Split(' ')[0]);
+            commands.AddRange(line.Split(": ")[1].Split(", "));
         }
 
         Assert.NotEmpty(commands);
-        Assert.All(commands, name => Assert.Matches($@"(?m)^\| `{name}[ `]", Readme));
+        Assert.All(commands, name => Assert.Matches($@"(?m)^\| (`[^|]*`, )*`{name}[ `]", Readme));
     }
 
     [Fact]

@@ -6,9 +6,9 @@ public sealed class WorkerHangSpecs
     [Fact]
     public async Task Workers_that_fall_silent_are_replaced_and_the_job_is_answered()
     {
-        await using Server server = await Server.StartTestServerAsync("--workers", "2", "--job-soft-seconds", "60");
+        await using Server server = await Server.StartTestServerAsync("--workers", "2", "--job-soft-seconds", "60", "--log-level", "debug");
         using Client alice = await server.ConnectAsync();
-        await server.WaitForWorkersAsync(2);
+        await Wait.UntilAsync(() => server.Log.Count(line => line.Contains("is ready after", StringComparison.Ordinal)) == 2, "both workers are ready");
         await alice.TypeAsync("sleep 500");
         int busy = await server.WaitForBusyWorkerAsync();
         int idle = server.Workers.Single(worker => worker != busy);

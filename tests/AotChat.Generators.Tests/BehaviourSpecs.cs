@@ -51,6 +51,19 @@ public sealed class BehaviourSpecs
             context.Log.Add($"{arguments} {@class}");
         """));
 
+    [Fact]
+    public void Hundreds_of_commands_are_told_apart()
+    {
+        string[] names = [.. Enumerable.Range(0, 150).Select(i => new string((char)('a' + (i % 26)), 1 + (i / 26)))];
+        LoadedChat chat = LoadedChat.With(string.Concat(names.Select(name => $$"""
+
+            /// <summary>One of many.</summary>
+            [Command("{{name}}")] internal static void Many{{name}}(CommandContext context) => context.Log.Add("{{name}}");
+            """)));
+
+        Assert.Equal(names, chat.Run(names));
+    }
+
     [Theory]
     [InlineData("ping", "pong")]
     [InlineData("PiNg", "pong")]
@@ -141,6 +154,18 @@ public sealed class BehaviourSpecs
             """)));
 
         Assert.All(names, name => Assert.Equal([name], chat.Run(name.ToUpperInvariant())));
+    }
+
+    [Fact]
+    public void The_table_says_what_is_an_example_and_what_is_private()
+    {
+        string table = Project.Create(Project.Commands("""
+            /// <summary>Sends.</summary>
+            [Command("send", Example = "send u1 hi", IsPrivate = true)]
+            internal static void Send(CommandContext context, User user, string subject, [Rest] string text = "") { }
+            """)).Generated("CommandDispatcher.Table.g.cs");
+
+        Assert.Contains("{ Example = \"send u1 hi\", IsPrivate = true, RequiredWords = 2 }", table, StringComparison.Ordinal);
     }
 
     [Fact]

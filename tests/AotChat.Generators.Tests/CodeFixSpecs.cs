@@ -3,91 +3,112 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Formatting;
 using Microsoft.CodeAnalysis.Simplification;
+using Microsoft.CodeAnalysis.Text;
 
 namespace AotChat.Generators.Tests;
 
-/// <summary>What an editor offers to mend, and that it is mended afterwards.</summary>
+/// <summary>What an editor offers to do about an error, and that it does away with it.</summary>
 public sealed class CodeFixSpecs
 {
+    private const string Summary = "/// <summary>Talks.</summary>\n";
+
     [Theory]
-    [InlineData(
-        """[Command("talk")] internal void Talk(CommandContext context) { }""",
-        """[Command("talk")] internal static void Talk(CommandContext context) { }""")]
-    [InlineData(
-        """[Command("talk")] internal async ValueTask Talk(CommandContext context) => await Task.Yield();""",
-        """[Command("talk")] internal static async ValueTask Talk(CommandContext context) => await Task.Yield();""")]
-    [InlineData(
-        """[Job] internal int Work(int n) => n;""",
-        """[Job] internal static int Work(int n) => n;""")]
-    [InlineData(
-        """[Command("talk")] internal static void Talk() { }""",
-        """[Command("talk")] internal static void Talk(CommandContext context) { }""")]
-    [InlineData(
-        """[Command("talk")] internal static void Talk(int n, [Rest] string text) { }""",
-        """[Command("talk")] internal static void Talk(CommandContext context, int n, [Rest] string text) { }""")]
-    [InlineData(
-        """[Command("talk")] internal static void Talk(int context) { }""",
-        """[Command("talk")] internal static void Talk(CommandContext commandContext, int context) { }""")]
-    [InlineData(
-        """[Command("talk")] internal static void Talk(int n, CommandContext caller) { }""",
-        """[Command("talk")] internal static void Talk(CommandContext caller, int n) { }""")]
-    [InlineData(
-        """[Command("talk")] internal static async void Talk(CommandContext context) => await Task.Yield();""",
-        """[Command("talk")] internal static async ValueTask Talk(CommandContext context) => await Task.Yield();""")]
-    public async Task What_has_one_way_to_be_right_is_mended(string wrong, string right)
-    {
-        string source = Source(wrong);
-        Project project = Project.Create(source);
-
-        string mended = await MendAsync(project, source, Assert.Single(project.Diagnostics));
-
-        Assert.Equal(Source(right), mended);
-        Assert.DoesNotContain(Project.Create(mended).Diagnostics, problem => problem.Severity == DiagnosticSeverity.Error);
-    }
+    [InlineData("internal void Talk(CommandContext context) { }", "internal static void Talk(CommandContext context) { }")]
+    [InlineData("internal async ValueTask Talk(CommandContext context) => await Task.Yield();", "internal static async ValueTask Talk(CommandContext context) => await Task.Yield();")]
+    [InlineData("protected internal void Talk(CommandContext context) { }", "protected internal static void Talk(CommandContext context) { }")]
+    public Task A_command_is_made_static(string before, string after) =>
+        AssertFixedAsync(new MakeStaticFixProvider(), "CHAT001", Instance(Summary + "[Command(\"talk\")] " + before), Instance(Summary + "[Command(\"talk\")] " + after));
 
     [Fact]
-    public async Task A_method_without_accessibility_becomes_static_in_front_of_everything()
-    {
-        string source = Source("""[Job] int Work(int n) => n;""");
-        Project project = Project.Create(source);
+    public Task A_job_is_made_static() => AssertFixedAsync(
+        new MakeStaticFixProvider(), "CHAT101", Instance("[Job] internal int Count(int n) => n;"), Instance("[Job] internal static int Count(int n) => n;"));
 
-        string mended = await MendAsync(project, source, project.Diagnostics.Single(problem => problem.Id == "CHAT101"));
-
-        Assert.Equal(Source("""[Job] static int Work(int n) => n;"""), mended);
-    }
+    [Theory]
+    [InlineData("Talk()", "Talk(CommandContext context)")]
+    [InlineData("Talk(int n)", "Talk(CommandContext context, int n)")]
+    [InlineData("Talk(int n, /* what */ string text)", "Talk(CommandContext context, int n, /* what */ string text)")]
+    [InlineData("Talk(int n, CommandContext caller, string text)", "Talk(CommandContext caller, int n, string text)")]
+    [InlineData("Talk(int context)", "Talk(CommandContext commandContext, int context)")]
+    public Task A_command_gets_the_context_in_front(string before, string after) => AssertFixedAsync(
+        new AddContextFixProvider(),
+        "CHAT002",
+        Project.Commands(Summary + $"[Command(\"talk\")] internal static void {before} {{ }}"),
+        Project.Commands(Summary + $"[Command(\"talk\")] internal static void {after} {{ }}"));
 
     [Fact]
-    public void Whatever_can_be_mended_is_something_that_is_reported() => Assert.All(
-        new CommandCodeFixes().FixableDiagnosticIds, id => Assert.Contains(DescriptorSpecs.All, descriptor => descriptor.Id == id));
+    public Task A_command_that_nobody_could_await_returns_a_task() => AssertFixedAsync(
+        new ReturnValueTaskFixProvider(),
+        "CHAT014",
+        Project.Commands(Summary + "[Command(\"talk\")] internal static async void Talk(CommandContext context) => await Task.Yield();"),
+        Project.Commands(Summary + "[Command(\"talk\")] internal static async ValueTask Talk(CommandContext context) => await Task.Yield();"));
 
-    // A static class would make an instance method the compiler's own error.
-    private static string Source(string method) => Project.Commands("/// <summary>Does it.</summary>\n" + method)
-        .Replace("static class", "class", StringComparison.Ordinal);
+    [Fact]
+    public void Whatever_has_a_fix_is_something_that_is_reported() => Assert.All(
+        Fixable(), id => Assert.Contains(DescriptorSpecs.All, descriptor => descriptor.Id == id));
 
-    private static async Task<string> MendAsync(Project project, string source, Diagnostic diagnostic)
+    [Fact]
+    public Task What_stands_around_a_method_stays_as_it_is() => AssertFixedAsync(
+        new MakeStaticFixProvider(),
+        "CHAT001",
+        Instance(Summary + "// Why.\n[Command(\"talk\")]\n    // How.\n    public /* who */ void Talk(CommandContext context) // What.\n    {\n    }\n"),
+        Instance(Summary + "// Why.\n[Command(\"talk\")]\n    // How.\n    public /* who */ static void Talk(CommandContext context) // What.\n    {\n    }\n"));
+
+    [Fact]
+    public void Each_error_that_says_so_has_a_fix()
+    {
+        IEnumerable<string> promised = DescriptorSpecs.Documentation.Split("### ").Where(section => section.Contains("a code fix", StringComparison.Ordinal))
+            .Select(section => section[.."CHAT000".Length]);
+
+        Assert.Equal(promised, Fixable().Order(StringComparer.Ordinal));
+    }
+
+    private static string[] Fixable() =>
+    [
+        .. new CodeFixProvider[] { new MakeStaticFixProvider(), new AddContextFixProvider(), new ReturnValueTaskFixProvider() }
+            .SelectMany(provider => provider.FixableDiagnosticIds),
+    ];
+
+    private static string Instance(string members) => Project.Commands(members).Replace("static class Commands", "class Commands", StringComparison.Ordinal);
+
+    private static async Task AssertFixedAsync(CodeFixProvider provider, string id, string before, string after)
+    {
+        Project project = Project.Create(before);
+        Diagnostic found = Assert.Single(project.Diagnostics, diagnostic => diagnostic.Id == id);
+
+        string text = await ApplyAsync(provider, project, found);
+
+        Assert.Equal(after.ReplaceLineEndings("\n"), text);
+        Project mended = Project.Create(text);
+        Assert.DoesNotContain(mended.Diagnostics, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        Assert.DoesNotContain(mended.CompilerDiagnostics(), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+    }
+
+    private static async Task<string> ApplyAsync(CodeFixProvider provider, Project project, Diagnostic found)
     {
         using AdhocWorkspace workspace = new();
-        Microsoft.CodeAnalysis.Project edited = workspace
-            .AddProject("Test", LanguageNames.CSharp)
-            .WithParseOptions(new CSharpParseOptions(LanguageVersion.Latest))
-            .WithCompilationOptions(project.Compilation.Options)
-            .WithMetadataReferences(project.Compilation.References);
-        foreach (SyntaxTree tree in project.Compilation.SyntaxTrees.Where(tree => tree.FilePath != "File0.cs"))
+        ProjectId projectId = ProjectId.CreateNewId();
+        Solution solution = workspace.CurrentSolution
+            .AddProject(projectId, "Test", "Test", LanguageNames.CSharp)
+            .WithProjectMetadataReferences(projectId, project.Compilation.References)
+            .WithProjectParseOptions(projectId, (CSharpParseOptions)project.Compilation.SyntaxTrees.First().Options);
+        DocumentId? edited = null;
+        foreach (SyntaxTree tree in project.Compilation.SyntaxTrees)
         {
-            edited = edited.AddDocument(tree.FilePath, tree.GetText()).Project;
+            DocumentId documentId = DocumentId.CreateNewId(projectId);
+            solution = solution.AddDocument(documentId, tree.FilePath, await tree.GetTextAsync());
+            edited = tree.FilePath == "File0.cs" ? documentId : edited;
         }
 
-        Document document = edited.AddDocument("File0.cs", source);
-        Diagnostic reported = Diagnostic.Create(
-            diagnostic.Descriptor, Location.Create((await document.GetSyntaxTreeAsync())!, diagnostic.Location.SourceSpan), "");
-        List<CodeAction> actions = [];
-        await new CommandCodeFixes().RegisterCodeFixesAsync(new CodeFixContext(document, reported, (action, _) => actions.Add(action), CancellationToken.None));
-        ApplyChangesOperation change = (await Assert.Single(actions).GetOperationsAsync(CancellationToken.None)).OfType<ApplyChangesOperation>().Single();
-        Document mended = change.ChangedSolution.GetDocument(document.Id)!;
-        mended = await Simplifier.ReduceAsync(mended, Simplifier.Annotation);
-        mended = await Formatter.FormatAsync(mended, Formatter.Annotation);
-        return (await mended.GetTextAsync()).ToString();
+        Document document = solution.GetDocument(edited)!;
+        SyntaxTree its = (await document.GetSyntaxTreeAsync())!;
+        TextSpan span = found.Location.SourceSpan;
+        List<CodeAction> offered = [];
+        await provider.RegisterCodeFixesAsync(new CodeFixContext(
+            document, Diagnostic.Create(found.Descriptor, Location.Create(its, span)), (action, _) => offered.Add(action), CancellationToken.None));
+        CodeActionOperation operation = Assert.Single(await Assert.Single(offered).GetOperationsAsync(CancellationToken.None));
+        Document changed = ((ApplyChangesOperation)operation).ChangedSolution.GetDocument(edited)!;
+        changed = await Simplifier.ReduceAsync(changed, Simplifier.Annotation);
+        return (await changed.GetTextAsync()).ToString();
     }
 }

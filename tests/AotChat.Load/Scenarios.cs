@@ -24,6 +24,10 @@ internal static class Scenarios
             static (start, seconds) => Talk(start, new TrafficPlan { Clients = 1_000, Senders = 4 }, seconds)),
         new("direct", "direct messages: 100 clients, 5,000/s", Usual, FloorKind.EachLine,
             static (start, seconds) => Talk(start, new TrafficPlan { Clients = 100, Senders = 100, Rate = 5_000, IsDirect = true }, seconds)),
+        new("room", "saturated room fan-out: 1,000 members, 4 senders, 16 outstanding", Usual, FloorKind.None, Room),
+        new("join", "joining a room of 1,000 with 20 lines of history", Usual, FloorKind.None, static (start, _) => RoomLife.Join(start)),
+        new("search", "searching 100,000 lines", [.. Usual, "--history-lines", "100000"], FloorKind.None, static (start, _) => RoomLife.Search(start)),
+        new("who", "w among 10,000 users", Usual, FloorKind.None, static (start, _) => RoomLife.Who(start)),
         new("stuck", "fan-out to 200, 100 messages/s of 4,000 bytes, without and with 10 that never read", Usual, FloorKind.None, Stuck),
         new("idle-1000", "1,000 idle connections", Usual, FloorKind.None, static (start, seconds) => Idle(start, 1_000, seconds)),
         new("idle-10000", "10,000 idle connections", Usual, FloorKind.None, static (start, seconds) => Idle(start, 10_000, seconds)),
@@ -41,6 +45,19 @@ internal static class Scenarios
         return Latencies(new Figures { Traffic = result }, result.Latency)
             .Add("deliveries/s", result.Rate)
             .Add("CPU µs/delivery", result.Cpu / Microsecond);
+    }
+
+    private static Figures Room(Func<Target> start, double seconds)
+    {
+        TrafficPlan plan = new() { Clients = 1_000, Senders = 4 };
+        TrafficResult broadcast = Measure(start, plan, seconds);
+        TrafficResult room = Measure(start, plan with { IsInRoom = true }, seconds);
+        return Latencies(new Figures { Traffic = room }, room.Latency)
+            .Add("deliveries/s by broadcast", broadcast.Rate)
+            .Add("deliveries/s in a room", room.Rate)
+            .Add("CPU µs/delivery by broadcast", broadcast.Cpu / Microsecond)
+            .Add("CPU µs/delivery in a room", room.Cpu / Microsecond)
+            .Add("CPU room/broadcast", room.Cpu / broadcast.Cpu);
     }
 
     private static Figures Stuck(Func<Target> start, double seconds)

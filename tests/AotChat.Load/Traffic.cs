@@ -7,6 +7,7 @@ internal sealed class Traffic : ILineSink, IDisposable
 {
     private const long Second = 1_000_000_000;
     private const long DrainLimit = 2 * Second;
+    private const long EnterLimit = 30 * Second;
 
     private readonly TrafficPlan _plan;
     private readonly Crowd _crowd = new();
@@ -15,6 +16,7 @@ internal sealed class Traffic : ILineSink, IDisposable
     private readonly byte[][] _lines;
     private readonly int[] _next;
     private readonly int[] _freed;
+    private long _entering;
     private long _sent;
     private long _measureFrom = long.MaxValue;
 
@@ -26,6 +28,11 @@ internal sealed class Traffic : ILineSink, IDisposable
         _freed = new int[plan.Senders];
         _crowd.JoinSlow(port, plan.Slow);
         _crowd.Join(port, plan.Clients);
+        if (plan.IsInRoom)
+        {
+            EnterRoom();
+        }
+
         _lines = [.. Enumerable.Range(0, plan.Senders).Select(LineOf)];
     }
 
@@ -58,6 +65,12 @@ internal sealed class Traffic : ILineSink, IDisposable
 
     void ILineSink.OnLine(LoadClient client, ReadOnlySpan<byte> line)
     {
+        if (_entering > 0)
+        {
+            _entering--;
+            return;
+        }
+
         int at = line.Length - _plan.Bytes;
         if (at > MessageFormat.StampLength && MessageFormat.TryRead(line[at..], out int sender, out int number, out long time))
         {
@@ -80,9 +93,29 @@ internal sealed class Traffic : ILineSink, IDisposable
 
     public void Dispose() => _crowd.Dispose();
 
+    // Each hears of itself and of all who come later.
+    private void EnterRoom()
+    {
+        _entering = _plan.Clients + (_plan.Clients * (_plan.Clients - 1L) / 2);
+        foreach (LoadClient client in _crowd.Clients)
+        {
+            client.Send("join bench\n"u8, _crowd.Poll);
+            _crowd.ReceiveUntil(Clock.Now, this);
+        }
+
+        for (long deadline = Clock.Now + EnterLimit; _entering > 0;)
+        {
+            _crowd.ReceiveUntil(deadline, this);
+            if (Clock.Now >= deadline)
+            {
+                throw new LoadException($"{_entering} lines about who has joined did not come");
+            }
+        }
+    }
+
     private byte[] LineOf(int sender)
     {
-        string command = _plan.IsDirect ? $"msg {_crowd.Clients[(sender + 1) % _plan.Clients].Name} " : "broadcast ";
+        string command = _plan.IsDirect ? $"msg {_crowd.Clients[(sender + 1) % _plan.Clients].Name} " : _plan.IsInRoom ? "" : "broadcast ";
         return Encoding.ASCII.GetBytes(command + new string(' ', _plan.Bytes) + "\n");
     }
 

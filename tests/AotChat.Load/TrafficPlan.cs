@@ -12,6 +12,9 @@ internal sealed record TrafficPlan
     /// <summary>Whether each client speaks to the next one alone; otherwise to all.</summary>
     public bool IsDirect { get; init; }
 
+    /// <summary>Whether all are in one room and speak there; otherwise they broadcast.</summary>
+    public bool IsInRoom { get; init; }
+
     /// <summary>Messages a second of all senders together, evenly paced; 0 for as fast as it goes.</summary>
     public int Rate { get; init; }
 

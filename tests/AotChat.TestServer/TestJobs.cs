@@ -141,16 +141,30 @@ internal static class TestJobs
     {
         foreach (string entry in Directory.GetFiles("/proc/self/fd"))
         {
-            string number = Path.GetFileName(entry);
-            if (int.Parse(number, null) > 2 && File.ResolveLinkTarget(entry, false)?.Name.StartsWith("pipe:", StringComparison.Ordinal) == true)
+            try
             {
-                string flags = File.ReadLines($"/proc/self/fdinfo/{number}").First(line => line.StartsWith("flags:", StringComparison.Ordinal));
-                if ((Convert.ToInt32(flags[6..].Trim(), 8) & 1) == 1)
+                if (IsPipeToWrite(entry))
                 {
                     using FileStream stream = new(entry, FileMode.Open, FileAccess.Write);
                     stream.Write(bytes);
                 }
             }
+            catch (FileNotFoundException)
+            {
+                // The runtime's other threads open and close files of their own, also since these were listed.
+            }
         }
+    }
+
+    private static bool IsPipeToWrite(string entry)
+    {
+        string number = Path.GetFileName(entry);
+        if (int.Parse(number, null) <= 2 || File.ResolveLinkTarget(entry, false)?.Name.StartsWith("pipe:", StringComparison.Ordinal) != true)
+        {
+            return false;
+        }
+
+        string flags = File.ReadLines($"/proc/self/fdinfo/{number}").First(line => line.StartsWith("flags:", StringComparison.Ordinal));
+        return (Convert.ToInt32(flags[6..].Trim(), 8) & 1) == 1;
     }
 }

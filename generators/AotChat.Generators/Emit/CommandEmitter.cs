@@ -67,12 +67,29 @@ internal static class CommandEmitter
         {
             source.Line(
                 $"new({Literal.Text(command.Name)}, [{string.Join(", ", command.Aliases.Select(Literal.Text))}], {Literal.Text(command.Usage)}, "
-                + $"{Literal.Text(command.Summary)}, {Literal.Text(command.Category)}, UserLevel.{command.Level ?? "Everyone"}),");
+                + $"{Literal.Text(command.Summary)}, {Literal.Text(command.Category)}, UserLevel.{command.Level ?? "Everyone"}){InitializerOf(command)},");
         }
 
         source.Unindent().Line("];");
         source.Close();
         return source.ToString();
+    }
+
+    // What most commands do not say of themselves.
+    private static string InitializerOf(CommandModel command)
+    {
+        List<string> values = [];
+        if (command.Example is { } example)
+        {
+            values.Add($"Example = {Literal.Text(example)}");
+        }
+
+        if (command.IsPrivate)
+        {
+            values.Add($"IsPrivate = true, RequiredWords = {command.Parameters.Count(parameter => parameter is { IsGrammar: true, IsOptional: false })}");
+        }
+
+        return values.Count == 0 ? "" : $" {{ {string.Join(", ", values)} }}";
     }
 
     /// <summary>The methods of the commands of one class.</summary>

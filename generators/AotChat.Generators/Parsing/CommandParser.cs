@@ -64,6 +64,8 @@ internal static class CommandParser
             summary,
             attribute.ValueOf("Category", DefaultCategory),
             LevelOf(method),
+            attribute.ValueOf<string?>("Example", null),
+            attribute.ValueOf("IsPrivate", false),
             attribute.ValueOf<string?>("Invalid", null)));
 
         void Claim(string wanted, Location place, bool isAlias)

@@ -1,12 +1,13 @@
 namespace AotChat.Chat;
 
 /// <summary>
-/// One whole outgoing line, prefix and line feed included, as a place in the bytes of <see cref="LineComposer"/>: made
+/// One whole outgoing line, prefix and line feed included, as a place in the bytes of a <see cref="LineBuffer"/>: made
 /// once, however many read it. Valid until the end of the loop's turn.
 /// </summary>
 /// <param name="Start">Where it begins, in bytes.</param>
 /// <param name="Length">How long it is, in bytes.</param>
-internal readonly record struct Line(int Start, int Length)
+/// <param name="Index">Which line of the turn it is.</param>
+internal readonly record struct Line(int Start, int Length, int Index = 0)
 {
     /// <summary>Where the next line begins.</summary>
     public int End => Start + Length;

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace AotChat.Chat;
@@ -9,47 +10,57 @@ namespace AotChat.Chat;
 /// of one turn of the event loop, so that whoever gets several in a row can be sent them from here. Owned by the loop.
 /// </summary>
 /// <remarks>
-/// One line is open at a time: <see cref="Begin"/> forgets one that was not closed. What the program itself says goes
+/// One line is open at a time: <see cref="Begin()"/> forgets one that was not closed. What the program itself says goes
 /// in as it is; everything else goes through <see cref="AppendText(ReadOnlySpan{byte})"/>, which makes it safe.
+/// Whoever wants lines to look otherwise has a <see cref="LineView"/>, which makes its own from these.
 /// Nothing is allocated once the buffer has the size of a usual turn.
 /// </remarks>
-internal sealed class LineComposer(TimeProvider time)
+internal sealed class LineComposer : LineBuffer
 {
     /// <summary>The length of <c>[YYYYMMDD HH:MM:SS.ffffff] </c> in bytes.</summary>
-    public const int StampLength = 27;
-
-    private const int MicrosecondsAt = 19;
+    public const int StampLength = LineStamp.Length;
 
     // More than a usual turn needs; what an unusual one has taken beyond it is given back.
     private const int LargestKept = 256 * 1024;
 
+    private readonly TimeProvider _time;
+    private readonly LineStamp _stamp;
+    private readonly List<LineMark> _lines = [];
+    private readonly List<NameMark> _names = [];
+    private readonly List<LineView> _views = [];
+
     // A line feed is always kept free at the end, so that closing a line can't fail.
-    private byte[] _buffer = new byte[4096];
     private int _start;
     private int _length;
-    private long _stampedSecond = -1;
+    private long _ticks;
+    private int _firstName;
 
-    // The stamp of the current second; the microseconds are written into the line itself.
-    private readonly byte[] _stamp = "[YYYYMMDD HH:MM:SS.ffffff] "u8.ToArray();
+    public LineComposer(TimeProvider time)
+    {
+        _time = time;
+        _stamp = new LineStamp(() => time.LocalTimeZone);
+        Buffer = new byte[4096];
+    }
 
     /// <summary>How many bytes the lines of this turn have.</summary>
     public int Count => _start;
 
-    /// <summary>Opens a line with the local time.</summary>
-    public void Begin()
+    /// <summary>How many bytes the open line has so far.</summary>
+    public int LineLength => _length - _start;
+
+    /// <summary>The time now, in ticks of UTC.</summary>
+    public long Now => _time.GetUtcNow().Ticks;
+
+    /// <summary>Opens a line with the present time.</summary>
+    public void Begin() => Begin(Now);
+
+    /// <summary>Opens a line with the time of something that was said earlier, in ticks of UTC.</summary>
+    public void Begin(long utcTicks)
     {
         _length = _start;
-        long ticks = time.GetUtcNow().Ticks;
-        long second = Math.DivRem(ticks, TimeSpan.TicksPerSecond, out long fraction);
-        if (second != _stampedSecond)
-        {
-            StampSecond(ticks);
-            _stampedSecond = second;
-        }
-
-        Span<byte> prefix = Reserve(StampLength);
-        _stamp.CopyTo(prefix);
-        WriteDigits(prefix.Slice(MicrosecondsAt, 6), (int)(fraction / TimeSpan.TicksPerMicrosecond));
+        _ticks = utcTicks;
+        DropNamesFrom(_firstName);
+        _stamp.Write(utcTicks, Reserve(StampLength));
         _length += StampLength;
     }
 
@@ -60,11 +71,18 @@ internal sealed class LineComposer(TimeProvider time)
         _length += Encoding.UTF8.GetBytes(literal, destination);
     }
 
-    /// <summary>Adds bytes that are safe already: the program's own words, a user's name.</summary>
+    /// <summary>Adds bytes that are safe already: the program's own words.</summary>
     public void AppendLiteral(ReadOnlySpan<byte> literal)
     {
         literal.CopyTo(Reserve(literal.Length));
         _length += literal.Length;
+    }
+
+    /// <summary>Adds a user's name, which is safe already.</summary>
+    public void AppendName(ReadOnlySpan<byte> name)
+    {
+        _names.Add(new NameMark(LineLength, name.Length));
+        AppendLiteral(name);
     }
 
     /// <summary>Adds text from outside, made safe for a terminal.</summary>
@@ -95,57 +113,60 @@ internal sealed class LineComposer(TimeProvider time)
         _length += written;
     }
 
+    /// <summary>Adds a time, given in ticks of UTC, by the clock of the one who reads it: <c>YYYYMMDD HH:MM:SS</c>.</summary>
+    public void AppendDate(long utcTicks, LineView? reader) => AppendLiteral((reader?.Stamp ?? _stamp).Date(utcTicks));
+
     /// <summary>Closes the line.</summary>
     public Line End()
     {
-        _buffer[_length++] = (byte)'\n';
-        Line line = new(_start, _length - _start);
+        Buffer[_length++] = (byte)'\n';
+        Line line = new(_start, _length - _start, _lines.Count);
+        _lines.Add(new LineMark(_ticks, _firstName, _names.Count - _firstName));
         _start = _length;
+        _firstName = _names.Count;
         return line;
     }
 
-    /// <summary>The bytes of a line, or of several that stand in a row. Valid until the next <see cref="Begin"/>.</summary>
-    public ReadOnlySpan<byte> Bytes(Line line) => _buffer.AsSpan(line.Start, line.Length);
+    /// <summary>What of a line of this turn may look different to different readers.</summary>
+    internal LineMark MarkOf(Line line) => _lines[line.Index];
+
+    /// <summary>The names that stand in a line of this turn, in order.</summary>
+    internal ReadOnlySpan<NameMark> NamesOf(LineMark mark) => CollectionsMarshal.AsSpan(_names).Slice(mark.FirstName, mark.NameCount);
+
+    /// <summary>Notes that a view holds lines of this turn.</summary>
+    internal void Used(LineView view) => _views.Add(view);
 
     /// <summary>Forgets all lines: everybody who was to have them has been sent them, or holds a copy.</summary>
     public void Reset()
     {
         _start = 0;
-        if (_buffer.Length > LargestKept)
+        _lines.Clear();
+        _firstName = 0;
+        DropNamesFrom(0);
+        foreach (LineView view in _views)
         {
-            _buffer = new byte[LargestKept];
+            view.Reset();
+        }
+
+        _views.Clear();
+        if (Buffer.Length > LargestKept)
+        {
+            Buffer = new byte[LargestKept];
         }
     }
+
+    private void DropNamesFrom(int first) => CollectionsMarshal.SetCount(_names, first);
 
     private Span<byte> Reserve(int count)
     {
         int needed = _length + count + 1;
-        if (needed > _buffer.Length)
+        if (needed > Buffer.Length)
         {
-            Array.Resize(ref _buffer, Math.Max(needed, _buffer.Length * 2));
+            byte[] larger = new byte[Math.Max(needed, Buffer.Length * 2)];
+            Buffer.AsSpan(0, _length).CopyTo(larger);
+            Buffer = larger;
         }
 
-        return _buffer.AsSpan(_length, count);
-    }
-
-    private void StampSecond(long utcTicks)
-    {
-        DateTimeOffset utc = new(utcTicks, TimeSpan.Zero);
-        DateTimeOffset local = TimeZoneInfo.ConvertTime(utc, time.LocalTimeZone);
-        WriteDigits(_stamp.AsSpan(1, 4), local.Year);
-        WriteDigits(_stamp.AsSpan(5, 2), local.Month);
-        WriteDigits(_stamp.AsSpan(7, 2), local.Day);
-        WriteDigits(_stamp.AsSpan(10, 2), local.Hour);
-        WriteDigits(_stamp.AsSpan(13, 2), local.Minute);
-        WriteDigits(_stamp.AsSpan(16, 2), local.Second);
-    }
-
-    private static void WriteDigits(Span<byte> destination, int value)
-    {
-        for (int i = destination.Length - 1; i >= 0; i--)
-        {
-            destination[i] = (byte)('0' + (value % 10));
-            value /= 10;
-        }
+        return Buffer.AsSpan(_length, count);
     }
 }

@@ -52,6 +52,13 @@ internal static class TerminalText
         }
     }
 
+    /// <summary>The safe form of <paramref name="text"/> in an array of its own.</summary>
+    public static byte[] Copy(ReadOnlySpan<byte> text)
+    {
+        byte[] safe = new byte[text.Length * MaxGrowth];
+        return safe[..Copy(text, safe)];
+    }
+
     private static bool IsSafe(Rune rune) => rune.Value switch
     {
         '\t' => true,

@@ -14,22 +14,31 @@ internal sealed class UserDirectory
     /// <summary>The number of the first user; the seed begins with u1000.</summary>
     public const int FirstNumber = 1000;
 
+    // By the folded name, so that no two names that look alike are in use.
     private readonly Dictionary<byte[], User> _byName = new(Utf8NameComparer.Instance);
     private readonly Dictionary<byte[], User>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
+    private readonly ReservedNames _reserved;
     private User? _first;
     private User? _last;
     private long _nextNumber = FirstNumber;
 
-    public UserDirectory() => _lookup = _byName.GetAlternateLookup<ReadOnlySpan<byte>>();
+    /// <param name="reserved">The names that nobody may take.</param>
+    public UserDirectory(ReservedNames reserved)
+    {
+        _reserved = reserved;
+        _lookup = _byName.GetAlternateLookup<ReadOnlySpan<byte>>();
+    }
 
     /// <summary>How many users are here.</summary>
     public int Count => _byName.Count;
 
     /// <summary>Adds a user under the next free name: u1000, u1001, … without end.</summary>
-    public User Enter(ITerminal terminal)
+    /// <param name="terminal">Where the user's lines go.</param>
+    /// <param name="now">The time, in ticks of UTC.</param>
+    public User Enter(ITerminal terminal, long now)
     {
-        string name = string.Create(CultureInfo.InvariantCulture, $"u{_nextNumber++}");
-        User user = new(Encoding.ASCII.GetBytes(name), terminal) { IsOnline = true, Previous = _last };
+        byte[] name = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"u{_nextNumber++}"));
+        User user = new(name, LookAlikes.Fold(name), terminal, now) { IsOnline = true, Previous = _last };
         _byName.Add(user.NameKey, user);
         if (_last is null)
         {
@@ -74,13 +83,70 @@ internal sealed class UserDirectory
 
         user.Previous = null;
         user.Next = null;
+        user.Forget();
     }
 
-    /// <summary>Finds a user by the exact name.</summary>
-    public bool TryFind(ReadOnlySpan<byte> name, [NotNullWhen(true)] out User? user) => _lookup.TryGetValue(name, out user);
+    /// <summary>Finds a user by name: one that the server gave exactly, one that was chosen in upper or lower case.</summary>
+    public bool TryFind(ReadOnlySpan<byte> name, [NotNullWhen(true)] out User? user)
+    {
+        if (!TryFindLike(name, out user))
+        {
+            return false;
+        }
+
+        if (user.HasChosenName ? Ascii.EqualsIgnoreCase(name, user.Name) : name.SequenceEqual(user.Name))
+        {
+            return true;
+        }
+
+        user = null;
+        return false;
+    }
+
+    /// <summary>Gives a user a name of the user's choice.</summary>
+    public NameResult Rename(User user, ReadOnlySpan<byte> name)
+    {
+        if (name.SequenceEqual(user.Name))
+        {
+            return NameResult.Unchanged;
+        }
+
+        if (!NameRules.IsWellFormed(name))
+        {
+            return NameResult.Malformed;
+        }
+
+        byte[] key = LookAlikes.Fold(name);
+        if (_reserved.Contains(key))
+        {
+            return NameResult.Reserved;
+        }
+
+        if (_byName.TryGetValue(key, out User? owner) && owner != user)
+        {
+            return NameResult.Taken;
+        }
+
+        _byName.Remove(user.NameKey);
+        user.Rename(name.ToArray(), key);
+        _byName.Add(key, user);
+        return NameResult.Done;
+    }
 
     /// <summary>All users, in order of arrival.</summary>
     public Enumerator GetEnumerator() => new(_first);
+
+    private bool TryFindLike(ReadOnlySpan<byte> name, [NotNullWhen(true)] out User? user)
+    {
+        if (name.Length > NameRules.MaxLength)
+        {
+            user = null;
+            return false;
+        }
+
+        Span<byte> key = stackalloc byte[NameRules.MaxLength];
+        return _lookup.TryGetValue(key[..LookAlikes.Fold(name, key)], out user);
+    }
 
     /// <summary>Walks the list without allocating.</summary>
     internal struct Enumerator(User? first)

@@ -23,6 +23,15 @@ internal sealed class CommandAttribute(string name) : Attribute
     /// <summary>Under which heading <c>help</c> lists it. Default: <c>General</c>.</summary>
     public string? Category { get; set; }
 
+    /// <summary>A call as somebody might type it, for <c>help NAME</c>. Default: none.</summary>
+    public string? Example { get; set; }
+
+    /// <summary>
+    /// Whether its text is for one alone: a line that calls it, typed in a room without <c>/</c>, is not said there.
+    /// Default: false.
+    /// </summary>
+    public bool IsPrivate { get; set; }
+
     /// <summary>
     /// The whole line that answers a call which does not fit the signature; a limit speaks for itself all the same.
     /// Default: what is wrong, <c>Invalid NAME parameters: USER is missing. Usage: USAGE</c>.

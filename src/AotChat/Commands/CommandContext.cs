@@ -11,8 +11,7 @@ namespace AotChat.Commands;
 /// What a command can see and do: who calls it, who else is here, write lines, run jobs. One for each connection, used
 /// on the event loop only; it stays valid while a command awaits a job, and after its user has left.
 /// </summary>
-internal sealed class CommandContext(
-    User user, UserDirectory users, LineComposer lines, IJobPool pool, CurrentCall call, ChatCounters counters, ChatOptions options)
+internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, CurrentCall call, ChatCounters counters)
 {
     private CancellationTokenSource? _gone;
     private bool _isGone;
@@ -20,14 +19,17 @@ internal sealed class CommandContext(
     /// <summary>The user who called the command.</summary>
     public User User { get; } = user;
 
+    /// <summary>Everything that the chat knows.</summary>
+    public ChatState Chat { get; } = chat;
+
     /// <summary>Everybody who is here, the caller included, in order of arrival.</summary>
-    public UserDirectory Users { get; } = users;
+    public UserDirectory Users => Chat.Users;
 
     /// <summary>Runs jobs in worker processes; each <c>[Job]</c> is a method on it.</summary>
     public UserJobs Jobs { get; } = new(pool, user, call);
 
     /// <summary>The server's settings.</summary>
-    public ChatOptions Options { get; } = options;
+    public ChatOptions Options => Chat.Options;
 
     /// <summary>What has happened so far, in numbers.</summary>
     public ChatCounters Counters { get; } = counters;
@@ -39,7 +41,7 @@ internal sealed class CommandContext(
     public CancellationToken Gone => _isGone ? new CancellationToken(canceled: true) : (_gone ??= new CancellationTokenSource()).Token;
 
     /// <summary>The line buffer behind <see cref="LineHandler"/>.</summary>
-    internal LineComposer Lines { get; } = lines;
+    internal LineComposer Lines => Chat.Lines;
 
     /// <summary>Writes a server line to the caller.</summary>
     public void Reply([InterpolatedStringHandlerArgument("")] LineHandler line)
@@ -61,12 +63,24 @@ internal sealed class CommandContext(
     public bool TryTell(User recipient, [InterpolatedStringHandlerArgument("")] LineHandler line)
     {
         Line composed = Lines.End();
-        return recipient.IsOnline && recipient.Terminal.TryWrite(composed, Delivery.Direct);
+        return Reaches(recipient) && recipient.Terminal.TryWrite(composed, Delivery.Direct);
     }
 
     /// <summary>Writes the caller's words to somebody: <c>SENDER TEXT</c>; false where they can't be delivered.</summary>
-    public bool TrySay(User recipient, ReadOnlySpan<byte> text) =>
-        recipient.IsOnline && recipient.Terminal.TryWrite(ComposeWords(text), Delivery.Direct);
+    public bool TrySay(User recipient, ReadOnlySpan<byte> text)
+    {
+        if (!Reaches(recipient) || !recipient.Terminal.TryWrite(ComposeWords(text), Delivery.Direct))
+        {
+            return false;
+        }
+
+        if (recipient != User)
+        {
+            recipient.LastWriter = User;
+        }
+
+        return true;
+    }
 
     /// <summary>Writes the caller's words to everybody else; the line is made once.</summary>
     public void Broadcast(ReadOnlySpan<byte> text)
@@ -74,7 +88,7 @@ internal sealed class CommandContext(
         Line line = ComposeWords(text);
         foreach (User other in Users)
         {
-            if (other != User)
+            if (other != User && !other.Ignores(User))
             {
                 other.Terminal.TryWrite(line, Delivery.Shared);
             }
@@ -82,7 +96,88 @@ internal sealed class CommandContext(
     }
 
     /// <summary>Ends the caller's connection once everything written to it has gone out.</summary>
-    public void Quit() => User.Terminal.HangUp();
+    /// <param name="text">The last words, for those who share a room; may be empty.</param>
+    public void Quit(ReadOnlySpan<byte> text) => User.Terminal.HangUp(text);
+
+    /// <summary>Tells the caller that somebody is away, and why, where that one has said.</summary>
+    public void TellAway(User user, ReadOnlySpan<byte> reason)
+    {
+        if (reason.IsEmpty)
+        {
+            Reply($"User {user} is away.");
+        }
+        else
+        {
+            Reply($"User {user} is away: {reason}");
+        }
+    }
+
+    /// <summary>
+    /// Finds the room that a command is about, by name or, where none is given, the one that the caller talks in; where
+    /// there is none, the caller is told.
+    /// </summary>
+    public bool TryFindRoom(ReadOnlySpan<byte> name, [NotNullWhen(true)] out Room? room)
+    {
+        if (!name.IsEmpty)
+        {
+            if (Chat.Rooms.TryFind(name, out room))
+            {
+                return true;
+            }
+
+            Reply($"Room not found: {name}");
+            return false;
+        }
+
+        room = User.CurrentRoom;
+        if (room is null)
+        {
+            Reply($"You are in no room. Join one: join ROOM");
+        }
+
+        return room is not null;
+    }
+
+    /// <summary>Whether the caller may do something in a room; where not, the caller is told.</summary>
+    public bool MayIn(Room room, RoomRight right)
+    {
+        if (Permissions.MayIn(User, room, right))
+        {
+            return true;
+        }
+
+        Reply($"Only people in {room} can do that. Join it: join {room.Name}");
+        return false;
+    }
+
+    /// <summary>Tells the caller, who was slow to read, how many lines were left out, and how to read what was said.</summary>
+    public void TellMissed(int count)
+    {
+        LineComposer line = BeginLine();
+        line.AppendLiteral("You missed "u8);
+        line.AppendNumber(count);
+        line.AppendLiteral(" lines."u8);
+        ReadOnlySpan<byte> separator = " To read them: "u8;
+        foreach (Membership membership in User.Memberships)
+        {
+            long first = Math.Max(membership.FirstMissed, membership.Room.History.First);
+            if (membership.FirstMissed > 0 && first <= membership.LastMissed)
+            {
+                line.AppendLiteral(separator);
+                line.AppendLiteral("/history "u8);
+                line.AppendLiteral(membership.Room.Name);
+                line.AppendLiteral(" "u8);
+                line.AppendNumber(first);
+                line.AppendLiteral("-"u8);
+                line.AppendNumber(membership.LastMissed);
+                separator = ", "u8;
+            }
+
+            membership.ForgetMissed();
+        }
+
+        Reply(line);
+    }
 
     /// <summary>Cancels <see cref="Gone"/>.</summary>
     internal void End()
@@ -117,10 +212,12 @@ internal sealed class CommandContext(
     /// <summary>For the generated dispatcher: the arguments do not fit; <paramref name="line"/> says so.</summary>
     internal void InvalidCall(ReadOnlySpan<byte> line) => Reply($"{line}");
 
+    private bool Reaches(User recipient) => recipient.IsOnline && !recipient.Ignores(User);
+
     private Line ComposeWords(ReadOnlySpan<byte> text)
     {
         Lines.Begin();
-        Lines.AppendLiteral(User.Name);
+        Lines.AppendName(User.Name);
         Lines.AppendLiteral(" "u8);
         Lines.AppendText(text);
         return Lines.End();

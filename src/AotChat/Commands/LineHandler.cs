@@ -26,7 +26,14 @@ internal readonly ref struct LineHandler
     public void AppendLiteral(string literal) => _lines.AppendLiteral(literal);
 
     /// <summary>A user's name.</summary>
-    public void AppendFormatted(User user) => _lines.AppendLiteral(user.Name);
+    public void AppendFormatted(User user) => _lines.AppendName(user.Name);
+
+    /// <summary>A room: <c>#NAME</c>.</summary>
+    public void AppendFormatted(Room room)
+    {
+        _lines.AppendLiteral("#"u8);
+        _lines.AppendLiteral(room.Name);
+    }
 
     /// <summary>Text from outside, as UTF-8.</summary>
     public void AppendFormatted(ReadOnlySpan<byte> text) => _lines.AppendText(text);

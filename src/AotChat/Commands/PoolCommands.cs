@@ -7,7 +7,7 @@ namespace AotChat.Commands;
 internal static class PoolCommands
 {
     /// <summary>Lists your jobs that wait or run.</summary>
-    [Command("jobs")]
+    [Command("jobs", Category = CommandCategory.Jobs, Example = "jobs")]
     internal static void Jobs(CommandContext context)
     {
         bool any = false;
@@ -31,7 +31,7 @@ internal static class PoolCommands
     }
 
     /// <summary>Cancels one of your jobs: ID as jobs shows it.</summary>
-    [Command("cancel")]
+    [Command("cancel", Category = CommandCategory.Jobs, Example = "cancel 7")]
     internal static void Cancel(CommandContext context, int id)
     {
         // What the job was for hears of it from the command that waits for it.
@@ -46,7 +46,7 @@ internal static class PoolCommands
     }
 
     /// <summary>Lists the worker processes.</summary>
-    [Command("workers")]
+    [Command("workers", Category = CommandCategory.Jobs, Example = "workers")]
     internal static void Workers(CommandContext context)
     {
         foreach (WorkerStatus worker in context.Jobs.Workers)

@@ -1,37 +1,28 @@
-using System.Text;
-
 namespace AotChat.Commands;
 
 /// <summary>Finding one's way in, and out.</summary>
 internal static class SessionCommands
 {
     /// <summary>Lists the commands, or explains one: NAME.</summary>
-    [Command("help")]
+    [Command("help", Category = CommandCategory.Server, Example = "help msg")]
     internal static void Help(CommandContext context, ReadOnlySpan<byte> name = default)
     {
-        ReadOnlySpan<CommandInfo> commands = CommandDispatcher.All;
         if (name.IsEmpty)
         {
-            int width = 0;
-            foreach (CommandInfo command in commands)
-            {
-                width = Math.Max(width, command.Usage.Length);
-            }
-
-            foreach (CommandInfo command in commands)
-            {
-                context.Reply($"{command.Usage.PadRight(width)}  {command.Summary}");
-            }
-
+            ListCommands(context);
             return;
         }
 
-        foreach (CommandInfo command in commands)
+        if (name is [(byte)'/', ..])
         {
-            if (Ascii.EqualsIgnoreCase(name, command.Name))
+            name = name[1..];
+        }
+
+        foreach (CommandInfo command in CommandDispatcher.All)
+        {
+            if (command.IsCalled(name))
             {
-                context.Reply($"{command.Usage}");
-                context.Reply($"{command.Summary}");
+                Explain(context, command);
                 return;
             }
         }
@@ -39,7 +30,38 @@ internal static class SessionCommands
         context.UnknownCommand(name);
     }
 
-    /// <summary>Leaves the chat.</summary>
-    [Command("quit")]
-    internal static void Quit(CommandContext context) => context.Quit();
+    /// <summary>Leaves the chat; whoever shares a room with you reads TEXT.</summary>
+    [Command("quit", Category = CommandCategory.Server, Example = "quit see you tomorrow")]
+    internal static void Quit(CommandContext context, [Rest] ReadOnlySpan<byte> text = default) => context.Quit(text);
+
+    private static void ListCommands(CommandContext context)
+    {
+        CommandInfo[] commands = [.. CommandDispatcher.All.ToArray().Where(command => command.Level <= context.User.Level)];
+        IEnumerable<string> others = commands.Select(command => command.Category).Order(StringComparer.Ordinal);
+        foreach (string category in CommandCategory.InOrder.Concat(others).Distinct())
+        {
+            CommandInfo[] listed = [.. commands.Where(command => command.Category == category)];
+            if (listed.Length > 0)
+            {
+                context.Reply($"{category}: {string.Join(", ", listed.Select(command => command.Name))}");
+            }
+        }
+
+        context.Reply($"Help on one: help NAME. In a room commands begin with /, and anything else is said.");
+    }
+
+    private static void Explain(CommandContext context, CommandInfo command)
+    {
+        context.Reply($"{command.Usage}");
+        context.Reply($"{command.Summary}");
+        if (command.Example is { } example)
+        {
+            context.Reply($"Example: {example}");
+        }
+
+        if (command.Aliases.Length > 0)
+        {
+            context.Reply($"Also: {string.Join(", ", command.Aliases)}");
+        }
+    }
 }

@@ -6,7 +6,7 @@ namespace AotChat.Commands;
 internal static class StatsCommands
 {
     /// <summary>Shows what the server has done and refused so far.</summary>
-    [Command("stats")]
+    [Command("stats", Category = CommandCategory.Server, Example = "stats")]
     internal static void Stats(CommandContext context)
     {
         ChatCounters counters = context.Counters;
@@ -16,6 +16,7 @@ internal static class StatsCommands
         context.Reply($"Lines: {counters.LinesIn} in, {counters.LinesOut} out, {counters.FloodPauses} pauses for too many");
         context.Reply($"Deliveries: {counters.Deliveries} made, {counters.Dropped} missed, {counters.Undelivered} refused");
         context.Reply($"Bytes: {counters.BytesIn} in, {counters.BytesOut} out, {counters.OutboxBytes} held for slow readers");
+        context.Reply($"Rooms: {context.Chat.Rooms.Count} open, {context.Chat.History.Count} lines of history in {context.Chat.History.Bytes} bytes");
         context.Reply($"Loop: {counters.Loop.Turns} turns, longest {(long)counters.Loop.LongestTurn.TotalMicroseconds} microseconds");
     }
 }

@@ -130,6 +130,18 @@ internal sealed class ChatConfiguration
             _problems.Add($"outbox-hard ({_options.OutboxHardBytes}) is less than outbox-soft ({_options.OutboxSoftBytes}); make it at least as large");
         }
 
+        if (_options.MotdFile.Length > 0)
+        {
+            if (MessageOfTheDay.TryRead(_options.MotdFile, out string[] lines, out string problem))
+            {
+                _options.MessageOfTheDay = lines;
+            }
+            else
+            {
+                _problems.Add($"motd: {SafeText.Of(problem)}");
+            }
+        }
+
         if (_options.ProxyProtocol && _options.Trusted.IsEmpty)
         {
             _problems.Add("proxy-protocol needs trusted: the addresses of the proxies, such as 127.0.0.1 or 10.0.0.0/8");

@@ -23,6 +23,30 @@ internal sealed class ChatOptions
     /// </summary>
     public static readonly TimeSpan WelcomeDelay = TimeSpan.FromMilliseconds(1);
 
+    /// <summary>The longest line of a list of names, in bytes. Fixed: what a terminal takes as one line (termios(3)).</summary>
+    public const int ListLineBytes = 4_096;
+
+    /// <summary>How many lines of history one <c>history</c> shows at most. Fixed: some screens.</summary>
+    public const int HistoryLinesShown = 200;
+
+    /// <summary>
+    /// How many bytes of history one command shows at most, one line always. Fixed: as many as a turn makes, so that
+    /// nobody's outbox fills with them.
+    /// </summary>
+    public const int HistoryBytesShown = 64 * 1024;
+
+    /// <summary>How many of the lines that it finds <c>search</c> shows: the last ones. Fixed: a screen.</summary>
+    public const int MatchesShown = 20;
+
+    /// <summary>How many rooms <c>rooms</c> shows: those with most people. Fixed: some screens.</summary>
+    public const int RoomsShown = 100;
+
+    /// <summary>To how many people one <c>msg</c> goes at most. Fixed: more is what rooms are for.</summary>
+    public const int MostRecipients = 20;
+
+    /// <summary>The largest message of the day, in bytes. Fixed: some screens, sent to everybody who comes.</summary>
+    public const int MotdBytes = 16 * 1024;
+
     /// <summary>Where to listen. Default: localhost, IPv4 and IPv6, since nothing here is encrypted.</summary>
     public IReadOnlyList<ListenAddress> Hosts { get; set; } = [ListenAddress.Loopback];
 
@@ -145,6 +169,42 @@ internal sealed class ChatOptions
 
     /// <summary>How many seconds jobs that run may go on when the server stops. Default: 5.</summary>
     public int DrainSeconds { get; set; } = 5;
+
+    /// <summary>The file whose lines everybody who comes reads after the welcome. Default: none.</summary>
+    public string MotdFile { get; set; } = "";
+
+    /// <summary>The lines of <see cref="MotdFile"/>, read at start.</summary>
+    public IReadOnlyList<string> MessageOfTheDay { get; set; } = [];
+
+    /// <summary>How many rooms there may be. Default: 1,000; each takes some 500 bytes, and its history.</summary>
+    public int MaxRooms { get; set; } = 1_000;
+
+    /// <summary>How many rooms one may be in. Default: 32, more than anybody follows.</summary>
+    public int MaxRoomsPerUser { get; set; } = 32;
+
+    /// <summary>The longest topic of a room in bytes. Default: 300, a few lines of a terminal.</summary>
+    public int MaxTopicBytes { get; set; } = 300;
+
+    /// <summary>The longest reason for being away in bytes. Default: 300, as for a topic.</summary>
+    public int MaxAwayBytes { get; set; } = 300;
+
+    /// <summary>How many lines each room keeps; 0 for no history at all. Default: 1,000, a day of a busy room.</summary>
+    public int HistoryLines { get; set; } = 1_000;
+
+    /// <summary>
+    /// How many bytes of history all rooms keep together; the oldest lines go first. Default: 64 MiB, some 300,000 lines;
+    /// memory grows as lines are said and not beyond this.
+    /// </summary>
+    public int HistoryBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>How many lines of a room one sees who joins it. Default: 20, a screen.</summary>
+    public int ReplayLines { get; set; } = 20;
+
+    /// <summary>How many people one may ignore. Default: 100.</summary>
+    public int MaxIgnored { get; set; } = 100;
+
+    /// <summary>How many chosen names are remembered with when they were last seen. Default: 10,000, some 2 MB.</summary>
+    public int SeenNames { get; set; } = 10_000;
 
     /// <summary>The least severe level that is logged. Default: information.</summary>
     public LogLevel LogLevel { get; set; } = LogLevel.Information;

@@ -140,6 +140,7 @@ internal static class OptionCatalog
                 return isValid;
             },
             static options => PortList.Show(options.UrlPorts)),
+        .. RoomOptionCatalog.All,
         Option.Choice(
             "log-level",
             [

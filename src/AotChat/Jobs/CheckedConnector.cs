@@ -11,8 +11,14 @@ internal delegate Task<IPAddress[]> Resolver(string host, CancellationToken canc
 /// Connects to where a name leads, after every address that it leads to was checked, and to one of those that were
 /// checked: a name that answers otherwise the second time gains nothing, since nobody asks a second time.
 /// </summary>
-internal sealed class CheckedConnector(FetchRules rules, Resolver resolve)
+/// <param name="rules">Where it may go.</param>
+/// <param name="resolve">Looks names up.</param>
+/// <param name="patience">How long an address may take that is not the last; null for <see cref="Patience"/>.</param>
+internal sealed class CheckedConnector(FetchRules rules, Resolver resolve, TimeSpan? patience = null)
 {
+    /// <summary>How long an address may take while there are others: one that swallows everything must not take all the time.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     /// <summary>What users hear of an address that is not for them: which rule it was is not for them either.</summary>
     public const string Blocked = "blocked";
 
@@ -37,27 +43,36 @@ internal sealed class CheckedConnector(FetchRules rules, Resolver resolve)
             throw new JobException(Blocked);
         }
 
-        SocketException? last = null;
-        foreach (IPAddress address in addresses)
+        foreach (IPAddress address in addresses[..^1])
         {
-            Socket socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(patience ?? Patience);
             try
             {
-                await socket.ConnectAsync(new IPEndPoint(address, target.Port), cancellationToken);
-                return new NetworkStream(socket, ownsSocket: true);
+                return await ConnectAsync(new IPEndPoint(address, target.Port), limit.Token);
             }
-            catch (SocketException exception)
+            catch (Exception exception) when (exception is SocketException
+                || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {
-                socket.Dispose();
-                last = exception;
-            }
-            catch
-            {
-                socket.Dispose();
-                throw;
+                // The next one may do.
             }
         }
 
-        throw last!;
+        return await ConnectAsync(new IPEndPoint(addresses[^1], target.Port), cancellationToken);
+    }
+
+    private static async Task<Stream> ConnectAsync(IPEndPoint target, CancellationToken cancellationToken)
+    {
+        Socket socket = new(target.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(target, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.NetworkInformation;
+using System.Net.Sockets;
 using AotChat.Configuration;
 using Microsoft.Security.AntiSSRF;
 
@@ -11,13 +12,18 @@ namespace AotChat.Jobs;
 /// </summary>
 internal sealed class FetchRules
 {
-    // The well-kept list of special-purpose addresses (IANA's registries, and cloud metadata), and one that it lacks:
-    // IPv4-compatible addresses, ::a.b.c.d, deprecated by RFC 4291.
-    private static readonly IPNetwork[] Closed = [.. IPAddressRanges.recommendedLatest.Append("::/96").Select(range => IPNetwork.Parse(range))];
+    // The well-kept list of special-purpose addresses (IANA's registries, and cloud metadata).
+    private static readonly IPNetwork[] Closed = [.. IPAddressRanges.recommendedLatest.Select(range => IPNetwork.Parse(range))];
+
+    // What the list lacks: of IPv6 this part alone is for public hosts (RFC 4291 2.4). Beside it lie IPv4-compatible and
+    // IPv4-translated addresses, ::a.b.c.d and ::ffff:0:a.b.c.d, and what was never given to anybody.
+    private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
 
     private readonly AddressSet _allowed;
     private readonly int[] _ports;
-    private readonly Func<IEnumerable<IPAddress>> _ownAddresses;
+
+    // Asked for once: a name may have thousands of addresses.
+    private readonly Lazy<HashSet<IPAddress>> _ownAddresses;
 
     /// <param name="allowed">What is open all the same, with any port: the option <c>url-allow</c>.</param>
     /// <param name="ports">The ports that are open elsewhere: the option <c>url-ports</c>.</param>
@@ -26,7 +32,7 @@ internal sealed class FetchRules
     {
         _allowed = allowed;
         _ports = ports;
-        _ownAddresses = ownAddresses ?? OwnAddresses;
+        _ownAddresses = new Lazy<HashSet<IPAddress>>(() => [.. (ownAddresses ?? OwnAddresses)()]);
     }
 
     /// <summary>Reads the two options as the server hands them over.</summary>
@@ -42,8 +48,12 @@ internal sealed class FetchRules
         // ::ffff:a.b.c.d reaches a.b.c.d, and fe80::1%eth0 is fe80::1.
         IPAddress plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : new IPAddress(address.GetAddressBytes());
         return _allowed.Contains(plain)
-            || (_ports.Contains(port) && !Array.Exists(Closed, range => range.Contains(plain)) && !_ownAddresses().Contains(plain));
+            || (_ports.Contains(port) && IsPublic(plain) && !_ownAddresses.Value.Contains(plain));
     }
+
+    private static bool IsPublic(IPAddress address) =>
+        (address.AddressFamily == AddressFamily.InterNetwork || GlobalUnicast.Contains(address))
+        && !Array.Exists(Closed, range => range.Contains(address));
 
     private static IEnumerable<IPAddress> OwnAddresses() => NetworkInterface.GetAllNetworkInterfaces()
         .SelectMany(card => card.GetIPProperties().UnicastAddresses)

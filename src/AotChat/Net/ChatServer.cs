@@ -1,5 +1,6 @@
 using AotChat.Limits;
 using AotChat.Chat;
+using AotChat.Commands;
 using AotChat.Configuration;
 using AotChat.Diagnostics;
 using AotChat.Workers;
@@ -29,7 +30,7 @@ internal sealed class ChatServer
         Jobs = jobs;
         Logger = logger;
         Counters = new ChatCounters(loop.Statistics);
-        Lines = new LineComposer(loop.Time);
+        Chat = new ChatState(options, loop.Time, ServerWords.Reserve(options.MessageOfTheDay));
         Budget = new OutboxBudget(options, Counters);
         Flood = new RateLimit(options.FloodBurst, options.FloodRate, loop.Time.TimestampFrequency);
         HostileEvents = new LogThrottle(loop);
@@ -44,9 +45,11 @@ internal sealed class ChatServer
 
     public ChatOptions Options { get; }
 
-    public UserDirectory Users { get; } = new();
+    public ChatState Chat { get; }
 
-    public LineComposer Lines { get; }
+    public UserDirectory Users => Chat.Users;
+
+    public LineComposer Lines => Chat.Lines;
 
     public IJobPool Jobs { get; }
 

@@ -24,7 +24,7 @@ internal struct Outbox
     public readonly bool HoldsBuffer => _buffer is not null;
 
     /// <summary>Adds a line of this turn at the end.</summary>
-    public void Append(Line line, LineComposer lines, OutboxBudget budget)
+    public void Append(Line line, LineBuffer lines, OutboxBudget budget)
     {
         if (_buffer is null)
         {
@@ -45,7 +45,7 @@ internal struct Outbox
     }
 
     /// <summary>Adds bytes that are not a line: another protocol's words.</summary>
-    public void Append(ReadOnlySpan<byte> bytes, LineComposer lines, OutboxBudget budget)
+    public void Append(ReadOnlySpan<byte> bytes, LineBuffer lines, OutboxBudget budget)
     {
         if (_shared.Length > 0)
         {
@@ -57,8 +57,11 @@ internal struct Outbox
         Copy(bytes, budget);
     }
 
+    /// <summary>Takes what is still only a place in the lines of this turn into a buffer of its own.</summary>
+    public void Own(LineBuffer lines, OutboxBudget budget) => Append(default(ReadOnlySpan<byte>), lines, budget);
+
     /// <summary>Sends what waits, as far as the peer takes it; what it does not take is kept here.</summary>
-    public TransportStatus Flush(ITransport transport, LineComposer lines, OutboxBudget budget, out int sent)
+    public TransportStatus Flush(ITransport transport, LineBuffer lines, OutboxBudget budget, out int sent)
     {
         sent = 0;
         if (Count == 0)

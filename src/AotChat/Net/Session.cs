@@ -29,6 +29,7 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
     private bool _touched;
 
     private SessionOutput _output;
+    private LineView? _view;
     private LoopTimer? _stuckLimit;
 
     public Session(ChatServer server, ITransport transport, PeerAddress peer)
@@ -47,10 +48,14 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
             throw;
         }
 
-        _context = new CommandContext(server.Users.Enter(this), server.Users, server.Lines, server.Jobs, server.Call, server.Counters, server.Options);
+        _context = new CommandContext(server.Chat.Enter(this), server.Chat, server.Jobs, server.Call, server.Counters);
         _calls = new SessionCalls(server, this, _context);
         _reader = new SessionReader(server, this, transport, _context);
         _context.Reply($"Welcome! Your username is {_context.User}");
+        foreach (string line in server.Options.MessageOfTheDay)
+        {
+            _context.Reply($"{line}");
+        }
     }
 
     /// <summary>Who it is.</summary>
@@ -79,6 +84,23 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
     }
 
     /// <inheritdoc/>
+    public string Origin => _peer.ToString();
+
+    /// <inheritdoc/>
+    public LineView? View
+    {
+        get => _view;
+        set
+        {
+            _output.Own(Buffer, _server.Budget);
+            _view = value;
+        }
+    }
+
+    // Where the lines lie that this reader sees.
+    private LineBuffer Buffer => _view is null ? _server.Lines : _view;
+
+    /// <inheritdoc/>
     public bool TryWrite(Line line, Delivery delivery)
     {
         if (_state == SessionState.Closed)
@@ -87,13 +109,13 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
         }
 
         Touch();
-        return _output.TryWrite(line, delivery, _server.Lines, _server.Budget, _server.Counters);
+        return _output.TryWrite(_view is null ? line : _view.Show(line), delivery, Buffer, _server.Budget, _server.Counters);
     }
 
     /// <summary>Writes bytes that are not a line: another protocol's words.</summary>
     internal void Write(ReadOnlySpan<byte> bytes)
     {
-        _output.Write(bytes, _server.Lines, _server.Budget);
+        _output.Write(bytes, Buffer, _server.Budget);
         Touch();
     }
 
@@ -101,7 +123,7 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
     internal void Run(ReadOnlySpan<byte> line) => _calls.Run(line);
 
     /// <inheritdoc/>
-    public void HangUp() => Leave(CloseReason.Quit);
+    public void HangUp(ReadOnlySpan<byte> lastWords) => Leave(CloseReason.Quit, lastWords);
 
     /// <summary>Says that the server stops, and leaves.</summary>
     public void StopServing()
@@ -155,7 +177,7 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
         }
 
         _state = SessionState.Closed;
-        LeaveChat();
+        LeaveChat(default);
         _leaveLimit?.Cancel();
         _stuckLimit?.Cancel();
         _output.Clear(_server.Budget);
@@ -199,7 +221,7 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
     }
 
     /// <summary>Reads no more; what waits goes out and commands under way answer before the end. The first reason counts.</summary>
-    internal void Leave(CloseReason reason)
+    internal void Leave(CloseReason reason, ReadOnlySpan<byte> lastWords = default)
     {
         if (_state != SessionState.Open)
         {
@@ -208,16 +230,16 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
 
         _state = SessionState.Leaving;
         _reason = reason;
-        LeaveChat();
+        LeaveChat(lastWords);
         _reader.Clear();
         Touch();
     }
 
-    private void LeaveChat()
+    private void LeaveChat(ReadOnlySpan<byte> lastWords)
     {
         if (User.IsOnline)
         {
-            _server.Users.Leave(User);
+            _server.Chat.Leave(User, lastWords, isTold: _reason != CloseReason.ServerStops);
             _server.Jobs.LeaveRecipient(User);
         }
     }
@@ -243,7 +265,7 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
             if (missed > 0)
             {
                 // Those who are behind are sent nothing of this turn, so that this comes before whatever comes later.
-                _context.Reply($"You missed {missed} lines.");
+                _context.TellMissed(missed);
                 if (!TrySend())
                 {
                     Close(CloseReason.Broken);
@@ -268,7 +290,7 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
         }
     }
 
-    private bool TrySend() => _output.TrySend(_transport, _server.Lines, _server.Budget, _server.Counters);
+    private bool TrySend() => _output.TrySend(_transport, Buffer, _server.Budget, _server.Counters);
 
     private void DisconnectReader()
     {

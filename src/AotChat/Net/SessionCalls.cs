@@ -11,10 +11,11 @@ internal sealed class SessionCalls(ChatServer server, Session session, CommandCo
     /// <summary>Runs a line; a bug in a command ends the command alone.</summary>
     public void Run(ReadOnlySpan<byte> line)
     {
+        session.User.LastActive = server.Loop.Now;
         server.Call.Begin(line);
         try
         {
-            ValueTask command = CommandDispatcher.DispatchAsync(context, line);
+            ValueTask command = LineRouter.RouteAsync(context, line);
             if (command.IsCompletedSuccessfully)
             {
                 command.GetAwaiter().GetResult();
@@ -36,7 +37,7 @@ internal sealed class SessionCalls(ChatServer server, Session session, CommandCo
         FlushIfEnough();
     }
 
-    /// <summary>Tells the commands under way that their caller has gone. Whoever hears of it runs here and now.</summary>
+    /// <summary>Tells commands under way that nobody waits for their answers.</summary>
     public void Cancel()
     {
         try
@@ -45,6 +46,7 @@ internal sealed class SessionCalls(ChatServer server, Session session, CommandCo
         }
         catch (AggregateException exception)
         {
+            // Whoever hears of it runs here and now; what they throw is theirs.
             Fail(exception);
         }
     }

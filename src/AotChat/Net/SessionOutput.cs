@@ -29,7 +29,7 @@ internal struct SessionOutput
     public bool IsOverHard { get; private set; }
 
     /// <summary>Takes a line; where not, it is counted as missed or refused.</summary>
-    public bool TryWrite(Line line, Delivery delivery, LineComposer lines, OutboxBudget budget, ChatCounters counters)
+    public bool TryWrite(Line line, Delivery delivery, LineBuffer lines, OutboxBudget budget, ChatCounters counters)
     {
         if (_isBehind && !Takes(line.Length, delivery, budget, counters))
         {
@@ -47,13 +47,16 @@ internal struct SessionOutput
     }
 
     /// <summary>Takes bytes of another protocol.</summary>
-    public void Write(ReadOnlySpan<byte> bytes, LineComposer lines, OutboxBudget budget) => _outbox.Append(bytes, lines, budget);
+    public void Write(ReadOnlySpan<byte> bytes, LineBuffer lines, OutboxBudget budget) => _outbox.Append(bytes, lines, budget);
+
+    /// <summary>What comes next lies in other lines: what waits is kept apart from them.</summary>
+    public void Own(LineBuffer lines, OutboxBudget budget) => _outbox.Own(lines, budget);
 
     /// <summary>The kernel takes bytes again.</summary>
     public void Unblock() => IsBlocked = false;
 
     /// <summary>Sends what waits, as far as the peer takes it; false where the connection is broken.</summary>
-    public bool TrySend(ITransport transport, LineComposer lines, OutboxBudget budget, ChatCounters counters)
+    public bool TrySend(ITransport transport, LineBuffer lines, OutboxBudget budget, ChatCounters counters)
     {
         if (IsBlocked)
         {

@@ -45,9 +45,9 @@ internal static unsafe partial class ConfinementCalls
     public static int Restrict(int ruleset) => (int)Call(RestrictSelfCall, ruleset, 0, 0, 0);
 
     /// <summary>Lets a filter of system calls hold from now on.</summary>
-    public static int Filter(SocketFilter.Instruction[] instructions)
+    public static int Filter(FilterInstruction[] instructions)
     {
-        fixed (SocketFilter.Instruction* first = instructions)
+        fixed (FilterInstruction* first = instructions)
         {
             FilterProgram program = new() { Count = (ushort)instructions.Length, First = first };
             return (int)Call(SeccompCall, SetModeFilter, (nint)SynchronizeThreads, (nint)(&program), 0);
@@ -84,6 +84,6 @@ internal static unsafe partial class ConfinementCalls
     private struct FilterProgram
     {
         public ushort Count;
-        public SocketFilter.Instruction* First;
+        public FilterInstruction* First;
     }
 }

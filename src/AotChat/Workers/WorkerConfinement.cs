@@ -5,12 +5,14 @@ namespace AotChat.Workers;
 /// <summary>
 /// Takes from a worker what its jobs have no use for, for good, before it has seen the first of them: a job that is taken
 /// over by what it reads finds no way on. A worker that computes has no network at all; one that fetches may connect to
-/// the ports it fetches from and to name servers, and not listen. Neither can gain rights, or signal the server.
+/// the ports it fetches from and to name servers, and not listen. Neither can gain rights, signal the server or look into
+/// its memory.
 /// </summary>
 /// <remarks>
-/// Linux only: no_new_privs (prctl(2)), Landlock (landlock(7), TCP from ABI 4, signals from ABI 6), and for those without
-/// a network seccomp(2), since Landlock knows TCP alone. It holds for the calling thread and all that it starts; called
-/// first thing, that is every thread that ever runs a job.
+/// Linux only: no_new_privs (prctl(2)), Landlock (landlock(7), TCP from ABI 4, signals and abstract local sockets from ABI 6),
+/// and seccomp(2) for what Landlock does not know, see <see cref="SocketFilter"/>. seccomp holds for all threads; Landlock for
+/// the calling one and all that it starts: called first thing, that is every thread but the runtime's own that finalises.
+/// Files are left alone: what a job may read and write is for who writes the job to say.
 /// </remarks>
 internal static class WorkerConfinement
 {
@@ -20,9 +22,10 @@ internal static class WorkerConfinement
     // Landlock: what is handled, and so closed but for exceptions.
     private const ulong BindTcp = 1;
     private const ulong ConnectTcp = 2;
+    private const ulong AbstractSockets = 1;
     private const ulong Signals = 2;
     private const int TcpSince = 4;
-    private const int SignalsSince = 6;
+    private const int ScopesSince = 6;
 
     /// <summary>Confines this process; false where the kernel lacks some of it.</summary>
     /// <param name="lanes">What it serves.</param>
@@ -35,8 +38,8 @@ internal static class WorkerConfinement
         }
 
         bool hasNetwork = (lanes & JobLanes.Io) != 0;
-        bool isComplete = TryRestrictTcp(hasNetwork, ports);
-        return (hasNetwork || TryForbidSockets()) && isComplete;
+        bool isRestricted = TryRestrictTcp(hasNetwork, ports);
+        return TryFilterSockets(hasNetwork) && isRestricted;
     }
 
     private static bool TryRestrictTcp(bool hasNetwork, int[]? ports)
@@ -51,9 +54,9 @@ internal static class WorkerConfinement
         ConfinementCalls.Ruleset ruleset = new()
         {
             Network = isAnyPort ? BindTcp : BindTcp | ConnectTcp,
-            Scoped = version >= SignalsSince ? Signals : 0,
+            Scoped = version >= ScopesSince ? AbstractSockets | Signals : 0,
         };
-        int descriptor = ConfinementCalls.CreateRuleset(ruleset, version >= SignalsSince);
+        int descriptor = ConfinementCalls.CreateRuleset(ruleset, version >= ScopesSince);
         if (descriptor < 0)
         {
             return false;
@@ -77,6 +80,6 @@ internal static class WorkerConfinement
         }
     }
 
-    private static bool TryForbidSockets() =>
-        SocketFilter.For(RuntimeInformation.ProcessArchitecture) is { } filter && ConfinementCalls.Filter(filter) == 0;
+    private static bool TryFilterSockets(bool hasNetwork) =>
+        SocketFilter.For(RuntimeInformation.ProcessArchitecture, hasNetwork) is { } filter && ConfinementCalls.Filter(filter) == 0;
 }

@@ -12,6 +12,8 @@ internal sealed partial class WorkerControl
     /// <summary>The time between two heartbeats.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan StartUp = TimeSpan.FromMilliseconds(100);
+
     // It waits and passes on; the default of 8 MiB would be address space for nothing.
     private const int StackBytes = 128 * 1024;
     private const short Readable = 1;
@@ -57,14 +59,22 @@ internal sealed partial class WorkerControl
 
     private void Listen()
     {
+        // After this the process is at rest, or busy with a job: what only its start needed is in the way of neither.
+        TimeSpan wait = StartUp;
         using FileStream stream = new(new SafeFileHandle(_descriptor, ownsHandle: true), FileAccess.Read, bufferSize: 0);
         FrameBuffer frames = new();
         while (true)
         {
             _loop.Beat();
             PollDescriptor poll = new() { Descriptor = _descriptor, Events = Readable };
-            if (Poll(ref poll, 1, (int)Interval.TotalMilliseconds) <= 0)
+            if (Poll(ref poll, 1, (int)wait.TotalMilliseconds) <= 0)
             {
+                if (wait == StartUp)
+                {
+                    wait = Interval;
+                    StartUpMemory.Release();
+                }
+
                 continue;
             }
 

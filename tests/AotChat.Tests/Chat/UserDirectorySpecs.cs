@@ -6,7 +6,7 @@ namespace AotChat.Tests.Chat;
 /// <summary>Who is here.</summary>
 public sealed class UserDirectorySpecs
 {
-    private readonly UserDirectory _users = new();
+    private readonly UserDirectory _users = new(new ReservedNames());
 
     [Fact]
     public void Names_are_given_in_order_and_never_twice()
@@ -76,14 +76,68 @@ public sealed class UserDirectorySpecs
         }
     }
 
-    private User Enter() => _users.Enter(new Nowhere());
-
-    private sealed class Nowhere : ITerminal
+    [Fact]
+    public void A_chosen_name_is_found_in_any_case_and_the_old_one_no_more()
     {
-        public bool TryWrite(Line line, Delivery delivery) => true;
+        User user = Enter();
 
-        public void HangUp()
-        {
-        }
+        Assert.Equal(NameResult.Done, _users.Rename(user, "Alice"u8));
+        Assert.Equal("Alice", user.ToString());
+        Assert.True(_users.TryFind("aLICE"u8, out User? found));
+        Assert.Same(user, found);
+        Assert.False(_users.TryFind("u1000"u8, out _));
     }
+
+    [Fact]
+    public void What_looks_like_a_name_finds_nobody()
+    {
+        _users.Rename(Enter(), "alice"u8);
+
+        Assert.False(_users.TryFind("al1ce"u8, out _));
+    }
+
+    [Theory]
+    [InlineData("alice", nameof(NameResult.Taken))]
+    [InlineData("ALICE", nameof(NameResult.Taken))]
+    [InlineData("al1ce", nameof(NameResult.Taken))]
+    [InlineData("alicia", nameof(NameResult.Done))]
+    [InlineData("u1001", nameof(NameResult.Unchanged))]
+    [InlineData("u1000", nameof(NameResult.Reserved))]
+    [InlineData("u7777", nameof(NameResult.Reserved))]
+    [InlineData("UlO00", nameof(NameResult.Reserved))]
+    [InlineData("u100", nameof(NameResult.Done))]
+    [InlineData("", nameof(NameResult.Malformed))]
+    [InlineData("1alice", nameof(NameResult.Malformed))]
+    [InlineData("älice", nameof(NameResult.Malformed))]
+    [InlineData("a b", nameof(NameResult.Malformed))]
+    [InlineData("abcdefghijklmnopqrstuvwxy", nameof(NameResult.Malformed))]
+    public void A_name_is_given_to_one_and_only_if_it_may_be_one(string name, string expected)
+    {
+        _users.Rename(Enter(), "alice"u8);
+
+        Assert.Equal(expected, _users.Rename(Enter(), Encoding.UTF8.GetBytes(name)).ToString());
+    }
+
+    [Fact]
+    public void Everybody_may_write_the_own_name_otherwise()
+    {
+        User user = Enter();
+        _users.Rename(user, "alice"u8);
+
+        Assert.Equal(NameResult.Done, _users.Rename(user, "AL1CE"u8));
+        Assert.True(_users.TryFind("al1ce"u8, out _));
+        Assert.Equal(1, _users.Count);
+    }
+
+    [Fact]
+    public void A_name_is_free_when_its_owner_has_gone()
+    {
+        User first = Enter();
+        _users.Rename(first, "alice"u8);
+        _users.Leave(first);
+
+        Assert.Equal(NameResult.Done, _users.Rename(Enter(), "a1ice"u8));
+    }
+
+    private User Enter() => _users.Enter(new QuietTerminal(), now: 0);
 }

@@ -34,7 +34,8 @@ public sealed class CounterSpecs
         Assert.Matches(@"^Lines: 11 in, \d+ out, 1 pauses for too many$", lines[3]);
         Assert.Equal("Deliveries: 2 made, 3 missed, 1 refused", lines[4]);
         Assert.Matches(@"^Bytes: \d+ in, \d+ out, \d+ held for slow readers$", lines[5]);
-        Assert.Matches(@"^Loop: \d+ turns, longest \d+ microseconds$", lines[6]);
+        Assert.Equal("Rooms: 0 open, 0 lines of history in 0 bytes", lines[6]);
+        Assert.Matches(@"^Loop: \d+ turns, longest \d+ microseconds$", lines[7]);
     }
 
     [Fact]

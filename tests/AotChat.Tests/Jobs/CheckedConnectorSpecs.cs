@@ -86,11 +86,33 @@ public sealed class CheckedConnectorSpecs
     }
 
     [Fact]
+    public async Task An_address_that_swallows_everything_does_not_take_the_time_of_the_next()
+    {
+        using TestWebServer server = new(Ok);
+        using FullListener swallowing = new(server.Url.Port);
+        CheckedConnector connector = new(
+            FetchRules.Parse("127.0.0.0/8", "80"), Answering(FullListener.Address.ToString(), "127.0.0.1"), TimeSpan.FromMilliseconds(1));
+        using HttpClient client = new(ResourceSizeJob.CreateHandler(connector)) { Timeout = Timeout.InfiniteTimeSpan };
+
+        Assert.Equal(2, await ResourceSizeJob.MeasureAsync(client, Named(server), Limits, TimeProvider.System, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_name_that_nobody_knows_is_unreachable()
     {
         Resolver unknown = (_, _) => Task.FromException<IPAddress[]>(new SocketException((int)SocketError.HostNotFound));
 
         Assert.Equal("unreachable", await ReasonOf(new Uri("http://name/"), "none", unknown));
+    }
+
+    [Fact]
+    public async Task A_certificate_does_not_make_it_fetch_its_issuer_from_wherever_it_says()
+    {
+        using TestWebServer inner = new(Ok);
+        using TestTlsServer server = new("name", issuerUrl: inner.Url);
+
+        Assert.Equal("no secure connection", await ReasonOf(new Uri($"https://name:{server.Port}/"), "127.0.0.0/8", Answering("127.0.0.1")));
+        Assert.Empty(inner.Requests);
     }
 
     [Fact]

@@ -49,6 +49,8 @@ public sealed class ResourceSizeSpecs : IDisposable
     [InlineData("HTTP/1.1 302 Found\nLocation: http://user:secret@127.0.0.1/\nContent-Length: 0\n\n", "a name or password in the URL is not allowed")]
     [InlineData("HTTP/1.1 302 Found\nLocation: /again\nContent-Length: 0\n\n", "too many redirects")]
     [InlineData("HTTP/1.1 302 Found\nContent-Length: 0\n\n", "HTTP 302")]
+    [InlineData("HTTP/1.1 302 Found\nLocation: //\nContent-Length: 0\n\n", "not a valid URL")]
+    [InlineData("HTTP/1.1 302 Found\nLocation: http://xn--a\u00ad/\nContent-Length: 0\n\n", "not a valid URL")]
     public async Task A_failure_is_one_clause(string answer, string reason)
     {
         using TestWebServer server = new(answer);

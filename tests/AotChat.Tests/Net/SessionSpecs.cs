@@ -165,6 +165,40 @@ public sealed class SessionSpecs
     }
 
     [Fact]
+    public void A_command_under_way_hears_that_its_caller_has_gone()
+    {
+        SimulatedClient caller = _chat.Connect().Type("url u1000 http://host/");
+        CancellationToken token = Assert.Single(_chat.Jobs.Tokens);
+        Assert.False(token.IsCancellationRequested);
+
+        caller.Transport.Broken = true;
+        _chat.Settle();
+
+        Assert.True(token.IsCancellationRequested);
+    }
+
+    [Fact]
+    public void A_command_under_way_does_not_hear_that_no_more_input_comes()
+    {
+        _chat.Connect();
+        _chat.Connect().Type("url u1000 http://host/").HangUp();
+
+        Assert.False(Assert.Single(_chat.Jobs.Tokens).IsCancellationRequested);
+    }
+
+    [Fact]
+    public void A_command_under_way_is_cancelled_when_the_server_stops()
+    {
+        _chat.Connect();
+        SimulatedClient caller = _chat.Connect().Type("url u1000 http://host/");
+        _chat.InLoop(() => _chat.Server.Stop(_chat.Server.LeaveLimit, () => { }));
+        _chat.Settle();
+
+        Assert.Contains("Server is shutting down.", caller.ReadTexts());
+        Assert.True(Assert.Single(_chat.Jobs.Tokens).IsCancellationRequested);
+    }
+
+    [Fact]
     public void Over_the_connection_limit_the_newcomer_is_told_and_nobody_else_notices()
     {
         SimulatedChat chat = new(new ChatOptions { MaxConnections = 2 });

@@ -20,16 +20,25 @@ public sealed class SimulationSpecs
     [Theory]
     [MemberData(nameof(Batches))]
     public void Whatever_happens_everybody_hears_what_was_said_or_how_much_was_missed(int[] seeds) =>
-        Array.ForEach(seeds, Live);
+        Array.ForEach(seeds, seed => Live(seed, Schedule.Run));
+
+    [Theory]
+    [MemberData(nameof(Batches))]
+    public void Whatever_happens_rooms_and_names_agree_and_everybody_hears_the_history(int[] seeds) =>
+        Array.ForEach(seeds, seed => Live(seed, RoomSchedule.Run));
 
     [Fact]
-    public void A_seed_is_always_the_same_life() => Assert.Equal(Schedule.Run(1), Schedule.Run(1));
+    public void A_seed_is_always_the_same_life()
+    {
+        Assert.Equal(Schedule.Run(1), Schedule.Run(1));
+        Assert.Equal(RoomSchedule.Run(1), RoomSchedule.Run(1));
+    }
 
-    private static void Live(int seed)
+    private static void Live(int seed, Func<int, string> run)
     {
         try
         {
-            Schedule.Run(seed);
+            run(seed);
         }
         catch (Exception exception)
         {

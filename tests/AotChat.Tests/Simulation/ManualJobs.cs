@@ -14,12 +14,17 @@ internal sealed class ManualJobs : IJobPool
     /// <summary>What was asked for and has not ended, the oldest first.</summary>
     public IReadOnlyList<JobRequest> Requests => [.. _running.Select(job => job.Request)];
 
+    /// <summary>By what each job that was ever asked for can be cancelled, the oldest first.</summary>
+    public List<CancellationToken> Tokens { get; } = [];
+
     public IEnumerable<WorkerStatus> Workers { get; set; } = [];
 
     public async ValueTask<ReadOnlyMemory<byte>> RunAsync(JobRequest request, CancellationToken cancellationToken)
     {
         TaskCompletionSource<ReadOnlyMemory<byte>> end = new();
         _running.Add((request, end));
+        Tokens.Add(cancellationToken);
+        using CancellationTokenRegistration registration = cancellationToken.Register(() => End(end));
         return await end.Task;
     }
 
@@ -66,7 +71,6 @@ internal sealed class ManualJobs : IJobPool
     private bool End(TaskCompletionSource<ReadOnlyMemory<byte>> end)
     {
         _running.RemoveAll(job => job.End == end);
-        end.SetException(new JobFailedException("cancelled"));
-        return true;
+        return end.TrySetException(new JobFailedException("cancelled"));
     }
 }

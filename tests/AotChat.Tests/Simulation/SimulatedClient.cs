@@ -1,10 +1,11 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using AotChat.Chat;
 
 namespace AotChat.Tests.Simulation;
 
 /// <summary>Somebody at a simulated terminal.</summary>
-internal sealed class SimulatedClient(SimulatedChat chat, SimulatedTransport transport)
+internal sealed partial class SimulatedClient(SimulatedChat chat, SimulatedTransport transport)
 {
     public SimulatedTransport Transport { get; } = transport;
 
@@ -38,6 +39,12 @@ internal sealed class SimulatedClient(SimulatedChat chat, SimulatedTransport tra
         return text.Split('\n')[..^1];
     }
 
+    /// <summary>Reads the lines that have arrived, with their stamps to the second: who comes and goes takes milliseconds.</summary>
+    public string[] ReadSeconds() => [.. ReadLines().Select(line => Microseconds().Replace(line, "]"))];
+
     /// <summary>Reads the lines that have arrived, without their stamps.</summary>
     public string[] ReadTexts() => [.. ReadLines().Select(line => line[LineComposer.StampLength..])];
+
+    [GeneratedRegex(@"\.\d{6}\]")]
+    private static partial Regex Microseconds();
 }

@@ -1,0 +1,87 @@
+using AotChat.Configuration;
+
+namespace AotChat.Chat;
+
+/// <summary>Everything that the chat knows: who is here, the rooms, what was said. Owned by the event loop.</summary>
+internal sealed class ChatState
+{
+    public ChatState(ChatOptions options, TimeProvider time, ReservedNames reserved)
+    {
+        Options = options;
+        Time = time;
+        Lines = new LineComposer(time);
+        Views = new LineViews(Lines);
+        Users = new UserDirectory(reserved);
+        History = new HistoryStore(options.HistoryLines, options.HistoryBytes);
+        Rooms = new RoomDirectory(options.MaxRooms, options.MaxRoomsPerUser, History);
+        Talk = new RoomTalk(Lines, History, Rooms);
+        Seen = new SeenNames(options.SeenNames);
+    }
+
+    public ChatOptions Options { get; }
+
+    public TimeProvider Time { get; }
+
+    /// <summary>The lines of the turn.</summary>
+    public LineComposer Lines { get; }
+
+    /// <summary>How readers see them.</summary>
+    public LineViews Views { get; }
+
+    public UserDirectory Users { get; }
+
+    public RoomDirectory Rooms { get; }
+
+    public HistoryStore History { get; }
+
+    public RoomTalk Talk { get; }
+
+    public SeenNames Seen { get; }
+
+    /// <summary>Held by the one search that runs; the others wait, so that together they take no more of a turn than one.</summary>
+    public SemaphoreSlim SearchTurn { get; } = new(1);
+
+    /// <summary>Somebody comes.</summary>
+    public User Enter(ITerminal terminal)
+    {
+        User user = Users.Enter(terminal, Lines.Now);
+        user.LastActive = Time.GetTimestamp();
+        return user;
+    }
+
+    /// <summary>Somebody takes another name.</summary>
+    public NameResult Rename(User user, ReadOnlySpan<byte> name)
+    {
+        byte[]? chosenBefore = user.HasChosenName ? user.Name.ToArray() : null;
+        NameResult result = Users.Rename(user, name);
+        if (result == NameResult.Done && chosenBefore is not null)
+        {
+            Seen.Note(chosenBefore, Lines.Now);
+        }
+
+        return result;
+    }
+
+    /// <summary>Somebody goes.</summary>
+    /// <param name="user">Who goes; online.</param>
+    /// <param name="lastWords">What those hear who share a room; may be empty.</param>
+    /// <param name="isTold">Whether they hear anything at all; not where everybody goes, since each would hear of all.</param>
+    public void Leave(User user, ReadOnlySpan<byte> lastWords, bool isTold)
+    {
+        if (isTold)
+        {
+            Talk.Quit(user, lastWords);
+        }
+        else
+        {
+            Talk.LeaveSilently(user);
+        }
+
+        if (user.HasChosenName)
+        {
+            Seen.Note(user.Name, Lines.Now);
+        }
+
+        Users.Leave(user);
+    }
+}

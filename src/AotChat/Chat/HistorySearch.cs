@@ -1,0 +1,111 @@
+using System.Text;
+
+namespace AotChat.Chat;
+
+/// <summary>
+/// Looks for a word in some rooms, from the newest line back, in slices that each take a fraction of a millisecond, so
+/// that the chat goes on in between. Lines may come and go, and rooms too, between two slices.
+/// </summary>
+/// <remarks>Case does not count, in any script; the word may be part of a longer one, and of an author's name.</remarks>
+/// <param name="history">Where the lines are.</param>
+/// <param name="rooms">The rooms to look in.</param>
+/// <param name="word">What to look for, in UTF-8; not empty.</param>
+/// <param name="most">How many lines to find.</param>
+internal sealed class HistorySearch(HistoryStore history, ReadOnlySpan<Room> rooms, ReadOnlySpan<byte> word, int most)
+{
+    // Together some 100 µs.
+    private const int LinesPerSlice = 1_000;
+    private const int BytesPerSlice = 128 * 1024;
+
+    private readonly Place[] _places = [.. rooms.ToArray().Select(room => new Place(room))];
+    private readonly byte[] _word = FoldWord(word);
+    private readonly List<HistoryMatch> _found = [];
+    private byte[] _folded = new byte[512];
+
+    /// <summary>What was found so far, the newest first.</summary>
+    public IReadOnlyList<HistoryMatch> Found => _found;
+
+    /// <summary>Looks through one slice; false where everything is looked through, or enough was found.</summary>
+    public bool GoOn()
+    {
+        int bytes = 0;
+        for (int i = 0; i < LinesPerSlice && bytes < BytesPerSlice; i++)
+        {
+            if (_found.Count == most || NewestPlace() is not { } place)
+            {
+                return false;
+            }
+
+            ReadOnlySpan<byte> body = history.Read(place.Room, place.Next).Body;
+            bytes += body.Length;
+            if (Fold(body).IndexOf(_word) >= 0)
+            {
+                _found.Add(new HistoryMatch(place.Room, place.Next));
+            }
+
+            place.Next--;
+        }
+
+        return true;
+    }
+
+    // The room whose next line is the newest of all, so that lines of several rooms come in their order.
+    private Place? NewestPlace()
+    {
+        Place? newest = null;
+        long sequence = 0;
+        foreach (Place place in _places)
+        {
+            HistoryIndex index = place.Room.History;
+            if (index.Count > 0 && place.Next >= index.First && history.SequenceOf(place.Room, place.Next) is var own && own > sequence)
+            {
+                (newest, sequence) = (place, own);
+            }
+        }
+
+        return newest;
+    }
+
+    private ReadOnlySpan<byte> Fold(ReadOnlySpan<byte> text)
+    {
+        // No letter's lower case takes more than one byte more in UTF-8.
+        if (_folded.Length < text.Length * 2)
+        {
+            _folded = new byte[text.Length * 2];
+        }
+
+        return _folded.AsSpan(0, Fold(text, _folded));
+    }
+
+    private static byte[] FoldWord(ReadOnlySpan<byte> word)
+    {
+        byte[] folded = new byte[word.Length * TerminalText.MaxGrowth];
+        return folded[..Fold(word, folded)];
+    }
+
+    private static int Fold(ReadOnlySpan<byte> text, Span<byte> destination)
+    {
+        if (Ascii.IsValid(text))
+        {
+            Ascii.ToLower(text, destination, out int written);
+            return written;
+        }
+
+        int length = 0;
+        while (!text.IsEmpty)
+        {
+            Rune.DecodeFromUtf8(text, out Rune rune, out int consumed);
+            length += Rune.ToLowerInvariant(rune).EncodeToUtf8(destination[length..]);
+            text = text[consumed..];
+        }
+
+        return length;
+    }
+
+    private sealed class Place(Room room)
+    {
+        public Room Room { get; } = room;
+
+        public long Next { get; set; } = room.History.Last;
+    }
+}

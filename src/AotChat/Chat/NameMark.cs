@@ -1,0 +1,6 @@
+namespace AotChat.Chat;
+
+/// <summary>A name in a line.</summary>
+/// <param name="Start">Where it begins in the line, in bytes.</param>
+/// <param name="Length">How long it is, in bytes.</param>
+internal readonly record struct NameMark(int Start, int Length);

@@ -1,0 +1,20 @@
+namespace AotChat.Chat;
+
+/// <summary>What became of a wish for a name.</summary>
+internal enum NameResult
+{
+    /// <summary>It is the user's name now.</summary>
+    Done,
+
+    /// <summary>It was the user's name already, letter by letter.</summary>
+    Unchanged,
+
+    /// <summary>It breaks <see cref="NameRules"/>.</summary>
+    Malformed,
+
+    /// <summary>It is, or looks like, one of <see cref="ReservedNames"/>.</summary>
+    Reserved,
+
+    /// <summary>Somebody is here whose name is the same, or looks like it.</summary>
+    Taken,
+}

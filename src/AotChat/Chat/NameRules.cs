@@ -1,0 +1,20 @@
+using System.Buffers;
+
+namespace AotChat.Chat;
+
+/// <summary>What a name of a user or of a room may consist of.</summary>
+internal static class NameRules
+{
+    /// <summary>The longest name in characters, which are bytes: as long as a name stays readable in front of a line.</summary>
+    public const int MaxLength = 24;
+
+    /// <summary>What the rules are, to follow a refusal.</summary>
+    public const string Text = "a name is 1 to 24 ASCII letters, digits, _ - or ., first a letter";
+
+    private static readonly SearchValues<byte> Allowed =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-."u8);
+
+    /// <summary>1 to 24 ASCII letters, digits, <c>_</c>, <c>-</c> and <c>.</c>, the first one a letter.</summary>
+    public static bool IsWellFormed(ReadOnlySpan<byte> name) =>
+        name.Length is > 0 and <= MaxLength && char.IsAsciiLetter((char)name[0]) && !name.ContainsAnyExcept(Allowed);
+}

@@ -1,0 +1,44 @@
+using System.Buffers;
+using System.Text;
+
+namespace AotChat.Chat;
+
+/// <summary>
+/// The names that nobody may take: words that begin a line of the server's, what commands are called, what the server
+/// itself hands out (<c>u1000</c>), and whatever looks like one of them.
+/// </summary>
+internal sealed class ReservedNames
+{
+    // The server's names have at least this many digits: they begin with u1000.
+    private const int FewestDigits = 4;
+
+    private static readonly SearchValues<byte> FoldedDigits = SearchValues.Create("lo23456789"u8);
+
+    private readonly HashSet<byte[]> _words = new(Utf8NameComparer.Instance);
+    private readonly HashSet<byte[]>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
+
+    public ReservedNames() => _lookup = _words.GetAlternateLookup<ReadOnlySpan<byte>>();
+
+    /// <summary>Reserves the first word of a line, as far as it could be a name; nothing where it could not.</summary>
+    public void AddFirstWordOf(string line)
+    {
+        int end = 0;
+        while (end < line.Length && (char.IsAsciiLetterOrDigit(line[end]) || line[end] is '_' or '-' or '.'))
+        {
+            end++;
+        }
+
+        byte[] word = Encoding.ASCII.GetBytes(line[..end].TrimEnd('.'));
+        if (NameRules.IsWellFormed(word))
+        {
+            _words.Add(LookAlikes.Fold(word));
+        }
+    }
+
+    /// <summary>Whether a name, folded by <see cref="LookAlikes"/>, is one that nobody may take.</summary>
+    public bool Contains(ReadOnlySpan<byte> folded) => IsLikeGiven(folded) || _lookup.Contains(folded);
+
+    // u1000 folds to «ulooo».
+    private static bool IsLikeGiven(ReadOnlySpan<byte> folded) =>
+        folded.Length > FewestDigits && folded[0] == 'u' && !folded[1..].ContainsAnyExcept(FoldedDigits);
+}

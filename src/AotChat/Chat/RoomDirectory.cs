@@ -1,0 +1,182 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+
+namespace AotChat.Chat;
+
+/// <summary>
+/// The rooms and who is in them: makes a room when the first one joins, forgets it when it has neither people nor
+/// history. Membership is kept at both ends, and changed here alone. Owned by the event loop.
+/// </summary>
+internal sealed class RoomDirectory
+{
+    private readonly int _maxRooms;
+    private readonly int _maxRoomsPerUser;
+    private readonly HistoryStore _history;
+    private readonly Dictionary<byte[], Room> _byName = new(Utf8NameComparer.Instance);
+    private readonly Dictionary<byte[], Room>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
+
+    /// <param name="maxRooms">How many rooms there may be.</param>
+    /// <param name="maxRoomsPerUser">How many rooms one may be in.</param>
+    /// <param name="history">What was said in them.</param>
+    public RoomDirectory(int maxRooms, int maxRoomsPerUser, HistoryStore history)
+    {
+        _maxRooms = maxRooms;
+        _maxRoomsPerUser = maxRoomsPerUser;
+        _history = history;
+        _lookup = _byName.GetAlternateLookup<ReadOnlySpan<byte>>();
+        history.Emptied = ForgetIfUnused;
+    }
+
+    /// <summary>How many rooms there are.</summary>
+    public int Count => _byName.Count;
+
+    /// <summary>All rooms, in no order.</summary>
+    public IReadOnlyCollection<Room> All => _byName.Values;
+
+    /// <summary>So many of the rooms: those with most people, the fullest first, and by name where as many are in each.</summary>
+    public Room[] Fullest(int most)
+    {
+        // The least full of those found so far is at the front: all rooms are looked at, but few are put in order.
+        PriorityQueue<Room, Room> found = new(Comparer<Room>.Create(CompareFullness));
+        foreach (Room room in _byName.Values)
+        {
+            if (found.Count < most)
+            {
+                found.Enqueue(room, room);
+            }
+            else
+            {
+                found.EnqueueDequeue(room, room);
+            }
+        }
+
+        Room[] fullest = new Room[found.Count];
+        for (int i = fullest.Length - 1; i >= 0; i--)
+        {
+            fullest[i] = found.Dequeue();
+        }
+
+        return fullest;
+    }
+
+    /// <summary>Finds a room by its name, with or without <c>#</c>, in upper or lower case.</summary>
+    public bool TryFind(ReadOnlySpan<byte> name, [NotNullWhen(true)] out Room? room)
+    {
+        name = WithoutMark(name);
+        return TryFindLike(name, out room) && Ascii.EqualsIgnoreCase(name, room.Name);
+    }
+
+    /// <summary>Makes a user a member of a room, which is made where there is none of that name, and turns the user to it.</summary>
+    /// <param name="user">Who is online.</param>
+    /// <param name="name">The room's name, with or without <c>#</c>.</param>
+    /// <param name="room">The room that the user is in now; where another's name looks like it, that one.</param>
+    public JoinResult Join(User user, ReadOnlySpan<byte> name, out Room? room)
+    {
+        name = WithoutMark(name);
+        room = null;
+        if (!NameRules.IsWellFormed(name))
+        {
+            return JoinResult.Malformed;
+        }
+
+        if (TryFindLike(name, out room))
+        {
+            if (!Ascii.EqualsIgnoreCase(name, room.Name))
+            {
+                return JoinResult.LooksLikeAnother;
+            }
+
+            if (user.MembershipOf(room) is not null)
+            {
+                user.CurrentRoom = room;
+                return JoinResult.Unchanged;
+            }
+        }
+
+        if (user.Memberships.Length >= _maxRoomsPerUser)
+        {
+            return JoinResult.TooManyOfUser;
+        }
+
+        if (room is null)
+        {
+            if (_byName.Count >= _maxRooms && !TryForgetUnusedRoom())
+            {
+                return JoinResult.TooMany;
+            }
+
+            room = new Room(name.ToArray(), LookAlikes.Fold(name));
+            _byName.Add(room.NameKey, room);
+        }
+
+        room.Add(user);
+        user.Add(new Membership(user, room));
+        user.CurrentRoom = room;
+        return JoinResult.Done;
+    }
+
+    /// <summary>Ends a membership; the user turns to the room that was joined last of those that are left.</summary>
+    public void Leave(Membership membership)
+    {
+        (User user, Room room) = (membership.User, membership.Room);
+        user.Remove(membership);
+        room.Remove(user);
+        if (user.CurrentRoom == room)
+        {
+            user.CurrentRoom = user.Memberships is [.., var last] ? last.Room : null;
+        }
+
+        ForgetIfUnused(room);
+    }
+
+    private static int CompareFullness(Room a, Room b)
+    {
+        int byPeople = a.Members.Length.CompareTo(b.Members.Length);
+        return byPeople != 0 ? byPeople : b.Name.SequenceCompareTo(a.Name);
+    }
+
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> name) => name is [(byte)'#', ..] ? name[1..] : name;
+
+    private bool TryFindLike(ReadOnlySpan<byte> name, [NotNullWhen(true)] out Room? room)
+    {
+        if (name.Length > NameRules.MaxLength)
+        {
+            room = null;
+            return false;
+        }
+
+        Span<byte> key = stackalloc byte[NameRules.MaxLength];
+        return _lookup.TryGetValue(key[..LookAlikes.Fold(name, key)], out room);
+    }
+
+    private void ForgetIfUnused(Room room)
+    {
+        if (room.Members.IsEmpty && room.History.Count == 0)
+        {
+            _byName.Remove(room.NameKey);
+        }
+    }
+
+    // Of those that only their history keeps, the one that was silent for longest; nobody can fill the house for ever.
+    private bool TryForgetUnusedRoom()
+    {
+        Room? unused = null;
+        long oldest = long.MaxValue;
+        foreach (Room room in _byName.Values)
+        {
+            if (room.Members.IsEmpty && _history.SequenceOf(room, room.History.Last) is var sequence && sequence < oldest)
+            {
+                (unused, oldest) = (room, sequence);
+            }
+        }
+
+        if (unused is null)
+        {
+            return false;
+        }
+
+        _history.Clear(unused);
+        _byName.Remove(unused.NameKey);
+        return true;
+    }
+}

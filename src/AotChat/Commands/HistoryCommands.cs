@@ -1,0 +1,201 @@
+using System.Globalization;
+using AotChat.Chat;
+using AotChat.Configuration;
+
+namespace AotChat.Commands;
+
+/// <summary>What was said before.</summary>
+internal static class HistoryCommands
+{
+    // A screen.
+    private const int DefaultLines = 20;
+
+    private const string InvalidHistory = "Invalid history parameters. Usage: history [ROOM] [N or FROM-TO]";
+
+    /// <summary>Shows the last N lines of ROOM, or those with the numbers FROM to TO.</summary>
+    [Command(
+        "history", Usage = "history [ROOM] [N or FROM-TO]", Invalid = InvalidHistory, Category = CommandCategory.History,
+        Example = "history lobby 50")]
+    internal static void History(CommandContext context, ReadOnlySpan<byte> room = default, ReadOnlySpan<byte> lines = default)
+    {
+        // The name of a room begins with a letter, so a number alone is no room.
+        if (lines.IsEmpty && room is [>= (byte)'0' and <= (byte)'9', ..])
+        {
+            lines = room;
+            room = default;
+        }
+
+        if (!TryParseLines(lines, out long first, out long last))
+        {
+            context.Reply($"{InvalidHistory}");
+            return;
+        }
+
+        if (context.TryFindRoom(room, out Room? found) && context.MayIn(found, RoomRight.ReadHistory))
+        {
+            Show(context, found, first, last);
+        }
+    }
+
+    /// <summary>Shows the last lines with WORD in ROOM, or in all rooms that you are in.</summary>
+    [Command("search", Category = CommandCategory.History, Example = "search release lobby")]
+    internal static ValueTask Search(CommandContext context, ReadOnlySpan<byte> word, ReadOnlySpan<byte> room = default)
+    {
+        if (context.User.IsSearching)
+        {
+            context.Reply($"Cannot search: your last search is not done yet");
+            return default;
+        }
+
+        Room[] rooms;
+        if (!room.IsEmpty)
+        {
+            if (!context.TryFindRoom(room, out Room? found) || !context.MayIn(found, RoomRight.ReadHistory))
+            {
+                return default;
+            }
+
+            rooms = [found];
+        }
+        else if (context.TryFindRoom(default, out _))
+        {
+            rooms = [.. context.User.Memberships.ToArray().Select(membership => membership.Room)];
+        }
+        else
+        {
+            return default;
+        }
+
+        return SearchAsync(context, new HistorySearch(context.Chat.History, rooms, word, ChatOptions.MatchesShown), word.ToArray());
+    }
+
+    private static async ValueTask SearchAsync(CommandContext context, HistorySearch search, byte[] word)
+    {
+        context.User.IsSearching = true;
+        try
+        {
+            // One at a time, and the rest of the chat between two slices.
+            await context.Chat.SearchTurn.WaitAsync();
+            try
+            {
+                while (context.User.IsOnline && search.GoOn())
+                {
+                    await Task.Yield();
+                }
+            }
+            finally
+            {
+                context.Chat.SearchTurn.Release();
+            }
+        }
+        finally
+        {
+            context.User.IsSearching = false;
+        }
+
+        ShowFound(context, search, word);
+    }
+
+    private static void ShowFound(CommandContext context, HistorySearch search, byte[] word)
+    {
+        // What was forgotten meanwhile, and rooms that the user has left, are left out.
+        HistoryMatch[] found = [.. search.Found.Reverse().Where(match => IsThere(context, match))];
+        if (found.Length == 0)
+        {
+            context.Reply($"No line has {word} in it.");
+            return;
+        }
+
+        if (found.Length == ChatOptions.MatchesShown)
+        {
+            context.Reply($"Lines with {word}, the last {found.Length}:");
+        }
+        else
+        {
+            context.Reply($"Lines with {word}, {found.Length} in all:");
+        }
+
+        int bytes = 0;
+        foreach (HistoryMatch match in found)
+        {
+            bytes += context.Chat.History.LengthOf(match.Room, match.Number);
+            if (bytes > ChatOptions.HistoryBytesShown)
+            {
+                context.Reply($"Lines too long to show more of them.");
+                return;
+            }
+
+            context.Chat.Talk.Replay(context.User, match.Room, match.Number);
+        }
+    }
+
+    private static bool IsThere(CommandContext context, HistoryMatch match) =>
+        match.Number >= match.Room.History.First
+        && match.Number <= match.Room.History.Last
+        && Permissions.MayIn(context.User, match.Room, RoomRight.ReadHistory);
+
+    private static void Show(CommandContext context, Room room, long first, long last)
+    {
+        HistoryIndex index = room.History;
+        if (index.Count == 0)
+        {
+            context.Reply($"History of {room} is empty.");
+            return;
+        }
+
+        // Counted from the end where it is so many lines, from the beginning where it is from one to another.
+        bool isRange = first > 0;
+        long from = isRange ? Math.Max(first, index.First) : Math.Max(index.First, index.Last - last + 1);
+        long to = isRange ? Math.Min(last, index.Last) : index.Last;
+        if (from > to)
+        {
+            context.Reply($"History of {room} has the lines {index.First}-{index.Last}.");
+            return;
+        }
+
+        (from, to) = Fit(context, room, from, to, isRange);
+        context.Reply($"History of {room}, lines {from}-{to} of {index.First}-{index.Last}:");
+        for (long number = from; number <= to; number++)
+        {
+            context.Chat.Talk.Replay(context.User, room, number);
+        }
+    }
+
+    // So many as may be shown at once: the first ones of a range, otherwise the last ones.
+    private static (long From, long To) Fit(CommandContext context, Room room, long from, long to, bool isRange)
+    {
+        int bytes = 0;
+        int count = 0;
+        int step = isRange ? 1 : -1;
+        long number = isRange ? from : to;
+        for (; number >= from && number <= to && count < ChatOptions.HistoryLinesShown; number += step, count++)
+        {
+            bytes += context.Chat.History.LengthOf(room, number);
+            if (bytes > ChatOptions.HistoryBytesShown && count > 0)
+            {
+                break;
+            }
+        }
+
+        return isRange ? (from, number - 1) : (number + 1, to);
+    }
+
+    // «N» gives no first line; «FROM-TO» does.
+    private static bool TryParseLines(ReadOnlySpan<byte> text, out long first, out long last)
+    {
+        first = 0;
+        last = DefaultLines;
+        if (text.IsEmpty)
+        {
+            return true;
+        }
+
+        int dash = text.IndexOf((byte)'-');
+        return dash < 0
+            ? TryParse(text, out last)
+            : TryParse(text[..dash], out first) && TryParse(text[(dash + 1)..], out last) && first <= last;
+    }
+
+    private static bool TryParse(ReadOnlySpan<byte> text, out long number) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number > 0;
+}

@@ -1,0 +1,181 @@
+using AotChat.Chat;
+
+namespace AotChat.Commands;
+
+/// <summary>Names, and who is behind them.</summary>
+internal static class PeopleCommands
+{
+    /// <summary>Gives you the name that you choose.</summary>
+    [Command("nick", Category = CommandCategory.People, Example = "nick alice")]
+    internal static void Nick(CommandContext context, ReadOnlySpan<byte> name)
+    {
+        // The name may lie in the array that renaming replaces.
+        byte[] before = context.User.Name.ToArray();
+        switch (context.Chat.Rename(context.User, name))
+        {
+            case NameResult.Done:
+                context.Reply($"You are now known as {context.User}");
+                context.Chat.Talk.TellRenamed(context.User, before);
+                break;
+
+            case NameResult.Unchanged:
+                context.Reply($"You are known as {context.User} already.");
+                break;
+
+            case NameResult.Malformed:
+                context.Reply($"Invalid name: {name} ({NameRules.Text})");
+                break;
+
+            case NameResult.Reserved:
+                context.Reply($"Name is reserved: {name}");
+                break;
+
+            case NameResult.Taken:
+                context.Reply($"Name is taken: {name}");
+                break;
+        }
+    }
+
+    /// <summary>Shows since when USER is here, whether active, in which rooms.</summary>
+    [Command("whois", Category = CommandCategory.People, Example = "whois alice")]
+    internal static void WhoIs(CommandContext context, User user)
+    {
+        LineComposer line = context.BeginLine();
+        line.AppendLiteral("User "u8);
+        line.AppendName(user.Name);
+        line.AppendLiteral(": here since "u8);
+        line.AppendDate(user.Since, context.User.Terminal.View);
+        line.AppendLiteral(", idle for "u8);
+        line.AppendDuration(context.Chat.Time.GetElapsedTime(user.LastActive));
+        ReadOnlySpan<byte> separator = ", in #"u8;
+        foreach (Membership membership in user.Memberships)
+        {
+            line.AppendLiteral(separator);
+            line.AppendLiteral(membership.Room.Name);
+            separator = " #"u8;
+        }
+
+        if (Permissions.MaySeeOrigin(context.User))
+        {
+            line.AppendLiteral(", from "u8);
+            line.AppendText(user.Terminal.Origin);
+        }
+
+        context.Reply(line);
+        if (user.Away is { } away)
+        {
+            context.TellAway(user, away);
+        }
+    }
+
+    /// <summary>Shows when somebody called NAME was last here.</summary>
+    [Command("seen", Category = CommandCategory.People, Example = "seen alice")]
+    internal static void Seen(CommandContext context, ReadOnlySpan<byte> name)
+    {
+        LineComposer line;
+        if (context.TryFindUser(name, out User? user))
+        {
+            line = context.BeginLine();
+            line.AppendLiteral("User "u8);
+            line.AppendName(user.Name);
+            line.AppendLiteral(" is here, idle for "u8);
+            line.AppendDuration(context.Chat.Time.GetElapsedTime(user.LastActive));
+        }
+        else if (context.Chat.Seen.TryFind(name, out long ticks, out byte[] written))
+        {
+            line = context.BeginLine();
+            line.AppendLiteral("User "u8);
+            line.AppendName(written);
+            line.AppendLiteral(" was last here at "u8);
+            line.AppendDate(ticks, context.User.Terminal.View);
+            line.AppendLiteral(", "u8);
+            line.AppendDuration(TimeSpan.FromTicks(Math.Max(0, context.Chat.Lines.Now - ticks)));
+            line.AppendLiteral(" ago"u8);
+        }
+        else
+        {
+            context.UserNotFound(name);
+            return;
+        }
+
+        context.Reply(line);
+    }
+
+    /// <summary>Tells whoever writes to you alone that you are away, and why; without TEXT, that you are or no longer are.</summary>
+    [Command("away", Category = CommandCategory.People, Example = "away lunch until one")]
+    internal static void Away(CommandContext context, [Rest] ReadOnlySpan<byte> text = default)
+    {
+        User user = context.User;
+        if (text.IsEmpty && user.Away is not null)
+        {
+            user.Away = null;
+            context.Reply($"You are back.");
+            return;
+        }
+
+        if (text.Length > context.Options.MaxAwayBytes)
+        {
+            context.Reply($"Away text too long (limit {context.Options.MaxAwayBytes} bytes).");
+            return;
+        }
+
+        user.Away = TerminalText.Copy(text);
+        if (text.IsEmpty)
+        {
+            context.Reply($"You are away.");
+        }
+        else
+        {
+            context.Reply($"You are away: {user.Away}");
+        }
+    }
+
+    /// <summary>Keeps what USER says, alone to you or to many, from your terminal.</summary>
+    [Command("ignore", Category = CommandCategory.People, Example = "ignore u1001")]
+    internal static void Ignore(CommandContext context, User user)
+    {
+        if (user == context.User)
+        {
+            context.Reply($"You cannot ignore yourself.");
+        }
+        else if (context.User.TryIgnore(user, context.Options.MaxIgnored))
+        {
+            context.Reply($"You ignore {user} now.");
+        }
+        else
+        {
+            context.Reply($"You ignore too many (limit {context.Options.MaxIgnored}).");
+        }
+    }
+
+    /// <summary>Shows you again what USER says.</summary>
+    [Command("unignore", Category = CommandCategory.People, Example = "unignore u1001")]
+    internal static void Unignore(CommandContext context, User user)
+    {
+        if (context.User.StopIgnoring(user))
+        {
+            context.Reply($"You ignore {user} no longer.");
+        }
+        else
+        {
+            context.Reply($"You do not ignore {user}.");
+        }
+    }
+
+    /// <summary>Lists whom you ignore.</summary>
+    [Command("ignores", Category = CommandCategory.People, Example = "ignores")]
+    internal static void Ignores(CommandContext context)
+    {
+        context.User.ForgetIgnoredWhoLeft();
+        NameList list = new(context, "Ignored users"u8);
+        foreach (User user in context.User.Ignored)
+        {
+            list.Add(user.Name);
+        }
+
+        if (!list.End())
+        {
+            context.Reply($"You ignore nobody.");
+        }
+    }
+}

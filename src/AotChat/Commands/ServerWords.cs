@@ -1,0 +1,43 @@
+using AotChat.Chat;
+
+namespace AotChat.Commands;
+
+/// <summary>
+/// The words that begin lines of the server's. Nobody may have one as a name, since then what that one says could be
+/// taken for what the server says.
+/// </summary>
+internal static class ServerWords
+{
+    /// <summary>
+    /// What stands in the sources, wherever a line is written; what commands are called and how they are explained is
+    /// taken from their table. A test reads the sources and finds what is missing here.
+    /// </summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        "Also", "Away", "Bytes", "Cannot", "Connections", "Deliveries", "Disconnected", "Example", "Fib", "Help", "History",
+        "Ignored", "Internal", "Invalid", "Job", "Line", "Lines", "Loop", "Message", "Name", "No", "Nobody", "Not", "Online", "Only",
+        "Refused", "resource_size", "Room", "Rooms", "Server", "Telnet", "Too", "Topic", "Unknown", "URL", "User", "Users",
+        "Welcome", "Worker", "You", "Your",
+    ];
+
+    /// <summary>All names that nobody may take.</summary>
+    /// <param name="motd">The message of the day, whose lines are the server's too.</param>
+    public static ReservedNames Reserve(IReadOnlyList<string> motd)
+    {
+        ReservedNames reserved = new();
+        foreach (string word in All.Concat(motd))
+        {
+            reserved.AddFirstWordOf(word);
+        }
+
+        foreach (CommandInfo command in CommandDispatcher.All)
+        {
+            foreach (string line in (string[])[command.Name, command.Usage, command.Summary, command.Category, .. command.Aliases])
+            {
+                reserved.AddFirstWordOf(line);
+            }
+        }
+
+        return reserved;
+    }
+}

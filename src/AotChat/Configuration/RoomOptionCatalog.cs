@@ -1,0 +1,45 @@
+namespace AotChat.Configuration;
+
+/// <summary>The settings of rooms, history and people; part of <see cref="OptionCatalog"/>.</summary>
+internal static class RoomOptionCatalog
+{
+    /// <summary>In the order in which <c>--help</c> shows them.</summary>
+    public static IReadOnlyList<Option> All { get; } =
+    [
+        Option.Text(
+            "motd", "the path of a text file, or none", "file whose lines everybody reads after the welcome, at most 16 KiB",
+            static (options, text) =>
+            {
+                options.MotdFile = text == "none" ? "" : text;
+                return text.Length > 0;
+            },
+            static options => options.MotdFile.Length == 0 ? "none" : options.MotdFile),
+        Option.Integer(
+            "max-rooms", 1, 10_000, "rooms at once; a new one takes the place of one that is empty, or is refused",
+            static options => options.MaxRooms, static (options, value) => options.MaxRooms = value),
+        Option.Integer(
+            "max-rooms-per-user", 1, 1_000, "rooms that one may be in",
+            static options => options.MaxRoomsPerUser, static (options, value) => options.MaxRoomsPerUser = value),
+        Option.Integer(
+            "max-topic-bytes", 1, 4_096, "bytes in the topic of a room",
+            static options => options.MaxTopicBytes, static (options, value) => options.MaxTopicBytes = value),
+        Option.Integer(
+            "max-away-bytes", 1, 4_096, "bytes in the reason for being away",
+            static options => options.MaxAwayBytes, static (options, value) => options.MaxAwayBytes = value),
+        Option.Integer(
+            "history-lines", 0, 1_000_000, "lines that each room keeps; 0 = no history",
+            static options => options.HistoryLines, static (options, value) => options.HistoryLines = value),
+        Option.Integer(
+            "history-bytes", 1024 * 1024, 2_000_000_000, "bytes of history that all rooms keep together; the oldest lines go first",
+            static options => options.HistoryBytes, static (options, value) => options.HistoryBytes = value),
+        Option.Integer(
+            "replay-lines", 0, 200, "lines of a room that one sees who joins it",
+            static options => options.ReplayLines, static (options, value) => options.ReplayLines = value),
+        Option.Integer(
+            "max-ignored", 1, 10_000, "people that one may ignore",
+            static options => options.MaxIgnored, static (options, value) => options.MaxIgnored = value),
+        Option.Integer(
+            "seen-names", 0, 10_000_000, "chosen names that are remembered with when they were last seen",
+            static options => options.SeenNames, static (options, value) => options.SeenNames = value),
+    ];
+}

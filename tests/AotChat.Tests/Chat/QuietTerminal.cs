@@ -1,0 +1,27 @@
+using AotChat.Chat;
+
+namespace AotChat.Tests.Chat;
+
+/// <summary>A terminal that takes every line and shows none.</summary>
+internal sealed class QuietTerminal : ITerminal
+{
+    public LineView? View { get; set; }
+
+    public string Origin => "nowhere";
+
+    /// <summary>How many lines it was given.</summary>
+    public int Lines { get; private set; }
+
+    /// <summary>Whether it takes lines.</summary>
+    public bool Takes { get; set; } = true;
+
+    public bool TryWrite(Line line, Delivery delivery)
+    {
+        Lines += Takes ? 1 : 0;
+        return Takes;
+    }
+
+    public void HangUp(ReadOnlySpan<byte> lastWords)
+    {
+    }
+}

@@ -1,0 +1,186 @@
+using System.Text;
+using AotChat.Chat;
+
+namespace AotChat.Tests.Chat;
+
+/// <summary>Which rooms there are and who is in them.</summary>
+public sealed class RoomDirectorySpecs
+{
+    private readonly UserDirectory _users = new(new ReservedNames());
+    private readonly HistoryStore _history = new(10, 1024 * 1024);
+    private RoomDirectory _rooms;
+
+    public RoomDirectorySpecs() => _rooms = new RoomDirectory(100, 3, _history);
+
+    [Fact]
+    public void A_room_begins_with_the_first_who_joins_it()
+    {
+        User user = Enter();
+
+        Assert.Equal(JoinResult.Done, Join(user, "#Lobby", out Room? room));
+        Assert.Equal("#Lobby", room!.ToString());
+        Assert.Equal([user], room.Members.ToArray());
+        Assert.Same(room, user.CurrentRoom);
+        Assert.True(_rooms.TryFind("lobby"u8, out _));
+        Assert.True(_rooms.TryFind("#LOBBY"u8, out _));
+    }
+
+    [Theory]
+    [InlineData("lobby", nameof(JoinResult.Unchanged))]
+    [InlineData("#LOBBY", nameof(JoinResult.Unchanged))]
+    [InlineData("1obby", nameof(JoinResult.Malformed))]
+    [InlineData("l0bby", nameof(JoinResult.LooksLikeAnother))]
+    [InlineData("##lobby", nameof(JoinResult.Malformed))]
+    [InlineData("", nameof(JoinResult.Malformed))]
+    [InlineData("#", nameof(JoinResult.Malformed))]
+    [InlineData("abcdefghijklmnopqrstuvwxy", nameof(JoinResult.Malformed))]
+    [InlineData("other", nameof(JoinResult.Done))]
+    public void What_becomes_of_a_wish_to_join(string name, string expected)
+    {
+        User user = Enter();
+        Join(user, "lobby", out _);
+
+        Assert.Equal(expected, Join(user, name, out _).ToString());
+    }
+
+    [Fact]
+    public void Nobody_is_in_more_rooms_than_allowed()
+    {
+        User user = Enter();
+        Assert.All(["a", "b", "c"], name => Assert.Equal(JoinResult.Done, Join(user, name, out _)));
+
+        Assert.Equal(JoinResult.TooManyOfUser, Join(user, "d", out _));
+        Assert.Equal(JoinResult.Unchanged, Join(user, "a", out _));
+        Assert.Equal(3, _rooms.Count);
+    }
+
+    [Fact]
+    public void A_room_without_people_and_history_is_gone()
+    {
+        User user = Enter();
+        Join(user, "a", out _);
+        _rooms.Leave(user.Memberships[0]);
+
+        Assert.Equal(0, _rooms.Count);
+        Assert.Null(user.CurrentRoom);
+    }
+
+    [Fact]
+    public void A_room_with_history_stays_until_that_is_forgotten()
+    {
+        User user = Enter();
+        Join(user, "a", out Room? room);
+        Say(room!);
+        _rooms.Leave(user.Memberships[0]);
+        Assert.True(_rooms.TryFind("a"u8, out _));
+
+        HistoryStore tight = new(10, HistoryStore.CostOf(5));
+        _rooms = new RoomDirectory(100, 3, tight);
+        Join(user, "a", out room);
+        tight.Add(room!, HistoryKind.Said, 0, "a one"u8, 1);
+        _rooms.Leave(user.Memberships[0]);
+        Join(user, "b", out Room? other);
+        tight.Add(other!, HistoryKind.Said, 0, "a two"u8, 1);
+
+        Assert.False(_rooms.TryFind("a"u8, out _));
+    }
+
+    [Fact]
+    public void A_new_room_takes_the_place_of_the_empty_one_that_was_silent_for_longest()
+    {
+        _rooms = new RoomDirectory(3, 10, _history);
+        User user = Enter();
+        foreach (string name in (string[])["old", "new", "full"])
+        {
+            Join(user, name, out Room? room);
+            Say(room!);
+        }
+
+        _rooms.Leave(user.Memberships[1]);
+        _rooms.Leave(user.Memberships[0]);
+
+        Assert.Equal(JoinResult.Done, Join(user, "other", out _));
+        Assert.False(_rooms.TryFind("old"u8, out _));
+        Assert.True(_rooms.TryFind("new"u8, out _));
+        Assert.Equal(2, _history.Count);
+        Assert.Equal(JoinResult.Done, Join(user, "another", out _));
+        Assert.Equal(JoinResult.TooMany, Join(user, "last", out _));
+    }
+
+    [Fact]
+    public void The_fullest_rooms_come_first_and_by_name_where_as_many_are_in_each()
+    {
+        _rooms = new RoomDirectory(100, 10, _history);
+        User[] users = [.. Enumerable.Range(0, 3).Select(_ => Enter())];
+        foreach ((string name, int people) in (ReadOnlySpan<(string, int)>)[("b", 1), ("c", 3), ("a", 1), ("d", 2)])
+        {
+            Array.ForEach(users[..people], user => _rooms.Join(user, Encoding.ASCII.GetBytes(name), out _));
+        }
+
+        Assert.Equal(["#c", "#d"], _rooms.Fullest(2).Select(room => room.ToString()));
+        Assert.Equal(["#c", "#d", "#a", "#b"], _rooms.Fullest(10).Select(room => room.ToString()));
+    }
+
+    [Fact]
+    public void Who_leaves_talks_in_the_room_joined_last_of_those_that_are_left()
+    {
+        User user = Enter();
+        Join(user, "a", out Room? a);
+        Join(user, "b", out Room? b);
+        Join(user, "c", out _);
+        _rooms.Leave(user.Memberships[2]);
+        Assert.Same(b, user.CurrentRoom);
+        user.CurrentRoom = a;
+        _rooms.Leave(user.Memberships[1]);
+
+        Assert.Same(a, user.CurrentRoom);
+    }
+
+    [Fact]
+    public void Membership_agrees_at_both_ends_whatever_happens()
+    {
+        Random random = new(20240229);
+        List<User> users = [.. Enumerable.Range(0, 12).Select(_ => Enter())];
+        HashSet<(User, string)> expected = [];
+        for (int step = 0; step < 20_000; step++)
+        {
+            User user = users[random.Next(users.Count)];
+            string name = "room" + (char)('a' + random.Next(6));
+            if (random.Next(2) == 0)
+            {
+                bool joins = Join(user, name, out _) == JoinResult.Done;
+                Assert.Equal(joins, expected.Count(pair => pair.Item1 == user) < 3 && expected.Add((user, name)));
+            }
+            else if (_rooms.TryFind(Encoding.ASCII.GetBytes(name), out Room? room) && user.MembershipOf(room) is { } membership)
+            {
+                _rooms.Leave(membership);
+                Assert.True(expected.Remove((user, name)));
+            }
+
+            Check(users, expected);
+        }
+    }
+
+    private void Check(List<User> users, HashSet<(User User, string Room)> expected)
+    {
+        HashSet<(User, string)> byRoom = [];
+        foreach (Room room in _rooms.All)
+        {
+            Assert.False(room.Members.IsEmpty);
+            Assert.All(room.Members.ToArray(), member => Assert.True(byRoom.Add((member, Encoding.ASCII.GetString(room.Name)))));
+        }
+
+        HashSet<(User, string)> byUser =
+            [.. users.SelectMany(user => user.Memberships.ToArray().Select(membership => (user, Encoding.ASCII.GetString(membership.Room.Name))))];
+        Assert.True(expected.SetEquals(byRoom));
+        Assert.True(expected.SetEquals(byUser));
+        Assert.All(users, user => Assert.True(
+            user.CurrentRoom is null ? user.Memberships.IsEmpty : user.MembershipOf(user.CurrentRoom) is not null));
+    }
+
+    private User Enter() => _users.Enter(new QuietTerminal(), now: 0);
+
+    private JoinResult Join(User user, string name, out Room? room) => _rooms.Join(user, Encoding.ASCII.GetBytes(name), out room);
+
+    private void Say(Room room) => _history.Add(room, HistoryKind.Said, 0, "a hello"u8, 1);
+}

@@ -1,0 +1,192 @@
+using AotChat.Configuration;
+using AotChat.Tests.Simulation;
+
+namespace AotChat.Tests.Commands;
+
+/// <summary>What was said before, each line to the letter.</summary>
+public sealed class HistorySpecs
+{
+    private readonly SimulatedChat _chat = new(new ChatOptions { FloodRate = 0, HistoryLines = 500, ReplayLines = 3 });
+    private readonly SimulatedClient _alice;
+    private readonly SimulatedClient _bob;
+
+    public HistorySpecs()
+    {
+        _alice = _chat.Connect();
+        _bob = _chat.Connect();
+        _alice.Type("nick alice", "join lobby").ReadTexts();
+    }
+
+    [Fact]
+    public void Joining_replays_the_last_lines_with_their_own_times_and_numbers()
+    {
+        _alice.Type("one", "two", "/me waves", "four");
+        _chat.Advance(TimeSpan.FromMinutes(1));
+        string[] lines = _bob.Type("join lobby").ReadSeconds();
+
+        Assert.Equal(
+            [
+                "[20240301 00:00:58] You are in #lobby (2 people); what you type is said there, commands begin with /.",
+                "[20240229 23:59:58] #lobby [2] alice two",
+                "[20240229 23:59:58] #lobby [3] * alice waves",
+                "[20240229 23:59:58] #lobby [4] alice four",
+            ],
+            lines);
+    }
+
+    [Fact]
+    public void History_shows_the_last_lines_or_those_asked_for()
+    {
+        _alice.Type([.. Enumerable.Range(1, 30).Select(number => $"line {number}")]);
+
+        string[] last = _alice.Type("/history").ReadTexts();
+        Assert.Equal("History of #lobby, lines 11-30 of 1-30:", last[0]);
+        Assert.Equal(["#lobby [11] alice line 11", "#lobby [30] alice line 30"], [last[1], last[^1]]);
+        Assert.Equal(["History of #lobby, lines 29-30 of 1-30:", "#lobby [29] alice line 29", "#lobby [30] alice line 30"], _alice.Type("/history 2").ReadTexts());
+        Assert.Equal(["History of #lobby, lines 5-6 of 1-30:", "#lobby [5] alice line 5", "#lobby [6] alice line 6"], _alice.Type("/history #lobby 5-6").ReadTexts());
+        Assert.Equal(["History of #lobby, lines 30-30 of 1-30:", "#lobby [30] alice line 30"], _alice.Type("/history 30-999").ReadTexts());
+        Assert.Equal(["History of #lobby has the lines 1-30."], _alice.Type("/history 31-40").ReadTexts());
+    }
+
+    [Fact]
+    public void Lines_that_are_forgotten_leave_their_numbers_behind()
+    {
+        _alice.Type([.. Enumerable.Range(1, 600).Select(number => $"line {number}")]);
+
+        Assert.Equal(
+            ["History of #lobby, lines 101-101 of 101-600:", "#lobby [101] alice line 101"], _alice.Type("/history 90-101").ReadTexts());
+    }
+
+    [Fact]
+    public void No_more_is_shown_at_once_than_some_screens()
+    {
+        _alice.Type([.. Enumerable.Range(1, 300).Select(number => $"line {number}")]);
+
+        Assert.Equal("History of #lobby, lines 101-300 of 1-300:", _alice.Type("/history 1000").ReadTexts()[0]);
+        Assert.Equal("History of #lobby, lines 1-200 of 1-300:", _alice.Type("/history 1-300").ReadTexts()[0]);
+    }
+
+    [Fact]
+    public void Long_lines_are_shown_as_far_as_they_fit()
+    {
+        _alice.Type([.. Enumerable.Range(1, 40).Select(_ => new string('x', 4_000))]);
+
+        Assert.Equal("History of #lobby, lines 25-40 of 1-40:", _alice.Type("/history 40").ReadTexts()[0]);
+        Assert.Equal("History of #lobby, lines 1-16 of 1-40:", _alice.Type("/history 1-40").ReadTexts()[0]);
+    }
+
+    [Theory]
+    [InlineData("/history lobby 0")]
+    [InlineData("/history lobby -1")]
+    [InlineData("/history lobby x")]
+    [InlineData("/history lobby 5-3")]
+    [InlineData("/history lobby 99999999999999999999")]
+    [InlineData("/history 5 5")]
+    public void What_is_no_number_of_lines_is_said(string line) => Assert.Equal(
+        [line == "/history 5 5" ? "Room not found: 5" : "Invalid history parameters. Usage: history [ROOM] [N or FROM-TO]"],
+        _alice.Type(line).ReadTexts());
+
+    [Theory]
+    [InlineData("history lobby")]
+    [InlineData("search word lobby")]
+    public void Who_is_not_in_a_room_does_not_read_what_is_said_there(string line) => Assert.Equal(
+        ["Only people in #lobby can do that. Join it: join lobby"], _bob.Type(line).ReadTexts());
+
+    [Theory]
+    [InlineData("history", "You are in no room. Join one: join ROOM")]
+    [InlineData("history nowhere", "Room not found: nowhere")]
+    [InlineData("search word", "You are in no room. Join one: join ROOM")]
+    [InlineData("search word nowhere", "Room not found: nowhere")]
+    [InlineData("search", "Invalid search parameters: WORD is missing. Usage: search WORD [ROOM]")]
+    public void What_can_not_be_shown_is_said(string line, string answer) => Assert.Equal([answer], _bob.Type(line).ReadTexts());
+
+    [Fact]
+    public void Search_finds_lines_in_the_rooms_that_one_is_in()
+    {
+        _alice.Type("the Release is out", "nothing", "/join dev", "release it", "/leave dev", "/join ops", "a release");
+        _alice.ReadTexts();
+
+        Assert.Equal(
+            ["Lines with RELEASE, 2 in all:", "#lobby [1] alice the Release is out", "#ops [1] alice a release"],
+            _alice.Type("/search RELEASE").ReadTexts());
+        Assert.Equal(
+            ["Lines with release, 1 in all:", "#ops [1] alice a release"], _alice.Type("/search release ops").ReadTexts());
+        Assert.Equal(["No line has x[31m in it."], _alice.Type("/search x\u001b[31m").ReadTexts());
+    }
+
+    [Fact]
+    public void Search_shows_the_last_ones_it_finds()
+    {
+        _alice.Type([.. Enumerable.Range(1, 30).Select(number => $"line {number}")]);
+        string[] lines = _alice.Type("/search line").ReadTexts();
+
+        Assert.Equal("Lines with line, the last 20:", lines[0]);
+        Assert.Equal(["#lobby [11] alice line 11", "#lobby [30] alice line 30"], [lines[1], lines[^1]]);
+    }
+
+    [Fact]
+    public void The_chat_goes_on_while_searches_run_one_at_a_time()
+    {
+        SimulatedChat chat = new(new ChatOptions { FloodRate = 0, HistoryLines = 100_000 });
+        SimulatedClient alice = chat.Connect().Type("join lobby");
+        for (int i = 0; i < 100; i++)
+        {
+            alice.Type([.. Enumerable.Range(0, 50).Select(_ => "hay")]);
+        }
+
+        SimulatedClient bob = chat.Connect().Type("join lobby");
+        SimulatedClient carol = chat.Connect();
+        alice.ReadTexts();
+        bob.ReadTexts();
+        alice.Transport.Deliver("/search needle\n/search again\n"u8.ToArray());
+        bob.Transport.Deliver("/search needle\n"u8.ToArray());
+        chat.Turn();
+        carol.Transport.Deliver("w\n"u8.ToArray());
+        chat.Turn();
+        Assert.Equal(["Online users: u1000, u1001"], carol.ReadTexts());
+        Assert.Equal(["Cannot search: your last search is not done yet"], alice.ReadTexts());
+        chat.Settle();
+
+        Assert.Equal(["No line has needle in it."], alice.ReadTexts());
+        Assert.Equal(["No line has needle in it."], bob.ReadTexts());
+        Assert.Equal(["No line has again in it."], alice.Type("/search again").ReadTexts());
+    }
+
+    [Fact]
+    public void Who_leaves_in_the_middle_of_a_search_lets_the_next_one_search()
+    {
+        SimulatedChat chat = new(new ChatOptions { FloodRate = 0, HistoryLines = 100_000 });
+        SimulatedClient alice = chat.Connect().Type("join lobby");
+        alice.Type([.. Enumerable.Range(0, 5_000).Select(_ => "hay")]);
+        SimulatedClient bob = chat.Connect().Type("join lobby");
+        bob.ReadTexts();
+        alice.Transport.Deliver("/search needle\n"u8.ToArray());
+        chat.Turn();
+        alice.Transport.Broken = true;
+        bob.Type("/search needle");
+
+        Assert.Contains("No line has needle in it.", bob.ReadTexts());
+    }
+
+    [Fact]
+    public void Who_missed_lines_is_told_how_to_read_them()
+    {
+        SimulatedChat chat = new(new ChatOptions { FloodRate = 0, OutboxSoftBytes = 2_000 });
+        SimulatedClient alice = chat.Connect().Type("join lobby");
+        SimulatedClient bob = chat.Connect().Type("join dev", "/join lobby");
+        bob.ReadTexts();
+        bob.Transport.Window = 0;
+        alice.Type([.. Enumerable.Range(1, 100).Select(number => $"line {number}")]);
+        alice.Type("/join dev", "one more");
+        bob.Transport.Window = int.MaxValue;
+        chat.Settle();
+        string[] lines = bob.ReadTexts();
+        string[] heard = lines[..^1];
+        int missed = 102 - heard.Length;
+
+        // The line to say that alice joined was missed as well, and is no part of the history.
+        Assert.Equal($"You missed {missed} lines. To read them: /history dev 1-1, /history lobby {heard.Length + 1}-100", lines[^1]);
+        Assert.Equal(heard, Enumerable.Range(1, heard.Length).Select(number => $"#lobby u1000 line {number}"));
+        Assert.Equal(["History of #dev, lines 1-1 of 1-1:", "#dev [1] u1000 one more"], bob.Type("/history dev 1-1").ReadTexts());
+    }
+}

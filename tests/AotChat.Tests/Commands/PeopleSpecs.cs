@@ -1,0 +1,227 @@
+using AotChat.Chat;
+using AotChat.Configuration;
+using AotChat.Tests.Simulation;
+
+namespace AotChat.Tests.Commands;
+
+/// <summary>Names, and what follows the person behind one.</summary>
+public sealed class PeopleSpecs
+{
+    private readonly SimulatedChat _chat = new(new ChatOptions { FloodRate = 0, MaxIgnored = 2, MaxAwayBytes = 20 });
+    private readonly SimulatedClient _alice;
+    private readonly SimulatedClient _bob;
+
+    public PeopleSpecs()
+    {
+        _alice = _chat.Connect();
+        _bob = _chat.Connect();
+        _alice.Type("nick alice").ReadTexts();
+        _bob.Type("nick bob").ReadTexts();
+    }
+
+    [Fact]
+    public void A_name_is_chosen_with_nick()
+    {
+        Assert.Equal(["You are now known as Alice2"], _alice.Type("nick Alice2").ReadTexts());
+
+        Assert.Equal(["Online users: Alice2"], _bob.Type("w").ReadTexts());
+        Assert.Equal(["Message is delivered to Alice2"], _bob.Type("msg alice2 hi").ReadTexts());
+        Assert.Equal(["bob hi"], _alice.ReadTexts());
+        Assert.Equal(["User not found: alice"], _bob.Type("msg alice hi").ReadTexts());
+        Assert.Equal(["User not found: u1000"], _bob.Type("msg u1000 hi").ReadTexts());
+    }
+
+    [Theory]
+    [InlineData("nick", "Invalid nick parameters: NAME is missing. Usage: nick NAME")]
+    [InlineData("nick two words", "Invalid nick parameters: too many words. Usage: nick NAME")]
+    [InlineData("nick bob", "You are known as bob already.")]
+    [InlineData("nick alice", "Name is taken: alice")]
+    [InlineData("nick AL1CE", "Name is taken: AL1CE")]
+    [InlineData("nick x,y", "Invalid name: x,y (a name is 1 to 24 ASCII letters, digits, _ - or ., first a letter)")]
+    [InlineData("nick u1000", "Name is reserved: u1000")]
+    [InlineData("nick u2345", "Name is reserved: u2345")]
+    [InlineData("nick Server", "Name is reserved: Server")]
+    [InlineData("nick 0nline", "Invalid name: 0nline (a name is 1 to 24 ASCII letters, digits, _ - or ., first a letter)")]
+    [InlineData("nick Onl1ne", "Name is reserved: Onl1ne")]
+    [InlineData("nick msg", "Name is reserved: msg")]
+    [InlineData("nick nnsg", "You are now known as nnsg")]
+    [InlineData("nick colour", "Name is reserved: colour")]
+    public void A_name_must_be_one_that_may_be_had(string line, string answer) =>
+        Assert.Equal([answer], _bob.Type(line).ReadTexts());
+
+    [Fact]
+    public void Everybody_sharing_a_room_hears_of_a_new_name_once()
+    {
+        SimulatedClient carol = _chat.Connect();
+        Array.ForEach([_alice, _bob], client => client.Type("join lobby", "/join dev"));
+        Array.ForEach([_alice, _bob], client => client.ReadTexts());
+        Assert.Equal(["You are now known as alison"], _alice.Type("/nick alison").ReadTexts());
+
+        Assert.Equal(["alice is now known as alison"], _bob.ReadTexts());
+        Assert.Empty(carol.ReadTexts());
+        _alice.Type("hello");
+        Assert.Equal(["#dev alison hello"], _bob.ReadTexts());
+    }
+
+    [Fact]
+    public void A_job_follows_the_person()
+    {
+        _bob.Type("fib alice 5");
+        _alice.Type("nick alison").ReadTexts();
+        _chat.InLoop(_chat.Jobs.RunNext);
+        _chat.Settle();
+
+        Assert.Equal(["fib(5) = 5"], _alice.ReadTexts());
+        Assert.Equal(["Fib result is delivered to alison"], _bob.ReadTexts());
+    }
+
+    [Fact]
+    public void Who_takes_a_name_that_was_left_gets_nothing_that_was_for_the_one_before()
+    {
+        _bob.Type("fib alice 5");
+        _alice.Type("quit");
+        SimulatedClient other = _chat.Connect();
+        other.Type("nick alice").ReadTexts();
+
+        Assert.Empty(other.ReadTexts());
+        Assert.Equal(["Cannot deliver fib result to alice"], _bob.ReadTexts());
+    }
+
+    [Fact]
+    public void Whois_shows_since_when_how_active_and_in_which_rooms()
+    {
+        Assert.Equal(["User alice: here since 20240229 23:59:58, idle for 0 s"], _bob.Type("whois ALICE").ReadTexts());
+        _alice.Type("join lobby", "/join dev", "/away lunch");
+        _chat.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(
+            ["User alice: here since 20240229 23:59:58, idle for 5 min, in #lobby #dev", "User alice is away: lunch"],
+            _bob.Type("whois alice").ReadTexts());
+        Assert.Equal(["User not found: nobody"], _bob.Type("whois nobody").ReadTexts());
+    }
+
+    [Fact]
+    public void Only_operators_see_an_address()
+    {
+        Assert.DoesNotContain(", from ", _bob.Type("whois alice").ReadTexts()[0], StringComparison.Ordinal);
+        Assert.True(_chat.Server.Users.TryFind("bob"u8, out User? bob));
+        bob.Level = UserLevel.Operator;
+
+        Assert.EndsWith($", from {default(AotChat.Net.PeerAddress)}", _bob.Type("whois alice").ReadTexts()[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Away_is_told_to_whoever_writes()
+    {
+        Assert.Equal(["You are away: gone\tfishing"], _alice.Type("away gone\tfishing\u001b").ReadTexts());
+        Assert.Equal(["Message is delivered to alice", "User alice is away: gone\tfishing"], _bob.Type("msg alice hi").ReadTexts());
+        Assert.Equal(["You are back."], _alice.Type("away").ReadTexts()[1..]);
+        Assert.Equal(["Message is delivered to alice"], _bob.Type("msg alice hi").ReadTexts());
+        Assert.Equal(["You are away."], _alice.Type("away").ReadTexts()[1..]);
+        Assert.Equal(["Message is delivered to alice", "User alice is away."], _bob.Type("msg alice hi").ReadTexts());
+        Assert.Equal(["Away text too long (limit 20 bytes)."], _alice.Type("away " + new string('x', 21)).ReadTexts()[1..]);
+    }
+
+    [Fact]
+    public void Who_is_ignored_is_not_heard_anywhere()
+    {
+        Array.ForEach([_alice, _bob], client => client.Type("join lobby"));
+        Array.ForEach([_alice, _bob], client => client.ReadTexts());
+        Assert.Equal(["You ignore bob now."], _alice.Type("/ignore bob").ReadTexts());
+        Assert.Equal(["Cannot deliver the message to alice"], _bob.Type("/msg alice hi").ReadTexts());
+        _bob.Type("hello", "/me waves", "/broadcast hi", "/fib alice 5");
+        _chat.InLoop(_chat.Jobs.RunNext);
+        _chat.Settle();
+
+        Assert.Empty(_alice.ReadTexts());
+        Assert.Equal(["Cannot deliver fib result to alice"], _bob.ReadTexts());
+        Assert.Equal(["You ignore bob no longer."], _alice.Type("/unignore bob").ReadTexts());
+        _bob.Type("hello");
+        Assert.Equal(["#lobby bob hello"], _alice.ReadTexts());
+    }
+
+    [Fact]
+    public void To_ignore_means_the_person_whatever_the_name()
+    {
+        _alice.Type("ignore bob").ReadTexts();
+        _bob.Type("nick bobby").ReadTexts();
+        SimulatedClient other = _chat.Connect();
+        other.Type("nick bob").ReadTexts();
+
+        Assert.Equal(["Cannot deliver the message to alice"], _bob.Type("msg alice hi").ReadTexts());
+        Assert.Equal(["Message is delivered to alice"], other.Type("msg alice hi").ReadTexts());
+        Assert.Equal(["bob hi", "Ignored users: bobby"], _alice.Type("ignores").ReadTexts());
+    }
+
+    [Theory]
+    [InlineData("ignore alice", "You cannot ignore yourself.")]
+    [InlineData("ignore nobody", "User not found: nobody")]
+    [InlineData("unignore bob", "You do not ignore bob.")]
+    [InlineData("ignores", "You ignore nobody.")]
+    public void What_can_not_be_ignored(string line, string answer) => Assert.Equal([answer], _alice.Type(line).ReadTexts());
+
+    [Fact]
+    public void Nobody_ignores_more_than_allowed_and_those_who_left_do_not_count()
+    {
+        SimulatedClient carol = _chat.Connect();
+        SimulatedClient dave = _chat.Connect();
+        _alice.Type("ignore bob", "ignore u1002").ReadTexts();
+        Assert.Equal(["You ignore too many (limit 2)."], _alice.Type("ignore u1003").ReadTexts());
+        carol.HangUp();
+
+        Assert.Equal(["You ignore u1003 now."], _alice.Type("ignore u1003").ReadTexts());
+        dave.HangUp();
+        Assert.Equal(["Ignored users: bob"], _alice.Type("ignores").ReadTexts());
+    }
+
+    [Fact]
+    public void R_answers_the_last_who_wrote()
+    {
+        SimulatedClient carol = _chat.Connect();
+        Assert.Equal(["Nobody has sent you a message yet."], _alice.Type("r hello").ReadTexts());
+        carol.Type("msg alice first");
+        _bob.Type("msg alice second").ReadTexts();
+        _bob.Type("nick bobby").ReadTexts();
+        _alice.ReadTexts();
+        Assert.Equal(["Message is delivered to bobby"], _alice.Type("r the answer").ReadTexts());
+        Assert.Equal(["alice the answer"], _bob.ReadTexts());
+        _bob.HangUp();
+
+        Assert.Equal(["Cannot deliver the message to bobby"], _alice.Type("r still there?").ReadTexts());
+    }
+
+    [Fact]
+    public void Seen_tells_when_somebody_was_last_here()
+    {
+        Assert.Equal(["User bob is here, idle for 0 s"], _alice.Type("seen bob").ReadTexts());
+        _bob.Type("nick robert");
+        _chat.Advance(TimeSpan.FromHours(3));
+        Assert.Equal(["User bob was last here at 20240229 23:59:58, 3 h ago"], _alice.Type("seen BOB").ReadTexts());
+        _bob.HangUp();
+
+        Assert.Equal(["User robert was last here at 20240301 02:59:58, 0 s ago"], _alice.Type("seen robert").ReadTexts());
+        Assert.Equal(["User not found: nobody"], _alice.Type("seen nobody").ReadTexts());
+    }
+
+    [Fact]
+    public void Msg_goes_to_several()
+    {
+        SimulatedClient carol = _chat.Connect();
+        Assert.Equal(
+            ["Message is delivered to alice", "User not found: nobody", "Message is delivered to u1002"],
+            _bob.Type("msg alice,nobody,,u1002,ALICE hi all").ReadTexts());
+
+        Assert.Equal(["bob hi all"], _alice.ReadTexts());
+        Assert.Equal(["bob hi all"], carol.ReadTexts());
+    }
+
+    [Fact]
+    public void Msg_goes_to_no_more_than_allowed()
+    {
+        SimulatedClient[] others = [.. Enumerable.Range(0, 25).Select(_ => _chat.Connect())];
+        string[] answers = _bob.Type($"msg {string.Join(',', Enumerable.Range(1002, 25).Select(number => $"u{number}"))} hi").ReadTexts();
+
+        Assert.Equal(ChatOptions.MostRecipients, others.Count(other => other.ReadTexts().Length == 1));
+        Assert.Equal("Too many recipients (limit 20).", answers[^1]);
+    }
+}

@@ -1,0 +1,204 @@
+using AotChat.Configuration;
+using AotChat.Tests.Simulation;
+
+namespace AotChat.Tests.Commands;
+
+/// <summary>Rooms, each line to the letter.</summary>
+public sealed class RoomSpecs
+{
+    private readonly SimulatedChat _chat = new(new ChatOptions { FloodRate = 0, MaxRoomsPerUser = 3, MaxRooms = 4 });
+    private readonly SimulatedClient _alice;
+    private readonly SimulatedClient _bob;
+    private readonly SimulatedClient _carol;
+
+    public RoomSpecs()
+    {
+        _alice = Named("alice");
+        _bob = Named("bob");
+        _carol = Named("carol");
+    }
+
+    [Fact]
+    public void Joining_says_so_in_one_line_and_the_others_hear_it()
+    {
+        Assert.Equal(["You are in #lobby (1 person); what you type is said there, commands begin with /."], _alice.Type("join #lobby").ReadTexts());
+        Assert.Equal(["You are in #lobby (2 people); what you type is said there, commands begin with /."], _bob.Type("join LOBBY").ReadTexts());
+        Assert.Equal(["#lobby + bob joined"], _alice.ReadTexts());
+        Assert.Equal(["You are in #lobby already, and talk there now."], _bob.Type("/join lobby").ReadTexts());
+        Assert.Empty(_alice.ReadTexts());
+    }
+
+    [Fact]
+    public void What_is_said_reaches_the_room_and_nobody_else()
+    {
+        InLobby(_alice, _bob);
+        Assert.Empty(_alice.Type("hello there").ReadTexts());
+
+        Assert.Equal(["#lobby alice hello there"], _bob.ReadTexts());
+        Assert.Empty(_carol.ReadTexts());
+    }
+
+    [Fact]
+    public void Words_and_deeds_can_not_be_taken_for_what_happened()
+    {
+        InLobby(_alice, _bob);
+        _alice.Type("* bob joined", "/me joined", "+ carol joined", "[7] bob hi");
+
+        Assert.Equal(
+            ["#lobby alice * bob joined", "#lobby * alice joined", "#lobby alice + carol joined", "#lobby alice [7] bob hi"], _bob.ReadTexts());
+    }
+
+    [Fact]
+    public void Say_speaks_in_any_room_that_one_is_in()
+    {
+        InLobby(_alice, _bob);
+        _alice.Type("/join dev").ReadTexts();
+        Assert.Empty(_alice.Type("/say #lobby over here").ReadTexts());
+
+        Assert.Equal(["#lobby alice over here"], _bob.ReadTexts());
+        Assert.Equal(["Only people in #lobby can do that. Join it: join lobby"], _carol.Type("say lobby let me in").ReadTexts());
+        Assert.Equal(["Room not found: nowhere"], _carol.Type("say nowhere hello").ReadTexts());
+        Assert.Empty(_bob.ReadTexts());
+    }
+
+    [Fact]
+    public void Leaving_is_heard_and_the_room_joined_before_is_talked_in_again()
+    {
+        InLobby(_alice, _bob);
+        _alice.Type("/join dev").ReadTexts();
+        Assert.Equal(["You left #dev, and talk in #lobby now."], _alice.Type("/leave").ReadTexts());
+        Assert.Equal(["You left #lobby."], _alice.Type("/leave lobby").ReadTexts());
+
+        Assert.Equal(["#lobby - alice left"], _bob.ReadTexts());
+        Assert.Equal(["You are in no room. Join one: join ROOM"], _alice.Type("/leave").ReadTexts());
+        Assert.Equal(["You are not in #lobby."], _alice.Type("leave lobby").ReadTexts());
+        Assert.Equal(["Room not found: dev"], _alice.Type("leave dev").ReadTexts());
+    }
+
+    [Fact]
+    public void Quitting_is_heard_with_the_last_words()
+    {
+        InLobby(_alice, _bob, _carol);
+        _alice.Type("/quit see you\u001b[2J");
+        Assert.Equal(["#lobby - alice quit: see you[2J"], _bob.ReadTexts());
+        Assert.True(_alice.Transport.Closed);
+
+        _carol.HangUp();
+        Assert.Equal(["#lobby - carol quit"], _bob.ReadTexts());
+        Assert.Equal(["No other user is connected."], _bob.Type("/w").ReadTexts());
+    }
+
+    [Fact]
+    public void A_connection_that_breaks_is_heard_as_a_quit()
+    {
+        InLobby(_alice, _bob);
+        _alice.Transport.Broken = true;
+        _chat.Settle();
+
+        Assert.Equal(["#lobby - alice quit"], _bob.ReadTexts());
+    }
+
+    [Fact]
+    public void When_the_server_stops_nobody_is_told_of_everybody()
+    {
+        InLobby(_alice, _bob);
+        _chat.InLoop(() => _chat.Server.Stop(TimeSpan.FromSeconds(5), () => { }));
+        _chat.Settle();
+
+        Assert.Equal(["Server is shutting down."], _alice.ReadTexts());
+        Assert.Equal(["Server is shutting down."], _bob.ReadTexts());
+    }
+
+    [Fact]
+    public void Room_chooses_where_plain_text_goes()
+    {
+        InLobby(_alice, _bob);
+        _alice.Type("/join dev").ReadTexts();
+        Assert.Equal(["You talk in #dev now."], _alice.Type("/room").ReadTexts());
+        Assert.Equal(["You talk in #lobby now."], _alice.Type("/room #lobby", "hello").ReadTexts());
+
+        Assert.Equal(["#lobby alice hello"], _bob.ReadTexts());
+        Assert.Equal(["You are not in #dev. Join it: join dev"], _bob.Type("/room dev").ReadTexts());
+        Assert.Equal(["Room not found: nowhere"], _bob.Type("/room nowhere").ReadTexts());
+        Assert.Equal(["You are in no room. Join one: join ROOM"], _carol.Type("room").ReadTexts());
+    }
+
+    [Fact]
+    public void Rooms_are_listed_fullest_first_with_topics()
+    {
+        Assert.Equal(["No room is open. Open one: join ROOM"], _carol.Type("rooms").ReadTexts());
+        InLobby(_alice, _bob);
+        _alice.Type("/join dev", "/topic dev all about code").ReadTexts();
+
+        Assert.Equal(["#lobby (2 people)", "#dev (1 person) all about code"], _carol.Type("rooms").ReadTexts());
+    }
+
+    [Fact]
+    public void W_lists_who_is_in_a_room()
+    {
+        InLobby(_alice, _bob);
+        Assert.Equal(["Users in #lobby: alice, bob"], _carol.Type("w #LOBBY").ReadTexts());
+        Assert.Equal(["Room not found: nowhere"], _carol.Type("w nowhere").ReadTexts());
+        _alice.Type("something", "/leave");
+        _bob.Type("/leave");
+
+        Assert.Equal(["No user is in #lobby."], _carol.Type("w lobby").ReadTexts());
+    }
+
+    [Fact]
+    public void A_topic_is_set_by_those_in_the_room_and_read_by_all()
+    {
+        InLobby(_alice, _bob);
+        Assert.Equal(["No topic is set for #lobby."], _carol.Type("topic lobby").ReadTexts());
+        Assert.Equal(["Topic of #lobby: fish & chips"], _alice.Type("/topic lobby fish\u001b & chips").ReadTexts());
+
+        Assert.Equal(["#lobby = alice set the topic: fish & chips"], _bob.ReadTexts());
+        Assert.Equal(["Topic of #lobby: fish & chips"], _carol.Type("topic #lobby").ReadTexts());
+        Assert.Equal(["Only people in #lobby can do that. Join it: join lobby"], _carol.Type("topic lobby mine").ReadTexts());
+        Assert.Equal(
+            ["You are in #lobby (3 people); what you type is said there, commands begin with /. Topic: fish & chips"],
+            _carol.Type("join lobby").ReadTexts());
+        Assert.Equal(["Topic too long (limit 300 bytes)."], _alice.Type("/topic lobby " + new string('x', 301)).ReadTexts()[1..]);
+        Assert.Equal(["Room not found: nowhere"], _alice.Type("/topic nowhere x").ReadTexts());
+    }
+
+    [Theory]
+    [InlineData("join", "Invalid join parameters: ROOM is missing. Usage: join ROOM")]
+    [InlineData("join 1st", "Invalid room name: 1st (a name is 1 to 24 ASCII letters, digits, _ - or ., first a letter)")]
+    [InlineData("join l0bby", "Room name looks too much like #lobby: l0bby")]
+    [InlineData("me waves", "You are in no room. Join one: join ROOM")]
+    [InlineData("me", "Invalid me parameters: TEXT is missing. Usage: me TEXT")]
+    [InlineData("say lobby", "Invalid say parameters: TEXT is missing. Usage: say ROOM TEXT")]
+    [InlineData("topic", "Invalid topic parameters: ROOM is missing. Usage: topic ROOM [TEXT]")]
+    [InlineData("leave a b", "Invalid leave parameters: too many words. Usage: leave [ROOM]")]
+    [InlineData("rooms a", "Invalid rooms parameters: too many words. Usage: rooms")]
+    public void What_can_not_be_done_is_said_in_one_line(string line, string answer)
+    {
+        InLobby(_alice);
+
+        Assert.Equal([answer], _carol.Type(line).ReadTexts());
+    }
+
+    [Fact]
+    public void Nobody_is_in_more_rooms_than_allowed_and_there_are_no_more_than_allowed()
+    {
+        _alice.Type("join a", "/join b", "/join c").ReadTexts();
+        Assert.Equal(["You are in too many rooms (limit 3). Leave one: leave ROOM"], _alice.Type("/join d").ReadTexts());
+        _bob.Type("join d").ReadTexts();
+
+        Assert.Equal(["Cannot open the room: there are too many (limit 4)"], _carol.Type("join e").ReadTexts());
+    }
+
+    private SimulatedClient Named(string name)
+    {
+        SimulatedClient client = _chat.Connect().Type($"nick {name}");
+        client.ReadTexts();
+        return client;
+    }
+
+    private static void InLobby(params SimulatedClient[] clients)
+    {
+        Array.ForEach(clients, client => client.Type("join lobby"));
+        Array.ForEach(clients, client => client.ReadTexts());
+    }
+}
