@@ -64,7 +64,6 @@ public sealed class AddedCommandSpecs
     [InlineData("CommandDispatcher")]
     [InlineData("RunBroadcast")]
     [InlineData("TalkCommands")]
-    [InlineData("SessionCommands")]
     [InlineData("RunTurn")]
     [InlineData("RunBox")]
     public void No_name_of_what_dispatches_is_left_in_the_stripped_binary(string name)
