@@ -40,6 +40,9 @@ publish_bench() {
 publish_test_server() {
     # shellcheck disable=SC2046
     dotnet publish tests/AotChat.TestServer -c Release -v quiet --nologo $(native_options)
+    # Once more with nothing left to reflect on, not even for stack traces: dispatch must do without.
+    # shellcheck disable=SC2046
+    dotnet publish tests/AotChat.TestServer -c Release -v quiet --nologo $(native_options) -p:StackTraceSupport=false -p:ArtifactsPivots=stripped
 }
 
 bench() {
@@ -51,10 +54,12 @@ bench() {
 # What the generators write, where a person can read it.
 generated() {
     check_tools
-    dotnet build src/AotChat -v quiet --nologo --no-incremental \
+    rm -rf "$generated_dir"
+    # From scratch, since what is up to date is not compiled; apart from other builds, which it must not disturb.
+    dotnet build src/AotChat -v quiet --nologo --no-incremental -p:ArtifactsPivots=generated \
         -p:EmitCompilerGeneratedFiles=true -p:CompilerGeneratedFilesOutputPath="$PWD/$generated_dir"
     printf 'Generated from [Command] and [Job]:\n'
-    find "$generated_dir/AotChat.Generators" -name '*.cs' | sort
+    find "$generated_dir/AotChat.Generators" -name '*.cs' | LC_ALL=C sort
 }
 
 # How fast dispatch is, and how little the generators cost in an editor.
@@ -62,8 +67,10 @@ benchmark() {
     check_tools
     dotnet build tests/AotChat.Benchmarks -c Release -v quiet --nologo
     local program=artifacts/bin/AotChat.Benchmarks/release/AotChat.Benchmarks.dll
-    dotnet "$program" edit
-    dotnet "$program" --filter "${1:-*}"
+    case "${1-}" in
+        edit | ratio) dotnet "$program" "$1" ;;
+        *) dotnet "$program" --filter "${1:-*}" ;;
+    esac
 }
 
 check_test_tools() {
@@ -113,7 +120,8 @@ help() {
 ./build.sh bench     build it and measure it beside the least that a server can cost, as a Markdown table;
                      ./build.sh bench --help says more
 ./build.sh generated write what the generators make of the commands and jobs where it can be read
-./build.sh benchmark measure dispatch against a hand-written one, and what an edit costs in an editor
+./build.sh benchmark measure dispatch against a hand-written one, some minutes long;
+                     benchmark ratio does the same in seconds, benchmark edit what an edit costs in an editor
 ./build.sh clean     remove everything that was built
 ./build.sh help      this
 

@@ -23,17 +23,31 @@ public sealed class AddContextFixProvider : MethodFixProvider
     /// <inheritdoc/>
     protected override MethodDeclarationSyntax Mend(MethodDeclarationSyntax method)
     {
+        List<ParameterSyntax> others = [.. method.ParameterList.Parameters];
+        ParameterSyntax? present = others.FirstOrDefault(IsContext);
+        if (present is not null)
+        {
+            // It is there, but not in front: what calls it by its name goes on to do so.
+            others.Remove(present);
+            SyntaxToken separator = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
+            ParameterSyntax[] moved = [present.WithoutTrivia(), .. others.Select(parameter => parameter.WithoutTrivia())];
+            return method.WithParameterList(method.ParameterList.WithParameters(
+                SyntaxFactory.SeparatedList(moved, Enumerable.Repeat(separator, moved.Length - 1))));
+        }
+
         // Written out, and shortened by the editor to what the usings allow.
         TypeSyntax type = SyntaxFactory.ParseTypeName(ContextType)
             .WithTrailingTrivia(SyntaxFactory.Space)
             .WithAdditionalAnnotations(Simplifier.Annotation);
         ParameterSyntax context = SyntaxFactory.Parameter(SyntaxFactory.Identifier(NameIn(method))).WithType(type);
-        SeparatedSyntaxList<ParameterSyntax> others = method.ParameterList.Parameters;
         ParameterSyntax[] all = [context, .. others];
         SyntaxToken comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
         return method.WithParameterList(method.ParameterList.WithParameters(
-            SyntaxFactory.SeparatedList(all, others.Count == 0 ? [] : [comma, .. others.GetSeparators()])));
+            SyntaxFactory.SeparatedList(all, others.Count == 0 ? [] : [comma, .. method.ParameterList.Parameters.GetSeparators()])));
     }
+
+    private static bool IsContext(ParameterSyntax parameter) => parameter is { Modifiers.Count: 0, Type: { } type }
+        && type.ToString() is "CommandContext" or "AotChat.Commands.CommandContext";
 
     private static string NameIn(MethodDeclarationSyntax method)
     {

@@ -18,11 +18,10 @@ public sealed class JobGenerator : IIncrementalGenerator
     private static readonly NameRules Names = new(Descriptors.DuplicateJob, Descriptors.DuplicateJob, Descriptors.DuplicateJob);
 
     /// <inheritdoc/>
-    public void Initialize(IncrementalGeneratorInitializationContext context) => Pipeline.Register(
-        context,
-        new AttributeMemo<JobModel>("JobAttribute", "Jobs", JobParser.Parse),
-        Names,
-        static (output, jobs) =>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        AttributeMemo<JobModel> attributes = new("JobAttribute", "Jobs", JobParser.Parse);
+        context.RegisterSourceOutput(Pipeline.Register(context, attributes, Names), static (output, jobs) =>
         {
             PayloadCode payloads = new(jobs);
             output.AddSource("JobStubs.g.cs", JobStubsEmitter.Emit(jobs, payloads));
@@ -32,4 +31,5 @@ public sealed class JobGenerator : IIncrementalGenerator
                 output.AddSource("JobCodec.g.cs", JobCodecEmitter.Emit(payloads));
             }
         });
+    }
 }

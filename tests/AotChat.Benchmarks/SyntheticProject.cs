@@ -67,7 +67,7 @@ internal sealed class SyntheticProject
     /// <summary>The driver after its last run.</summary>
     public GeneratorDriver Driver { get; private set; }
 
-    /// <summary>The commands' names: of 3 to 12 letters, in no order.</summary>
+    /// <summary>The commands' names: of 3 to 12 letters, in no order; of more commands the first ones are the same.</summary>
     public static string[] NamesOf(int commands)
     {
         Random random = new(2024);

@@ -15,6 +15,9 @@ internal static class Executable
     /// <summary>The server with jobs that misbehave, as <c>./build.sh test</c> publishes it.</summary>
     public static string TestServer { get; } = System.IO.Path.Combine(SolutionFolder, "artifacts/publish/AotChat.TestServer/release/aotchat");
 
+    /// <summary>The same without metadata for stack traces, so without any that is not reflected on.</summary>
+    public static string StrippedServer { get; } = System.IO.Path.Combine(SolutionFolder, "artifacts/publish/AotChat.TestServer/stripped/aotchat");
+
     private static string Find()
     {
         if (Environment.GetEnvironmentVariable("AOTCHAT_BINARY") is { Length: > 0 } given)

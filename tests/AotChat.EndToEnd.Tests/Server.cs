@@ -78,6 +78,9 @@ internal sealed partial class Server : IAsyncDisposable
     /// <summary>The same for the server with jobs that misbehave.</summary>
     public static Task<Server> StartTestServerAsync(params string[] arguments) => StartAsync([Executable.TestServer], arguments, []);
 
+    /// <summary>The same without metadata.</summary>
+    public static Task<Server> StartStrippedServerAsync(params string[] arguments) => StartAsync([Executable.StrippedServer], arguments, []);
+
     /// <summary>The same for an executable that lies elsewhere.</summary>
     public static Task<Server> StartFromAsync(string executable, params string[] arguments) => StartAsync([executable], arguments, []);
 

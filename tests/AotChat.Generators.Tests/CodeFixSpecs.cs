@@ -28,12 +28,24 @@ public sealed class CodeFixSpecs
     [InlineData("Talk()", "Talk(CommandContext context)")]
     [InlineData("Talk(int n)", "Talk(CommandContext context, int n)")]
     [InlineData("Talk(int n, /* what */ string text)", "Talk(CommandContext context, int n, /* what */ string text)")]
+    [InlineData("Talk(int n, CommandContext caller, string text)", "Talk(CommandContext caller, int n, string text)")]
     [InlineData("Talk(int context)", "Talk(CommandContext commandContext, int context)")]
     public Task A_command_gets_the_context_in_front(string before, string after) => AssertFixedAsync(
         new AddContextFixProvider(),
         "CHAT002",
         Project.Commands(Summary + $"[Command(\"talk\")] internal static void {before} {{ }}"),
         Project.Commands(Summary + $"[Command(\"talk\")] internal static void {after} {{ }}"));
+
+    [Fact]
+    public Task A_command_that_nobody_could_await_returns_a_task() => AssertFixedAsync(
+        new ReturnValueTaskFixProvider(),
+        "CHAT014",
+        Project.Commands(Summary + "[Command(\"talk\")] internal static async void Talk(CommandContext context) => await Task.Yield();"),
+        Project.Commands(Summary + "[Command(\"talk\")] internal static async ValueTask Talk(CommandContext context) => await Task.Yield();"));
+
+    [Fact]
+    public void Whatever_has_a_fix_is_something_that_is_reported() => Assert.All(
+        Fixable(), id => Assert.Contains(DescriptorSpecs.All, descriptor => descriptor.Id == id));
 
     [Fact]
     public Task What_stands_around_a_method_stays_as_it_is() => AssertFixedAsync(
@@ -45,10 +57,17 @@ public sealed class CodeFixSpecs
     [Fact]
     public void Each_error_that_says_so_has_a_fix()
     {
-        string[] fixable = [.. new MakeStaticFixProvider().FixableDiagnosticIds, .. new AddContextFixProvider().FixableDiagnosticIds];
+        IEnumerable<string> promised = DescriptorSpecs.Documentation.Split("### ").Where(section => section.Contains("a code fix", StringComparison.Ordinal))
+            .Select(section => section[.."CHAT000".Length]);
 
-        Assert.Equal(["CHAT001", "CHAT002", "CHAT101"], fixable.Order(StringComparer.Ordinal));
+        Assert.Equal(promised, Fixable().Order(StringComparer.Ordinal));
     }
+
+    private static string[] Fixable() =>
+    [
+        .. new CodeFixProvider[] { new MakeStaticFixProvider(), new AddContextFixProvider(), new ReturnValueTaskFixProvider() }
+            .SelectMany(provider => provider.FixableDiagnosticIds),
+    ];
 
     private static string Instance(string members) => Project.Commands(members).Replace("static class Commands", "class Commands", StringComparison.Ordinal);
 

@@ -8,10 +8,14 @@ namespace AotChat.Generators.Tests;
 /// <summary>What is written about the diagnostics, for those who meet one.</summary>
 public sealed class DescriptorSpecs
 {
-    private static readonly DiagnosticDescriptor[] All =
+    /// <summary>All of them.</summary>
+    internal static readonly DiagnosticDescriptor[] All =
     [
         .. typeof(Descriptors).GetFields(BindingFlags.Static | BindingFlags.Public).Select(field => field.GetValue(null)).OfType<DiagnosticDescriptor>(),
     ];
+
+    /// <summary>What explains them.</summary>
+    internal static string Documentation => File.ReadAllText(PathOf("README.md"));
 
     [Fact]
     public void An_ID_stands_for_one_thing() => Assert.Equal(All.Length, All.Select(descriptor => descriptor.Id).Distinct().Count());
@@ -36,9 +40,7 @@ public sealed class DescriptorSpecs
     [Fact]
     public void The_documentation_gives_each_its_title()
     {
-        string documentation = File.ReadAllText(PathOf("README.md"));
-
-        Assert.All(All, descriptor => Assert.Contains($"### {descriptor.Id}\n{descriptor.Title}.", documentation, StringComparison.Ordinal));
+        Assert.All(All, descriptor => Assert.Contains($"### {descriptor.Id}\n{descriptor.Title}.", Documentation, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -9,6 +9,9 @@ namespace AotChat.Generators.Tests;
 /// <summary>What an edit costs: the generator runs at every key stroke.</summary>
 public sealed class IncrementalSpecs
 {
+    private const int Commands = 0;
+    private const int Jobs = 1;
+
     private static readonly string Source = Project.Commands("""
         /// <summary>Talks.</summary>
         [Command("talk")]
@@ -22,42 +25,60 @@ public sealed class IncrementalSpecs
         internal static int Work(int n) => n;
         """);
 
-    [Fact]
-    public void A_changed_body_writes_nothing_anew()
-    {
-        Project edited = Project.Create(Source).Edit(0, Source.Replace("Add(\"talk\")", "Add(\"talked\")", StringComparison.Ordinal));
+    private static readonly string Others = Project.Commands("""
+        /// <summary>Asks.</summary>
+        [Command("ask")] internal static void Ask(CommandContext context, System.DayOfWeek day) { }
+        """).Replace("class Commands", "class Others", StringComparison.Ordinal);
 
-        AssertOutputsAre(edited, IncrementalStepRunReason.Cached);
+    [Theory]
+    [InlineData("Add(\"talk\")", "Add(\"talked\")")]
+    [InlineData("=> context.Log.Add(\"walk\");", "{ for (int i = 0; i < 9; i++) { context.Log.Add(\"walk\"); } }")]
+    [InlineData("[Job]", "private static int Helped => 1;\n[Job]")]
+    [InlineData("[Job]", "private static int Helped() => 1;\n[Job]")]
+    [InlineData("[Job]", "// A line more.\n\n[Job]")]
+    [InlineData("namespace Sample;", "// A line more.\nnamespace Sample;")]
+    public void An_edit_outside_of_all_signatures_leaves_every_step_and_the_output_as_they_were(string old, string edit)
+    {
+        Project edited = Project.Create(Source, Others).Edit(0, Replace(Source, old, edit));
+
+        Assert.All(OutputReasonsOf(edited), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+        Assert.All(
+            new[] { Pipeline.Model, Pipeline.Models, Pipeline.Problems, Pipeline.Names, Pipeline.Groups, Pipeline.Choices },
+            step => Assert.All(ReasonsOf(edited, step), AssertIsOld));
     }
 
     [Fact]
-    public void A_method_that_moves_writes_nothing_anew()
+    public void An_unrelated_file_leaves_every_step_and_the_output_as_they_were()
     {
-        Project edited = Project.Create(Source).Edit(0, "// A line more.\n" + Source);
+        Project edited = Project.Create(Source, Others).Add("class Unrelated { void Method() { } }");
 
-        AssertOutputsAre(edited, IncrementalStepRunReason.Cached);
-        Assert.All(ReasonsOf(edited, Pipeline.Models), AssertIsOld);
+        Assert.All(OutputReasonsOf(edited), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+        Assert.All(AllSteps(), step => Assert.All(ReasonsOf(edited, step), AssertIsOld));
     }
 
     [Fact]
-    public void An_unrelated_file_writes_nothing_anew()
+    public void A_changed_signature_of_a_command_changes_just_that_one_and_what_is_written_of_its_class()
     {
-        Project edited = Project.Create(Source).Add("class Unrelated;");
+        Project edited = Project.Create(Source, Others).Edit(0, Replace(Source, "context, int n) => context", "context, string n) => context"));
 
-        AssertOutputsAre(edited, IncrementalStepRunReason.Cached);
-        Assert.All(ReasonsOf(edited, Pipeline.Parsed), AssertIsOld);
+        Assert.Single(ReasonsOf(edited, Pipeline.Model, Commands), IncrementalStepRunReason.Modified);
+        Assert.Equal(2, ReasonsOf(edited, Pipeline.Model, Commands).Count(IsOld));
+        Assert.All(ReasonsOf(edited, Pipeline.Names, Commands), AssertIsOld);
+        Assert.All(ReasonsOf(edited, Pipeline.Choices, Commands), AssertIsOld);
+        Assert.Equal(
+            [IncrementalStepRunReason.Modified, IncrementalStepRunReason.Unchanged],
+            ReasonsOf(edited, Pipeline.Groups, Commands).OrderBy(IsOld));
+        Assert.All(ReasonsOf(edited, Pipeline.Models, Jobs), AssertIsOld);
+        Assert.Contains("ArgumentParser.Text(nWord)", edited.Generated("CommandDispatcher.Sample.Commands.g.cs"), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_changed_signature_of_a_command_writes_the_dispatcher_anew_and_no_job()
+    public void A_changed_signature_of_a_job_leaves_the_commands_as_they_were()
     {
-        Project edited = Project.Create(Source).Edit(0, Source.Replace("context, int n) => context", "context, string n) => context", StringComparison.Ordinal));
+        Project edited = Project.Create(Source).Edit(0, Replace(Source, "int Work(int n) => n", "long Work(int n) => n"));
 
-        Assert.Single(ReasonsOf(edited, Pipeline.Model, generator: 0), IncrementalStepRunReason.Modified);
-        Assert.All(ReasonsOf(edited, Pipeline.Model, generator: 1), AssertIsOld);
-        Assert.Equal(IncrementalStepRunReason.Modified, Assert.Single(ReasonsOf(edited, Pipeline.Models, generator: 0)));
-        AssertIsOld(Assert.Single(ReasonsOf(edited, Pipeline.Models, generator: 1)));
-        Assert.Contains("ArgumentParser.Text(nWord)", edited.Generated("CommandDispatcher.g.cs"), StringComparison.Ordinal);
+        Assert.Equal(IncrementalStepRunReason.Modified, Assert.Single(ReasonsOf(edited, Pipeline.Model, Jobs)));
+        Assert.All(ReasonsOf(edited, Pipeline.Model, Commands), AssertIsOld);
     }
 
     [Fact]
@@ -68,30 +89,28 @@ public sealed class IncrementalSpecs
 
         Location location = Assert.Single(edited.Diagnostics).Location;
         Assert.Equal("Talk", location.SourceTree!.GetText().ToString(location.SourceSpan));
-        AssertOutputsAre(edited, IncrementalStepRunReason.Cached);
+        Assert.All(OutputReasonsOf(edited), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
     }
 
     [Fact]
     public void The_order_of_files_does_not_matter()
     {
-        string other = Project.Commands("""
-            /// <summary>Asks.</summary>
-            [Command("ask")] internal static void Ask(CommandContext context) { }
-            """).Replace("class Commands", "class Others", StringComparison.Ordinal);
+        Project one = Project.Create(Source, Others);
+        Project other = Project.Create(Others, Source);
 
-        Assert.Equal(
-            Project.Create(Source, other).Generated("CommandDispatcher.g.cs"),
-            Project.Create(other, Source).Generated("CommandDispatcher.g.cs"));
+        Assert.Equal(Texts(one), Texts(other));
     }
 
     [Fact]
     public void No_step_holds_on_to_the_compilation()
     {
-        GeneratorDriverRunResult result = Project.Create(Source).Driver.GetRunResult();
+        string broken = Project.Commands("""[Command("Broken", Aliases = ["talk"])] internal static int Broken(decimal n) => 1;""")
+            .Replace("class Commands", "class Others", StringComparison.Ordinal);
+        GeneratorDriverRunResult result = Project.Create(Source, broken).Driver.GetRunResult();
         HashSet<object> seen = new(ReferenceEqualityComparer.Instance);
-        foreach (string step in new[] { Pipeline.Parsed, Pipeline.Model, Pipeline.Models, Pipeline.Problems })
+        foreach (GeneratorRunResult run in result.Results)
         {
-            foreach (GeneratorRunResult run in result.Results)
+            foreach (string step in AllSteps().Where(run.TrackedSteps.ContainsKey))
             {
                 foreach ((object value, _) in run.TrackedSteps[step].SelectMany(tracked => tracked.Outputs))
                 {
@@ -103,6 +122,9 @@ public sealed class IncrementalSpecs
         Assert.NotEmpty(seen);
     }
 
+    private static string[] AllSteps() =>
+        [Pipeline.Parsed, Pipeline.Model, Pipeline.Models, Pipeline.Problems, Pipeline.Names, Pipeline.Groups, Pipeline.Choices];
+
     private static void AssertHoldsNoSymbols(object? value, HashSet<object> seen)
     {
         if (value is null or string or DiagnosticDescriptor || value.GetType().IsPrimitive || value.GetType().IsEnum || !seen.Add(value))
@@ -110,7 +132,9 @@ public sealed class IncrementalSpecs
             return;
         }
 
-        Assert.False(value is ISymbol or SyntaxNode or SyntaxTree or SyntaxReference or Compilation or SemanticModel or Location, value.GetType().FullName);
+        Assert.False(
+            value is ISymbol or SyntaxNode or SyntaxTree or SyntaxReference or Compilation or SemanticModel or Location or AttributeData,
+            value.GetType().FullName);
         if (value is IEnumerable items)
         {
             foreach (object? item in items)
@@ -125,26 +149,34 @@ public sealed class IncrementalSpecs
         }
     }
 
-    private static void AssertIsOld(IncrementalStepRunReason reason) =>
-        Assert.Contains(reason, new[] { IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged });
+    private static bool IsOld(IncrementalStepRunReason reason) => reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged;
 
-    private static void AssertOutputsAre(Project project, IncrementalStepRunReason expected)
-    {
-        foreach (GeneratorRunResult run in project.Driver.GetRunResult().Results)
-        {
-            // The other output step is the diagnostics, which do follow the text.
-            IncrementalGeneratorRunStep source = run.TrackedOutputSteps.SelectMany(step => step.Value)
-                .First(step => step.Inputs.Any(input => input.Source.Name == Pipeline.Models));
-            Assert.All(source.Outputs, output => Assert.Equal(expected, output.Reason));
-        }
-    }
+    private static void AssertIsOld(IncrementalStepRunReason reason) => Assert.True(IsOld(reason), reason.ToString());
+
+    // Of the output of diagnostics, which does follow the text, nothing is asked.
+    private static IEnumerable<IncrementalStepRunReason> OutputReasonsOf(Project project) =>
+        from run in project.Driver.GetRunResult().Results
+        from step in run.TrackedOutputSteps.SelectMany(named => named.Value)
+        where !step.Inputs.Any(input => input.Source.Inputs.Any(before => before.Source.Name == Pipeline.Problems))
+        from output in step.Outputs
+        select output.Reason;
 
     private static ImmutableArray<IncrementalStepRunReason> ReasonsOf(Project project, string step, int? generator = null) =>
     [
         .. project.Driver.GetRunResult().Results
-            .Where((_, i) => generator is null || i == generator)
+            .Where((run, i) => (generator is null || i == generator) && run.TrackedSteps.ContainsKey(step))
             .SelectMany(run => run.TrackedSteps[step])
             .SelectMany(tracked => tracked.Outputs)
             .Select(output => output.Reason),
     ];
+
+    private static string Replace(string source, string old, string edit)
+    {
+        Assert.Contains(old, source, StringComparison.Ordinal);
+        return source.Replace(old, edit, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Texts(Project project) => project.Driver.GetRunResult().GeneratedTrees
+        .OrderBy(tree => tree.FilePath, StringComparer.Ordinal)
+        .Select(tree => tree.ToString());
 }

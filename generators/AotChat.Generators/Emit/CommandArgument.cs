@@ -10,7 +10,7 @@ namespace AotChat.Generators.Emit;
 internal sealed record CommandArgument(ParameterModel Parameter, string Word, string Value, string Parsed)
 {
     // The generated method's own names, and the discard, which would not keep what it is given.
-    private static readonly string[] Own = ["context", "arguments", "_"];
+    private static readonly string[] Own = ["context", "line", "at", "_"];
 
     public static CommandArgument[] AllOf(CommandModel command)
     {

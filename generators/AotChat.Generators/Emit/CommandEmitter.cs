@@ -2,39 +2,50 @@ using AotChat.Generators.Models;
 
 namespace AotChat.Generators.Emit;
 
-/// <summary>Writes the dispatcher: the table behind <c>help</c>, the way to a command, and a method a command.</summary>
+/// <summary>Writes the dispatcher: the way to a command, the table behind <c>help</c>, and a method a command.</summary>
 internal static class CommandEmitter
 {
-    // The compiler that runs while one debugs gives up optimizing a method of some two thousand branches.
-    private const int MostInOneMethod = 100;
-
-    public static string Emit(EquatableArray<CommandModel> commands)
+    /// <summary>The search for a command by its name.</summary>
+    public static string EmitDispatch(EquatableArray<CommandNames> commands)
     {
-        SourceWriter source = new();
-        source.Line("using System;");
-        source.Line("using System.Collections.Generic;");
-        source.Line("using System.Numerics;");
-        source.Line("using System.Text;");
-        source.Line("using System.Threading.Tasks;");
-        source.Line("using AotChat.Chat;");
-        source.Line();
-        source.Line("namespace AotChat.Commands;");
-        source.Line();
-        source.Line("/// <summary>Finds the command that a line names, reads its arguments and calls it.</summary>");
-        source.Line("internal static class CommandDispatcher");
+        SourceWriter source = Begin("/// <summary>Finds the command that a line names, reads its arguments and calls it.</summary>");
+        source.Line("/// <summary>Runs one line. An empty one does nothing; case does not matter in the command's name.</summary>");
+        source.Line("public static ValueTask DispatchAsync(CommandContext context, ReadOnlySpan<byte> line)");
         source.Open();
-        EmitTable(source, commands);
+        source.Line("int start = ArgumentReader.StartOfWord(line, 0);");
+        source.Line("int end = ArgumentReader.EndOfWord(line, start);");
+        source.Line("ReadOnlySpan<byte> name = line[start..end];");
+        source.Line("if (name.IsEmpty)");
+        source.Open();
+        source.Line("return default;");
+        source.Close();
         source.Line();
-        string[] methods = MethodNamesOf(commands);
-        EmitDispatch(source, commands, methods);
-        ChoiceEmitter choices = new(commands);
-        for (int i = 0; i < commands.Count; i++)
+        Queue<(NamedAction[] Names, string Method)> parts = [];
+        NameSwitchEmitter search = new(source, "name", "CommandName.Matches", (names, path) =>
         {
+            parts.Enqueue((names, "Find" + path));
+            return [$"return Find{path}(context, name, line, end);"];
+        });
+        if (commands.Count > 0)
+        {
+            search.Emit(NamesOf(commands));
             source.Line();
-            new CommandMethodEmitter(source, commands[i], choices).Emit(methods[i]);
         }
 
-        choices.Emit(source);
+        source.Line("return Unknown(context, name);");
+        source.Close();
+        while (parts.Count > 0)
+        {
+            (NamedAction[] names, string method) = parts.Dequeue();
+            source.Line();
+            source.Line($"private static ValueTask {method}(CommandContext context, ReadOnlySpan<byte> name, ReadOnlySpan<byte> line, int end)");
+            source.Open();
+            search.EmitGroup(names, method.Substring("Find".Length));
+            source.Line("return Unknown(context, name);");
+            source.Close();
+        }
+
+        EmitAnswer(source, "Unknown", "ReadOnlySpan<byte> name", "UnknownCommand(name)");
         EmitAnswer(source, "Invalid", "ReadOnlySpan<byte> line", "InvalidCall(line)");
         EmitAnswer(source, "NotAllowed", "UserLevel required", "NotAllowed(required)");
         EmitAnswer(source, "NotFound", "ReadOnlySpan<byte> name", "UserNotFound(name)");
@@ -42,8 +53,13 @@ internal static class CommandEmitter
         return source.ToString();
     }
 
-    private static void EmitTable(SourceWriter source, EquatableArray<CommandModel> commands)
+    /// <summary>What there is to say of all commands.</summary>
+    public static string EmitTable(EquatableArray<CommandModel> commands)
     {
+        SourceWriter source = Begin();
+        source.Line("/// <summary>All commands, in ordinal order of their names.</summary>");
+        source.Line("public static ReadOnlySpan<CommandInfo> All => Table;");
+        source.Line();
         source.Line("private static readonly CommandInfo[] Table =");
         source.Line("[");
         source.Indent();
@@ -54,11 +70,9 @@ internal static class CommandEmitter
                 + $"{Literal.Text(command.Summary)}, {Literal.Text(command.Category)}, UserLevel.{command.Level ?? "Everyone"}){InitializerOf(command)},");
         }
 
-        source.Unindent();
-        source.Line("];");
-        source.Line();
-        source.Line("/// <summary>All commands, in ordinal order of their names.</summary>");
-        source.Line("public static ReadOnlySpan<CommandInfo> All => Table;");
+        source.Unindent().Line("];");
+        source.Close();
+        return source.ToString();
     }
 
     // What most commands do not say of themselves.
@@ -78,85 +92,67 @@ internal static class CommandEmitter
         return values.Count == 0 ? "" : $" {{ {string.Join(", ", values)} }}";
     }
 
-    private static void EmitDispatch(SourceWriter source, EquatableArray<CommandModel> commands, string[] methods)
+    /// <summary>The methods of the commands of one class.</summary>
+    public static string EmitGroup(CommandGroup group)
     {
-        source.Line("/// <summary>Runs one line. An empty one does nothing; case does not matter in the command's name.</summary>");
-        source.Line("public static ValueTask DispatchAsync(CommandContext context, ReadOnlySpan<byte> line)");
-        source.Open();
-        source.Line("var arguments = new ArgumentReader(line);");
-        source.Line("if (!arguments.TryReadWord(out ReadOnlySpan<byte> name))");
-        source.Open();
-        source.Line("return default;");
-        source.Close();
-        source.Line();
-        (string Name, string[] Found)[] names = NamesOf(commands, methods);
-        if (names.Length > MostInOneMethod)
-        {
-            EmitDispatchByLength(source, names);
-            return;
-        }
-
-        if (names.Length > 0)
-        {
-            NameSwitchEmitter.Emit(source, "name", names);
-            source.Line();
-        }
-
-        EmitUnknown(source);
-    }
-
-    private static void EmitDispatchByLength(SourceWriter source, (string Name, string[] Found)[] names)
-    {
-        IGrouping<int, (string Name, string[] Found)>[] lengths = [.. names.GroupBy(name => name.Name.Length).OrderBy(group => group.Key)];
-        source.Line("switch (name.Length)");
-        source.Open();
-        foreach (IGrouping<int, (string Name, string[] Found)> sameLength in lengths)
-        {
-            source.Line($"case {sameLength.Key}:");
-            source.Indent();
-            source.Line($"return DispatchLength{sameLength.Key}(context, name, ref arguments);");
-            source.Unindent();
-        }
-
-        source.Close();
-        source.Line();
-        EmitUnknown(source);
-        foreach (IGrouping<int, (string Name, string[] Found)> sameLength in lengths)
+        SourceWriter source = Begin();
+        foreach (CommandModel command in group.Commands)
         {
             source.Line();
-            source.Line($"private static ValueTask DispatchLength{sameLength.Key}(CommandContext context, ReadOnlySpan<byte> name, ref ArgumentReader arguments)");
-            source.Open();
-            NameSwitchEmitter.EmitGroup(source, "name", [.. sameLength]);
-            EmitUnknown(source);
+            new CommandMethodEmitter(source, command).Emit(MethodOf(command.Name));
         }
+
+        source.Close();
+        return source.ToString();
     }
 
-    private static void EmitUnknown(SourceWriter source)
+    /// <summary>Begins a file with commands in it.</summary>
+    public static void EmitUsings(SourceWriter source)
     {
-        source.Line("context.UnknownCommand(name);");
-        source.Line("return default;");
-        source.Close();
+        source.Line("using System;");
+        source.Line("using System.Collections.Generic;");
+        source.Line("using System.Numerics;");
+        source.Line("using System.Text;");
+        source.Line("using System.Threading.Tasks;");
+        source.Line("using AotChat.Chat;");
+        source.Line();
+        source.Line("namespace AotChat.Commands;");
+        source.Line();
+    }
+
+    private static SourceWriter Begin(string? summary = null)
+    {
+        SourceWriter source = new();
+        EmitUsings(source);
+        if (summary is not null)
+        {
+            source.Line(summary);
+        }
+
+        source.Line("internal static partial class CommandDispatcher");
+        source.Open();
+        return source;
     }
 
     // All names and aliases, in ordinal order. An alias that is taken was reported, and is left out so that the
     // compiler does not complain as well.
-    private static (string Name, string[] Found)[] NamesOf(EquatableArray<CommandModel> commands, string[] methods)
+    private static NamedAction[] NamesOf(EquatableArray<CommandNames> commands)
     {
         SortedDictionary<string, string> methodByName = new(StringComparer.Ordinal);
-        for (int i = 0; i < commands.Count; i++)
+        foreach (CommandNames command in commands)
         {
-            methodByName.Add(commands[i].Name, methods[i]);
+            methodByName.Add(command.Name, MethodOf(command.Name));
         }
 
-        for (int i = 0; i < commands.Count; i++)
+        foreach (CommandNames command in commands)
         {
-            foreach (string alias in commands[i].Aliases.Where(alias => !methodByName.ContainsKey(alias)))
+            foreach (string alias in command.Aliases.Where(alias => !methodByName.ContainsKey(alias)))
             {
-                methodByName.Add(alias, methods[i]);
+                methodByName.Add(alias, MethodOf(command.Name));
             }
         }
 
-        return [.. methodByName.Select(pair => (pair.Key, new[] { $"return {pair.Value}(context, ref arguments);" }))];
+        return [.. methodByName.Select(pair => new NamedAction(pair.Key, [$"return {pair.Value}(context, line, end);"]))];
     }
 
     // What a command's method returns when it does not call the command.
@@ -171,9 +167,5 @@ internal static class CommandEmitter
     }
 
     // "Run" in front, so that no command collides with the dispatcher's own methods.
-    private static string[] MethodNamesOf(EquatableArray<CommandModel> commands)
-    {
-        LocalNames names = new([], []);
-        return [.. commands.Select(command => names.Take("Run" + Literal.PascalCase(command.Name)))];
-    }
+    private static string MethodOf(string name) => "Run" + Literal.PascalCase(name);
 }

@@ -6,12 +6,12 @@ namespace AotChat.Generators.Emit;
 /// Writes the method of one command: checks the caller's level, cuts the words and checks their number, reads each,
 /// calls the command.
 /// </summary>
-internal sealed class CommandMethodEmitter(SourceWriter source, CommandModel command, ChoiceEmitter choices)
+internal sealed class CommandMethodEmitter(SourceWriter source, CommandModel command)
 {
     public void Emit(string method)
     {
         source.Line($"// {command.Usage}");
-        source.Line($"private static ValueTask {method}(CommandContext context, ref ArgumentReader arguments)");
+        source.Line($"private static ValueTask {method}(CommandContext context, ReadOnlySpan<byte> line, int at)");
         source.Open();
         if (command.Level is { } level)
         {
@@ -42,58 +42,28 @@ internal sealed class CommandMethodEmitter(SourceWriter source, CommandModel com
     // list, which can't be of the wrong number, are cut as they are read.
     private void EmitSplit(CommandArgument[] arguments)
     {
-        List<string> failures = [];
-        string line = "";
+        List<(string Failure, string Line)> checks = [];
         foreach (CommandArgument argument in arguments.Where(argument => argument.Parameter.Arity != Arity.List))
         {
-            string read = $"arguments.{(argument.Parameter.Arity == Arity.Rest ? "TryReadRest" : "TryReadWord")}(out ReadOnlySpan<byte> {argument.Word})";
+            string read = argument.Parameter.Arity == Arity.Rest ? "ReadRest(line, at)" : "ReadWord(line, ref at)";
+            source.Line($"ReadOnlySpan<byte> {argument.Word} = ArgumentReader.{read};");
             if (argument.Parameter.Default is null)
             {
-                Require("!" + read, $"{argument.Parameter.Word} is missing");
-                continue;
+                checks.Add(($"{argument.Word}.IsEmpty", Grammar.Problem(command, $"{argument.Parameter.Word} is missing")));
             }
-
-            Flush();
-            source.Line(read + ";");
         }
 
         if (arguments.LastOrDefault()?.Parameter.Arity is not (Arity.Rest or Arity.List))
         {
-            Require("!arguments.AtEnd", "too many words");
+            checks.Add(("!ArgumentReader.IsAtEnd(line, at)", Grammar.Problem(command, "too many words")));
         }
 
-        Flush();
-
-        void Require(string failure, string what)
+        // In their order; those with one answer, as where the command has a line of its own, are one check.
+        foreach (IGrouping<string, string> same in checks.GroupBy(check => check.Line, check => check.Failure))
         {
-            string problem = Grammar.Problem(command, what);
-            if (problem != line)
-            {
-                Flush();
-            }
-
-            failures.Add(failure);
-            line = problem;
-        }
-
-        void Flush()
-        {
-            if (failures.Count == 0)
-            {
-                return;
-            }
-
-            source.Line($"if ({failures[0]}{(failures.Count == 1 ? ")" : "")}");
-            source.Indent();
-            for (int i = 1; i < failures.Count; i++)
-            {
-                source.Line($"|| {failures[i]}{(i == failures.Count - 1 ? ")" : "")}");
-            }
-
-            source.Unindent();
-            EmitReturn(Invalid(line));
+            source.Line($"if ({string.Join(" || ", same)})");
+            EmitReturn(Invalid(same.Key));
             source.Line();
-            failures.Clear();
         }
     }
 
@@ -104,8 +74,9 @@ internal sealed class CommandMethodEmitter(SourceWriter source, CommandModel com
         if (parameter.Arity == Arity.List)
         {
             source.Line($"var {value} = new List<{type}>();");
-            source.Line($"while (arguments.TryReadWord(out ReadOnlySpan<byte> {word}))");
+            source.Line("while (!ArgumentReader.IsAtEnd(line, at))");
             source.Open();
+            source.Line($"ReadOnlySpan<byte> {word} = ArgumentReader.ReadWord(line, ref at);");
             EmitConversion(argument, type + (Grammar.IsReference(parameter.Kind) ? "? " : " ") + parsed);
             source.Line($"{value}.Add({(parameter.Kind == ParameterKind.Text ? $"ArgumentParser.Text({word})" : parsed)});");
             source.Close();
@@ -166,7 +137,7 @@ internal sealed class CommandMethodEmitter(SourceWriter source, CommandModel com
         (string test, string failure) = parameter.Kind switch
         {
             ParameterKind.User => ("context.TryFindUser", $"NotFound(context, {word})"),
-            ParameterKind.Enum => (choices.MethodOf(parameter.Choices!), Invalid(Grammar.Misfit(command, parameter))),
+            ParameterKind.Enum => ("CommandChoices.TryRead", Invalid(Grammar.Misfit(command, parameter))),
             _ => ($"ArgumentParser.Try{parameter.Kind}", Invalid(Grammar.Misfit(command, parameter))),
         };
         source.Line($"if (!{test}({word}, out {into}))");

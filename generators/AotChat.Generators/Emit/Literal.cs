@@ -17,13 +17,19 @@ internal static class Literal
     public static string Identifier(string name) =>
         SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 
-    /// <summary>The text in the form that is usual for methods: <c>set-topic</c> becomes <c>SetTopic</c>.</summary>
+    /// <summary>
+    /// The text in the form that is usual for methods, <c>set-topic</c> becomes <c>SetTopic</c>; no two become the same.
+    /// </summary>
     public static string PascalCase(string name)
     {
         StringBuilder result = new();
         foreach (string part in name.Split('-'))
         {
-            if (part.Length > 0)
+            if (part.Length == 0 || (part[0] is >= '0' and <= '9'))
+            {
+                result.Append('_').Append(part);
+            }
+            else
             {
                 result.Append(char.ToUpper(part[0], CultureInfo.InvariantCulture)).Append(part, 1, part.Length - 1);
             }

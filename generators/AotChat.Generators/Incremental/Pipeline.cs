@@ -23,11 +23,20 @@ internal static class Pipeline
     /// <summary>All that is to be reported.</summary>
     public const string Problems = nameof(Problems);
 
-    public static void Register<T>(
+    /// <summary>What all are called.</summary>
+    public const string Names = nameof(Names);
+
+    /// <summary>The models by class.</summary>
+    public const string Groups = nameof(Groups);
+
+    /// <summary>The enums of all models.</summary>
+    public const string Choices = nameof(Choices);
+
+    /// <summary>Reports what there is to report, and gives the models that are left to write source of.</summary>
+    public static IncrementalValueProvider<EquatableArray<T>> Register<T>(
         IncrementalGeneratorInitializationContext context,
         AttributeMemo<T> attributes,
-        NameRules rules,
-        Action<SourceProductionContext, EquatableArray<T>> emit)
+        NameRules rules)
         where T : class, INamedModel, IEquatable<T>
     {
         // Whatever carries the attribute: what is no method of its own is refused aloud, not passed over.
@@ -43,7 +52,6 @@ internal static class Pipeline
             .Collect()
             .Select(static (all, _) => InOrder(all))
             .WithTrackingName(Models);
-        context.RegisterSourceOutput(models, emit);
 
         // The compilation gives a location back its tree: without one, neither #pragma nor .editorconfig reaches a
         // warning, and no code fix an error.
@@ -61,6 +69,7 @@ internal static class Pipeline
                     output.ReportDiagnostic(problem.ToDiagnostic(found.Right));
                 }
             });
+        return models;
     }
 
     // Ordinal, whatever the order of the files. Each name once: a second one was reported, and must not make the

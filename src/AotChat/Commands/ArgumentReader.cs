@@ -1,4 +1,5 @@
-using System.Runtime.CompilerServices;
+using System.Buffers.Binary;
+using System.Numerics;
 
 namespace AotChat.Commands;
 
@@ -6,47 +7,68 @@ namespace AotChat.Commands;
 /// Splits a command line into words, as the generated dispatcher asks for them. Words are separated by one or more
 /// spaces or tabs; the rest of the line begins after exactly one of them.
 /// </summary>
-internal ref struct ArgumentReader(ReadOnlySpan<byte> line)
+/// <remarks>
+/// The state is one number, and words are returned: a span that is written through a reference is read back before it
+/// has been stored, and waiting for that would take as long as all the rest.
+/// </remarks>
+internal static class ArgumentReader
 {
-    private ReadOnlySpan<byte> _remaining = line;
+    private const ulong Spaces = 0x2020_2020_2020_2020;
+    private const ulong Tabs = 0x0909_0909_0909_0909;
 
     /// <summary>Whether only white space is left.</summary>
-    public readonly bool AtEnd => _remaining.IsEmpty || _remaining.IndexOfAnyExcept((byte)' ', (byte)'\t') < 0;
+    public static bool IsAtEnd(ReadOnlySpan<byte> line, int at) =>
+        at >= line.Length || line[at..].IndexOfAnyExcept((byte)' ', (byte)'\t') < 0;
 
-    /// <summary>Takes the next word; false where there is none left.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryReadWord(out ReadOnlySpan<byte> word)
+    /// <summary>The next word; empty where there is none left.</summary>
+    public static ReadOnlySpan<byte> ReadWord(ReadOnlySpan<byte> line, scoped ref int at)
     {
-        // Hardly ever more than one: a search would cost more than it finds.
-        ReadOnlySpan<byte> rest = _remaining;
-        while (!rest.IsEmpty && rest[0] is (byte)' ' or (byte)'\t')
-        {
-            rest = rest[1..];
-        }
-
-        if (rest.IsEmpty)
-        {
-            word = default;
-            return false;
-        }
-
-        int length = rest.IndexOfAny((byte)' ', (byte)'\t');
-        if (length < 0)
-        {
-            length = rest.Length;
-        }
-
-        word = rest[..length];
-        _remaining = rest[length..];
-        return true;
+        int start = StartOfWord(line, at);
+        at = EndOfWord(line, start);
+        return line[start..at];
     }
 
-    /// <summary>Takes everything after the one separator behind the previous word; false where nothing is left.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryReadRest(out ReadOnlySpan<byte> rest)
+    /// <summary>Everything after the one separator behind the previous word; empty where nothing is left.</summary>
+    public static ReadOnlySpan<byte> ReadRest(ReadOnlySpan<byte> line, int at) => at < line.Length ? line[(at + 1)..] : default;
+
+    /// <summary>Where the next word begins, from there on; the end of the line where there is none left.</summary>
+    public static int StartOfWord(ReadOnlySpan<byte> line, int at)
     {
-        rest = _remaining.IsEmpty ? default : _remaining[1..];
-        _remaining = default;
-        return !rest.IsEmpty;
+        while (at < line.Length && IsSeparator(line[at]))
+        {
+            at++;
+        }
+
+        return at;
     }
+
+    /// <summary>Where the word ends that begins there.</summary>
+    /// <remarks>Eight bytes at a time: words are so short that this has ended before a vectorised search has begun.</remarks>
+    public static int EndOfWord(ReadOnlySpan<byte> line, int start)
+    {
+        int end = start;
+        while (end <= line.Length - sizeof(ulong))
+        {
+            ulong eight = BinaryPrimitives.ReadUInt64LittleEndian(line[end..]);
+            ulong separators = ZeroBytes(eight ^ Spaces) | ZeroBytes(eight ^ Tabs);
+            if (separators != 0)
+            {
+                return end + (BitOperations.TrailingZeroCount(separators) / 8);
+            }
+
+            end += sizeof(ulong);
+        }
+
+        while (end < line.Length && !IsSeparator(line[end]))
+        {
+            end++;
+        }
+
+        return end;
+    }
+
+    // The highest bit of each byte that is zero; also of some above the lowest of those, which does not matter here.
+    private static ulong ZeroBytes(ulong eight) => (eight - 0x0101_0101_0101_0101) & ~eight & 0x8080_8080_8080_8080;
+
+    private static bool IsSeparator(byte unit) => unit is (byte)' ' or (byte)'\t';
 }

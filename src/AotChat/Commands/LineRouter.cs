@@ -59,8 +59,9 @@ internal static class LineRouter
     // By its shape alone: a name that is mistyped must not make a secret public.
     private static CommandInfo? FindPrivateCall(ReadOnlySpan<byte> text)
     {
-        ArgumentReader words = new(text);
-        if (!words.TryReadWord(out ReadOnlySpan<byte> name))
+        int at = 0;
+        ReadOnlySpan<byte> name = ArgumentReader.ReadWord(text, ref at);
+        if (name.IsEmpty)
         {
             return null;
         }
@@ -71,7 +72,7 @@ internal static class LineRouter
             {
                 for (int left = command.RequiredWords; left > 0; left--)
                 {
-                    if (!words.TryReadWord(out _))
+                    if (ArgumentReader.ReadWord(text, ref at).IsEmpty)
                     {
                         return null;
                     }

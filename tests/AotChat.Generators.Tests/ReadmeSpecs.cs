@@ -1,0 +1,41 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace AotChat.Generators.Tests;
+
+/// <summary>What the README shows of a command and of what becomes of it is so.</summary>
+public sealed partial class ReadmeSpecs
+{
+    [Fact]
+    public void The_example_becomes_what_is_shown()
+    {
+        string[] blocks = [.. Block().Matches(Section()).Select(block => block.Value)];
+        Assert.Equal(2, blocks.Length);
+
+        // The body needs the whole server; its signature is what counts here.
+        Project project = Project.Create(Body().Replace(blocks[0], ") { }"));
+
+        Assert.Empty(project.Diagnostics);
+        string generated = project.Generated("CommandDispatcher.AotChat.Commands.RollCommands.g.cs");
+        int at = 0;
+        foreach (string line in blocks[1].Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0 && line != "…"))
+        {
+            int found = generated.IndexOf(line, at, StringComparison.Ordinal);
+            Assert.True(found >= 0, $"'{line}' is not generated, or not there.");
+            at = found + line.Length;
+        }
+    }
+
+    private static string Section([CallerFilePath] string source = "")
+    {
+        string readme = File.ReadAllText(Path.Combine(Path.GetDirectoryName(source)!, "..", "..", "README.md")).ReplaceLineEndings("\n");
+        int start = readme.IndexOf("## Write your own command", StringComparison.Ordinal);
+        return readme[start..readme.IndexOf("\n## ", start + 1, StringComparison.Ordinal)];
+    }
+
+    [GeneratedRegex(@"(?m)^    \S.*\n(?:(?:    .*)?\n)*")]
+    private static partial Regex Block();
+
+    [GeneratedRegex(@"\) =>[^;]*;")]
+    private static partial Regex Body();
+}
