@@ -59,7 +59,8 @@ internal static class TerminalText
         return safe[..Copy(text, safe)];
     }
 
-    private static bool IsSafe(Rune rune) => rune.Value switch
+    /// <summary>Whether a character may be sent to a terminal.</summary>
+    public static bool IsSafe(Rune rune) => rune.Value switch
     {
         '\t' => true,
         < 0x20 => false,

@@ -1,11 +1,13 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using AotChat.Chat;
 
 namespace AotChat.Commands;
 
 /// <summary>
 /// Splits a command line into words, as the generated dispatcher asks for them. Words are separated by one or more
-/// spaces or tabs; the rest of the line begins after exactly one of them.
+/// blanks of any kind; the rest of the line begins after exactly one of them. What nobody sees at the ends of a word
+/// does not belong to it: see <see cref="Blank"/>.
 /// </summary>
 /// <remarks>
 /// The state is one number, and words are returned: a span that is written through a reference is read back before it
@@ -15,10 +17,10 @@ internal static class ArgumentReader
 {
     private const ulong Spaces = 0x2020_2020_2020_2020;
     private const ulong Tabs = 0x0909_0909_0909_0909;
+    private const ulong HighestBits = 0x8080_8080_8080_8080;
 
-    /// <summary>Whether only white space is left.</summary>
-    public static bool IsAtEnd(ReadOnlySpan<byte> line, int at) =>
-        at >= line.Length || line[at..].IndexOfAnyExcept((byte)' ', (byte)'\t') < 0;
+    /// <summary>Whether only blanks are left.</summary>
+    public static bool IsAtEnd(ReadOnlySpan<byte> line, int at) => StartOfWord(line, at) >= line.Length;
 
     /// <summary>The next word; empty where there is none left.</summary>
     public static ReadOnlySpan<byte> ReadWord(ReadOnlySpan<byte> line, scoped ref int at)
@@ -28,15 +30,36 @@ internal static class ArgumentReader
         return line[start..at];
     }
 
-    /// <summary>Everything after the one separator behind the previous word; empty where nothing is left.</summary>
-    public static ReadOnlySpan<byte> ReadRest(ReadOnlySpan<byte> line, int at) => at < line.Length ? line[(at + 1)..] : default;
+    /// <summary>Everything after the one blank behind the previous word; empty where nothing is left.</summary>
+    public static ReadOnlySpan<byte> ReadRest(ReadOnlySpan<byte> line, int at)
+    {
+        if (at >= line.Length)
+        {
+            return default;
+        }
+
+        if (line[at] < 0x80)
+        {
+            return line[(at + 1)..];
+        }
+
+        // Characters without width around the blank are part of the gap, which looks like one space.
+        ReadOnlySpan<byte> rest = TrimZeroWidth(line[at..]);
+        return rest[Blank.LengthAt(rest)..];
+    }
 
     /// <summary>Where the next word begins, from there on; the end of the line where there is none left.</summary>
     public static int StartOfWord(ReadOnlySpan<byte> line, int at)
     {
-        while (at < line.Length && IsSeparator(line[at]))
+        while (at < line.Length)
         {
-            at++;
+            int length = line[at] < 0x80 ? (IsSeparator(line[at]) ? 1 : 0) : Blank.UnseenLengthAt(line[at..]);
+            if (length == 0)
+            {
+                break;
+            }
+
+            at += length;
         }
 
         return at;
@@ -50,10 +73,11 @@ internal static class ArgumentReader
         while (end <= line.Length - sizeof(ulong))
         {
             ulong eight = BinaryPrimitives.ReadUInt64LittleEndian(line[end..]);
-            ulong separators = ZeroBytes(eight ^ Spaces) | ZeroBytes(eight ^ Tabs);
-            if (separators != 0)
+            ulong stops = ZeroBytes(eight ^ Spaces) | ZeroBytes(eight ^ Tabs) | (eight & HighestBits);
+            if (stops != 0)
             {
-                return end + (BitOperations.TrailingZeroCount(separators) / 8);
+                end += BitOperations.TrailingZeroCount(stops) / 8;
+                return line[end] < 0x80 ? end : EndOfUnicodeWord(line, end);
             }
 
             end += sizeof(ulong);
@@ -61,10 +85,39 @@ internal static class ArgumentReader
 
         while (end < line.Length && !IsSeparator(line[end]))
         {
+            if (line[end] >= 0x80)
+            {
+                return EndOfUnicodeWord(line, end);
+            }
+
             end++;
         }
 
         return end;
+    }
+
+    private static int EndOfUnicodeWord(ReadOnlySpan<byte> line, int at)
+    {
+        // Invisible characters belong to the word where something of it follows.
+        int end = at;
+        while (at < line.Length && Blank.LengthAt(line[at..]) == 0)
+        {
+            int unseen = Blank.UnseenLengthAt(line[at..]);
+            at += Math.Max(1, unseen);
+            end = unseen > 0 ? end : at;
+        }
+
+        return end;
+    }
+
+    private static ReadOnlySpan<byte> TrimZeroWidth(ReadOnlySpan<byte> text)
+    {
+        while (Blank.ZeroWidthLengthAt(text) is var length and > 0)
+        {
+            text = text[length..];
+        }
+
+        return text;
     }
 
     // The highest bit of each byte that is zero; also of some above the lowest of those, which does not matter here.

@@ -15,6 +15,7 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
 {
     private CancellationTokenSource? _gone;
     private bool _isGone;
+    private Hint _given;
 
     /// <summary>The user who called the command.</summary>
     public User User { get; } = user;
@@ -93,6 +94,14 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
                 other.Terminal.TryWrite(line, Delivery.Shared);
             }
         }
+    }
+
+    /// <summary>Whether a hint is to be given: true for the first time in a session.</summary>
+    public bool TryHint(Hint hint)
+    {
+        bool isFirst = (_given & hint) == 0;
+        _given |= hint;
+        return isFirst;
     }
 
     /// <summary>Ends the caller's connection once everything written to it has gone out.</summary>

@@ -16,9 +16,9 @@ internal static class LineRouter
     private static readonly CommandInfo[] PrivateCommands = [.. CommandDispatcher.All.ToArray().Where(command => command.IsPrivate)];
 
     /// <summary>Runs a command, or says something.</summary>
-    public static ValueTask RouteAsync(CommandContext context, ReadOnlySpan<byte> line)
+    public static ValueTask RouteAsync(CommandContext context, ReadOnlySpan<byte> line, ReadOnlySpan<byte> literal)
     {
-        ReadOnlySpan<byte> text = line.TrimStart(" \t"u8);
+        ReadOnlySpan<byte> text = Blank.TrimStart(line);
         Room? room = context.User.CurrentRoom;
         if (text is [(byte)'/', (byte)'/', ..] && room is not null)
         {

@@ -15,7 +15,7 @@ internal static class ServerWords
     public static IReadOnlyList<string> All { get; } =
     [
         "Also", "Away", "Bytes", "Cannot", "Connections", "Deliveries", "Disconnected", "Example", "Fib", "Help", "History",
-        "Ignored", "Internal", "Invalid", "Job", "Line", "Lines", "Loop", "Message", "Name", "No", "Nobody", "Not", "Online", "Only",
+        "Ignored", "Internal", "Invalid", "Job", "Line", "Lines", "Loop", "Message", "Name", "No", "Nobody", "Not", "Online", "Only", "Part",
         "Refused", "resource_size", "Room", "Rooms", "Server", "Telnet", "Too", "Topic", "Unknown", "URL", "User", "Users",
         "Welcome", "Worker", "You", "Your",
     ];

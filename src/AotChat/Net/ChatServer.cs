@@ -3,6 +3,7 @@ using AotChat.Chat;
 using AotChat.Commands;
 using AotChat.Configuration;
 using AotChat.Diagnostics;
+using AotChat.Protocols.Terminal;
 using AotChat.Workers;
 using Microsoft.Extensions.Logging;
 
@@ -36,6 +37,7 @@ internal sealed class ChatServer
         HostileEvents = new LogThrottle(loop);
         ReceiveBytes = Flood.IsOn ? options.MaxLineBytes + 2 : ChatOptions.ReceiveBytesPerTurn;
         ReceiveBuffer = new byte[options.MaxLineBytes + 1 + Math.Max(ReceiveBytes, ProxyHeader.MaxBytes)];
+        Cleaner = new LineCleaner(options.MaxLineBytes);
         _addresses = new AddressLimits(options, loop.Time);
         _newcomers = new Newcomers(this);
         loop.Flushed = Lines.Reset;
@@ -83,6 +85,9 @@ internal sealed class ChatServer
     /// that was received into this same buffer.
     /// </summary>
     public byte[] ReceiveBuffer { get; }
+
+    /// <summary>Makes what was meant out of what was typed.</summary>
+    public LineCleaner Cleaner { get; }
 
     /// <summary>How long a leaving session may take to read what waits for it.</summary>
     public TimeSpan LeaveLimit => TimeSpan.FromSeconds(Options.LeaveSeconds);

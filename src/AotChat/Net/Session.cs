@@ -1,5 +1,6 @@
 using AotChat.Chat;
 using AotChat.Commands;
+using AotChat.Protocols.Terminal;
 
 namespace AotChat.Net;
 
@@ -120,7 +121,7 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
     }
 
     /// <summary>Runs a line of this user's.</summary>
-    internal void Run(ReadOnlySpan<byte> line) => _calls.Run(line);
+    internal void Run(TypedLine line) => _calls.Run(line);
 
     /// <inheritdoc/>
     public void HangUp(ReadOnlySpan<byte> lastWords) => Leave(CloseReason.Quit, lastWords);

@@ -1,4 +1,5 @@
 using AotChat.Commands;
+using AotChat.Protocols.Terminal;
 
 namespace AotChat.Net;
 
@@ -9,13 +10,13 @@ internal sealed class SessionCalls(ChatServer server, Session session, CommandCo
     public int UnderWay { get; private set; }
 
     /// <summary>Runs a line; a bug in a command ends the command alone.</summary>
-    public void Run(ReadOnlySpan<byte> line)
+    public void Run(TypedLine line)
     {
         session.User.LastActive = server.Loop.Now;
-        server.Call.Begin(line);
+        server.Call.Begin(line.Text);
         try
         {
-            ValueTask command = LineRouter.RouteAsync(context, line);
+            ValueTask command = LineRouter.RouteAsync(context, line.Text, line.Literal);
             if (command.IsCompletedSuccessfully)
             {
                 command.GetAwaiter().GetResult();

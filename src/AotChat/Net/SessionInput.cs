@@ -1,4 +1,5 @@
 using AotChat.Limits;
+using AotChat.Protocols.Terminal;
 
 namespace AotChat.Net;
 
@@ -58,12 +59,17 @@ internal struct SessionInput(int maxLineBytes)
             return InputEvent.TlsHello;
         }
 
-        if (!_gate.IsOpen(now, flood) && input.Contains((byte)'\n'))
+        int finished = _framer.FinishReturn(input);
+        input = input[finished..];
+        if (!_gate.IsOpen(now, flood) && LineFramer.HoldsEnd(input))
         {
+            consumed = finished;
             return InputEvent.TooFast;
         }
 
-        switch (_framer.Read(input, out line, out consumed))
+        FrameResult result = _framer.Read(input, out line, out consumed);
+        consumed += finished;
+        switch (result)
         {
             case FrameResult.Line:
                 _gate.Pass(now, flood);
@@ -73,13 +79,12 @@ internal struct SessionInput(int maxLineBytes)
                 _gate.Pass(now, flood);
                 return Begin(!_begun && ForeignProtocol.IsHttpStart(input), InputEvent.TooLong);
 
-            default:
-                if (consumed > 0)
-                {
-                    // More of a line that is skipped: an endless one must not be a way around the limit.
-                    _gate.Pass(now, flood);
-                }
+            case FrameResult.Skipped:
+                // An endless line must not be a way around the limit.
+                _gate.Pass(now, flood);
+                return InputEvent.Incomplete;
 
+            default:
                 return InputEvent.Incomplete;
         }
     }

@@ -1,5 +1,6 @@
 using AotChat.Commands;
 using AotChat.Configuration;
+using AotChat.Protocols.Terminal;
 
 namespace AotChat.Net;
 
@@ -63,11 +64,7 @@ internal sealed class SessionReader
 
             case TransportStatus.EndOfInput:
                 ReadOnlySpan<byte> last = _input.ReadLast(buffer[..kept]);
-                if (!last.IsEmpty)
-                {
-                    _session.Run(last);
-                }
-
+                RunLine(last);
                 _session.Leave(CloseReason.EndOfInput);
                 break;
 
@@ -172,13 +169,28 @@ internal sealed class SessionReader
 
                 case InputEvent.Line:
                     _server.Counters.LinesIn++;
-                    if (!line.IsEmpty)
-                    {
-                        _session.Run(line);
-                    }
-
+                    RunLine(line);
                     break;
             }
+        }
+    }
+
+    private void RunLine(ReadOnlySpan<byte> line)
+    {
+        TypedLine typed = _server.Cleaner.Clean(line);
+        if (!typed.Text.IsEmpty)
+        {
+            _session.Run(typed);
+        }
+
+        if ((typed.Faults & LineFaults.CutShort) != 0)
+        {
+            _context.Reply($"Part of your line was left out: it looks like a control sequence for a terminal.");
+        }
+
+        if ((typed.Faults & LineFaults.NotUtf8) != 0 && _context.TryHint(Hint.NotUtf8))
+        {
+            _context.Reply($"Your terminal does not send UTF-8: letters such as é reach others as \uFFFD. Set its character set to UTF-8.");
         }
     }
 

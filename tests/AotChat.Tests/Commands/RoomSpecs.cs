@@ -80,7 +80,7 @@ public sealed class RoomSpecs
     {
         InLobby(_alice, _bob, _carol);
         _alice.Type("/quit see you\u001b[2J");
-        Assert.Equal(["#lobby - alice quit: see you[2J"], _bob.ReadTexts());
+        Assert.Equal(["#lobby - alice quit: see you"], _bob.ReadTexts());
         Assert.True(_alice.Transport.Closed);
 
         _carol.HangUp();

@@ -39,7 +39,7 @@ public sealed class SeedSpecs
 
     [Theory]
     [InlineData("msg nobody hi", "User not found: nobody")]
-    [InlineData("msg \u001b[2Jx hi", "User not found: [2Jx")]
+    [InlineData("msg \u001b[2Jx hi", "User not found: x")]
     [InlineData("msg u1000", "Invalid msg parameters: TEXT is missing. Usage: msg USER TEXT")]
     [InlineData("broadcast", "Invalid broadcast parameters: TEXT is missing. Usage: broadcast TEXT")]
     [InlineData("fib nobody 5", "User not found: nobody")]
@@ -57,7 +57,7 @@ public sealed class SeedSpecs
     [InlineData("url u1000 http://host/ x", "Invalid url parameters.")]
     [InlineData("url u1000 nonsense", "Invalid url parameters.")]
     [InlineData("bar baz", "Unknown command: bar")]
-    [InlineData("b\u001b[31mar", "Unknown command: b[31mar")]
+    [InlineData("b\u001b[31mar", "Unknown command: bar")]
     [InlineData("brodcast hello", "Unknown command: brodcast. Did you mean broadcast?")]
     [InlineData("BRAODCAST hello", "Unknown command: BRAODCAST. Did you mean broadcast?")]
     [InlineData("mgs u1000 hello", "Unknown command: mgs. Did you mean msg?")]

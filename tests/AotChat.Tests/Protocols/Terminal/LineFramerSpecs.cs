@@ -1,7 +1,7 @@
 using System.Text;
-using AotChat.Net;
+using AotChat.Protocols.Terminal;
 
-namespace AotChat.Tests.Net;
+namespace AotChat.Tests.Protocols.Terminal;
 
 /// <summary>How bytes become lines.</summary>
 public sealed class LineFramerSpecs
@@ -18,7 +18,13 @@ public sealed class LineFramerSpecs
     [InlineData("123456789\r\nok\n", "<too long>|ok")]
     [InlineData("12345678901234567890123456789\nok\n", "<too long>|ok")]
     [InlineData("123456789\n123456789\n", "<too long>|<too long>")]
-    [InlineData("a\rb\n", "a\rb")]
+    [InlineData("a\rb\n", "a|b")]
+    [InlineData("one\rtwo\r", "one|two")]
+    [InlineData("one\r\0two\r\0", "one|two")]
+    [InlineData("one\r\0\ntwo\r\r\n", "one||two|")]
+    [InlineData("one\n\rtwo\n\r", "one||two|")]
+    [InlineData("one\r\n\0two\n", "one|\0two")]
+    [InlineData("123456789\rok\r\0", "<too long>|ok")]
     [InlineData("\r\n", "")]
     [InlineData("last", "last")]
     [InlineData("last\r", "last")]
@@ -59,9 +65,10 @@ public sealed class LineFramerSpecs
             FrameResult result;
             do
             {
+                position += framer.FinishReturn(input.AsSpan(position));
                 result = framer.Read(input.AsSpan(position), out ReadOnlySpan<byte> line, out int consumed);
                 position += consumed;
-                if (result != FrameResult.Incomplete)
+                if (result is FrameResult.Line or FrameResult.TooLong)
                 {
                     lines.Add(result == FrameResult.TooLong ? "<too long>" : Encoding.UTF8.GetString(line));
                 }

@@ -1,4 +1,4 @@
-namespace AotChat.Net;
+namespace AotChat.Protocols.Terminal;
 
 /// <summary>What <see cref="LineFramer"/> found.</summary>
 internal enum FrameResult
@@ -11,4 +11,7 @@ internal enum FrameResult
 
     /// <summary>No end of line yet.</summary>
     Incomplete,
+
+    /// <summary>More of a line over the limit, whose end has not come yet.</summary>
+    Skipped,
 }
