@@ -181,10 +181,10 @@ public sealed class LimitSpecs
         await using Server server = await Server.StartAsync("--workers", "1");
         using Client alice = await server.ConnectAsync();
 
-        // IAC DO ECHO, a line, IAC IP.
-        await alice.SendAsync([0xFF, 0xFD, 1, .. "w\n"u8, 0xFF, 0xF4]);
+        // IAC DO STATUS, a line, IAC IP.
+        await alice.SendAsync([0xFF, 0xFD, 5, .. "w\n"u8, 0xFF, 0xF4]);
 
-        Assert.StartsWith("\u00FF\u00FC\u0001[", await alice.ReadBytesAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("\u00FF\u00FC\u0005[", await alice.ReadBytesAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

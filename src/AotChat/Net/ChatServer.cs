@@ -36,7 +36,7 @@ internal sealed class ChatServer
         Flood = new RateLimit(options.FloodBurst, options.FloodRate, loop.Time.TimestampFrequency);
         HostileEvents = new LogThrottle(loop);
         ReceiveBytes = Flood.IsOn ? options.MaxLineBytes + 2 : ChatOptions.ReceiveBytesPerTurn;
-        ReceiveBuffer = new byte[options.MaxLineBytes + 1 + Math.Max(ReceiveBytes, ProxyHeader.MaxBytes)];
+        ReceiveBuffer = new byte[options.MaxLineBytes + 2 + Math.Max(ReceiveBytes, ProxyHeader.MaxBytes)];
         Cleaner = new LineCleaner(options.MaxLineBytes);
         _addresses = new AddressLimits(options, loop.Time);
         _newcomers = new Newcomers(this);

@@ -12,15 +12,20 @@ internal struct SessionInput(int maxLineBytes)
 {
     private LineFramer _framer = new(maxLineBytes);
     private Inbox _inbox;
-    private TelnetFilter _telnet;
+    private TelnetProtocol? _telnet;
     private RateGate _gate;
     private bool _begun;
 
     /// <summary>What arrived earlier and is not dealt with yet.</summary>
     public readonly ReadOnlySpan<byte> Kept => _inbox.Kept;
 
-    /// <summary>What telnet commands so far ask the session to do.</summary>
-    public readonly TelnetRequest TelnetRequest => _telnet.Request;
+    /// <summary>What telnet commands so far ask the session to do; it stays.</summary>
+    public TelnetEvents TelnetEvents { get; private set; }
+
+    /// <summary>
+    /// Whether the last input ended with an 0xFF, which may begin a telnet command: it belongs in front of the next input.
+    /// </summary>
+    public bool EndsWithIac { get; private set; }
 
     /// <summary>Keeps these bytes for later; they must not lie in <see cref="Kept"/>.</summary>
     public void Keep(ReadOnlySpan<byte> input) => _inbox.Keep(input);
@@ -35,13 +40,23 @@ internal struct SessionInput(int maxLineBytes)
     public readonly long Wait(long now, in RateLimit flood) => _gate.Wait(now, flood);
 
     /// <summary>Whether there are telnet commands to be taken out of what has arrived.</summary>
-    public readonly bool HoldsTelnet(ReadOnlySpan<byte> arrived) => _telnet.Concerns(arrived);
+    public readonly bool HoldsTelnet(ReadOnlySpan<byte> arrived) => TelnetProtocol.Concerns(_telnet, arrived);
 
-    /// <summary>Takes telnet commands out, in place; their work counts as that of a line. See <see cref="TelnetFilter.Filter"/>.</summary>
-    public int FilterTelnet(Span<byte> arrived, Span<byte> answers, out int answered, long now, in RateLimit flood)
+    /// <summary>
+    /// Takes telnet commands out, in place; their work counts as that of a line. See <see cref="TelnetProtocol.Filter"/>.
+    /// </summary>
+    public TelnetResult FilterTelnet(Span<byte> arrived, ref TelnetAnswers answers, long now, in RateLimit flood)
     {
-        _gate.Pass(now, flood);
-        return _telnet.Filter(arrived, answers, out answered);
+        _telnet ??= new TelnetProtocol();
+        TelnetResult result = _telnet.Filter(arrived, ref answers);
+        if (result.Consumed > 0)
+        {
+            _gate.Pass(now, flood);
+        }
+
+        TelnetEvents |= result.Events;
+        EndsWithIac = result.Consumed < arrived.Length;
+        return result;
     }
 
     /// <summary>Looks for the next line.</summary>

@@ -40,6 +40,7 @@ internal sealed class SessionReader
     public void Begin(ReadOnlySpan<byte> early)
     {
         early.CopyTo(_server.ReceiveBuffer);
+        _server.Counters.BytesIn += early.Length;
         TakeArrived(0, early.Length);
     }
 
@@ -55,16 +56,18 @@ internal sealed class SessionReader
         Span<byte> buffer = _server.ReceiveBuffer;
         int kept = _input.Kept.Length;
         _input.Kept.CopyTo(buffer);
-        switch (_transport.Receive(buffer.Slice(kept, _server.ReceiveBytes), out int count))
+        int held = _input.EndsWithIac ? 1 : 0;
+        buffer[kept..(kept + held)].Fill(TelnetCommand.Iac);
+        switch (_transport.Receive(buffer.Slice(kept + held, _server.ReceiveBytes), out int count))
         {
             case TransportStatus.Done:
                 _lastInput = _server.Loop.Now;
-                TakeArrived(kept, count);
+                _server.Counters.BytesIn += count;
+                TakeArrived(kept, held + count);
                 break;
 
             case TransportStatus.EndOfInput:
-                ReadOnlySpan<byte> last = _input.ReadLast(buffer[..kept]);
-                RunLine(last);
+                RunLine(_input.ReadLast(buffer[..(kept + held)]));
                 _session.Leave(CloseReason.EndOfInput);
                 break;
 
@@ -113,19 +116,36 @@ internal sealed class SessionReader
     // The receive buffer holds what was kept and, behind it, what has arrived.
     private void TakeArrived(int kept, int count)
     {
-        _server.Counters.BytesIn += count;
         Span<byte> arrived = _server.ReceiveBuffer.AsSpan(kept, count);
         if (_input.HoldsTelnet(arrived))
         {
-            Span<byte> answers = stackalloc byte[TelnetFilter.MaxAnswerBytes];
-            count = _input.FilterTelnet(arrived, answers, out int answered, _server.Loop.Now, _server.Flood);
-            if (answered > 0)
-            {
-                _session.Write(answers[..answered]);
-            }
+            count = FilterTelnet(arrived);
         }
 
         RunLines(_server.ReceiveBuffer.AsSpan(0, kept + count));
+    }
+
+    private int FilterTelnet(Span<byte> arrived)
+    {
+        Span<byte> room = stackalloc byte[TelnetProtocol.AnswerBytes];
+        Span<byte> rest = arrived;
+        int kept = 0;
+        TelnetResult result;
+        do
+        {
+            TelnetAnswers answers = new(room);
+            result = _input.FilterTelnet(rest, ref answers, _server.Loop.Now, _server.Flood);
+            rest[..result.Kept].CopyTo(arrived[kept..]);
+            kept += result.Kept;
+            rest = rest[result.Consumed..];
+            if (!answers.Written.IsEmpty)
+            {
+                _session.Write(answers.Written);
+            }
+        }
+        while (!rest.IsEmpty && result.Consumed > 0);
+
+        return kept;
     }
 
     private void RunLines(ReadOnlySpan<byte> input)
@@ -197,16 +217,14 @@ internal sealed class SessionReader
     // Once the lines in front of it are run.
     private void ObeyTelnet()
     {
-        switch (_input.TelnetRequest)
+        if ((_input.TelnetEvents & TelnetEvents.Quit) != 0)
         {
-            case TelnetRequest.Quit:
-                _session.Leave(CloseReason.Quit);
-                break;
-
-            case TelnetRequest.Reject:
-                _context.Reply($"Telnet subnegotiation too long (limit {TelnetFilter.MaxSubnegotiation} bytes).");
-                _session.Leave(CloseReason.WrongProtocol);
-                break;
+            _session.Leave(CloseReason.Quit);
+        }
+        else if ((_input.TelnetEvents & TelnetEvents.Reject) != 0)
+        {
+            _context.Reply($"Telnet subnegotiation too long (limit {TelnetProtocol.MaxSubnegotiation} bytes).");
+            _session.Leave(CloseReason.WrongProtocol);
         }
     }
 

@@ -1,5 +1,5 @@
 using System.Text;
-using AotChat.Net;
+using AotChat.Protocols.Terminal;
 using AotChat.Tests.Simulation;
 
 namespace AotChat.Tests.Net;
@@ -12,7 +12,7 @@ public sealed class TelnetSpecs
     // Everything at once: every refusal, both silences, a subnegotiation with an escaped 0xFF in it, an escaped 0xFF in the text.
     private static readonly byte[] Stream =
     [
-        Iac, Do, 1, (byte)'a', Iac, Will, 31, Iac, Wont, 5, Iac, Dont, 6, (byte)'b',
+        Iac, Do, 5, (byte)'a', Iac, Will, 24, Iac, Wont, 5, Iac, Dont, 6, (byte)'b',
         Iac, Sb, 24, 0, Iac, Iac, (byte)'x', (byte)'\n', Iac, Se, (byte)'c', Iac, Nop, Iac, Iac, (byte)'d', (byte)'\n',
     ];
 
@@ -54,11 +54,11 @@ public sealed class TelnetSpecs
         SimulatedClient client = _chat.Connect();
         for (int i = 0; i < 1_000; i++)
         {
-            client.Send([Iac, Do, 1]);
+            client.Send([Iac, Do, 5]);
         }
 
-        Assert.Equal(TelnetFilter.MaxAnswers * 3, client.Transport.Read().Length);
-        client.Send([Iac, Wont, 1, Iac, Dont, 1]);
+        Assert.Equal(TelnetProtocol.MaxAnswers * 3, client.Transport.Read().Length);
+        client.Send([Iac, Wont, 5, Iac, Dont, 5]);
         Assert.Empty(client.Transport.Read());
     }
 
@@ -76,56 +76,48 @@ public sealed class TelnetSpecs
     public void A_subnegotiation_without_end_is_refused()
     {
         SimulatedClient client = _chat.Connect();
-        client.Send([Iac, Sb, 24, .. new byte[TelnetFilter.MaxSubnegotiation + 1]]);
+        client.Send([Iac, Sb, 24, .. new byte[TelnetProtocol.MaxSubnegotiation + 1]]);
 
         Assert.Equal(["Telnet subnegotiation too long (limit 1024 bytes)."], client.ReadTexts());
         Assert.True(client.Transport.Closed);
     }
 
     [Fact]
-    public void Any_bytes_in_any_pieces_give_the_same()
+    public void A_command_ends_a_subnegotiation_without_end_so_that_the_lines_after_it_are_heard()
     {
-        Random random = new(5);
-        byte[] interesting = [Iac, Iac, Iac, Dont, Do, Wont, Will, Sb, Se, Nop, 1, (byte)'a', (byte)'\n'];
-        for (int round = 0; round < 2_000; round++)
-        {
-            byte[] stream = random.GetItems(interesting, random.Next(1, 60));
-            (byte[] data, byte[] answers) whole = Filter(stream, _ => stream.Length);
-            (byte[] data, byte[] answers) split = Filter(stream, _ => random.Next(1, 5));
+        SimulatedClient client = _chat.Connect();
+        client.Send([Iac, Sb, 24, 0, (byte)'x', Iac, Nop, .. "bar\n"u8]);
 
-            Assert.Equal(whole.data, split.data);
-            Assert.Equal(whole.answers, split.answers);
-        }
+        Assert.Equal(["Unknown command: bar"], client.ReadTexts());
     }
 
-    private static (byte[] Data, byte[] Answers) Filter(byte[] stream, Func<int, int> piece)
+    [Theory]
+    [InlineData(1_024)]
+    [InlineData(1)]
+    public void A_Latin_1_letter_that_looks_like_a_command_is_text_wherever_it_is_split(int piece)
     {
-        TelnetFilter filter = default;
-        List<byte> data = [];
-        List<byte> answers = [];
-        for (int at = 0; at < stream.Length;)
-        {
-            byte[] part = stream[at..Math.Min(stream.Length, at + piece(at))];
-            at += part.Length;
-            byte[] answer = new byte[TelnetFilter.MaxAnswerBytes];
-            int kept = filter.Concerns(part) ? filter.Filter(part, answer, out int answered) : Untouched(part, out answered);
-            data.AddRange(part[..kept]);
-            answers.AddRange(answer[..answered]);
-        }
+        SimulatedClient client = _chat.Connect();
+        client.Transport.Piece = piece;
+        client.Send([(byte)'a', 0xFF, (byte)'b', (byte)'\n', 0xFF, (byte)'\n', 0xFF]).HangUp();
 
-        return ([.. data], [.. answers]);
+        Assert.Equal(
+            ["Unknown command: a\uFFFDb", "Unknown command: \uFFFD", "Unknown command: \uFFFD"], client.ReadTexts());
     }
 
-    private static int Untouched(byte[] part, out int answered)
+    [Fact]
+    public void The_end_of_a_client_s_input_is_its_end()
     {
-        answered = 0;
-        return part.Length;
+        SimulatedClient client = _chat.Connect();
+        client.Send([.. "bar\n"u8, Iac, 236, .. "baz\n"u8]);
+
+        Assert.Equal(["Unknown command: bar"], client.ReadTexts());
+        Assert.True(client.Transport.Closed);
     }
 
     private static void AssertAnswered(SimulatedClient client)
     {
         byte[] output = client.Transport.Read();
-        byte[] refusals = [Iac, Wont, 1, Iac, Dont, 31];
+        byte[] refusals = [Iac, Wont, 5, Iac, Dont, 24];
         Assert.Equal(refusals, output[..6]);
         string[] lines = Encoding.UTF8.GetString(output[6..]).Split('\n');
         Assert.EndsWith("] Unknown command: abc\uFFFDd", lines[0], StringComparison.Ordinal);
