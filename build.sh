@@ -11,15 +11,99 @@ test_projects=(AotChat.Tests AotChat.Generators.Tests AotChat.EndToEnd.Tests)
 
 fail() { printf 'build.sh: %s\n' "$1" >&2; exit 1; }
 
-check_tools() {
-    command -v dotnet >/dev/null || fail "the .NET SDK is missing; install .NET 10 (Debian: apt-get install dotnet-sdk-10.0)"
-    dotnet --version >/dev/null 2>&1 || fail "no .NET SDK here fits global.json; install .NET 10"
-    command -v clang >/dev/null || command -v gcc >/dev/null \
-        || fail "a C compiler is missing, which links the executable; install one (Debian: apt-get install gcc zlib1g-dev)"
+has() { type -P "$1" >/dev/null; }
+
+check_sdk() {
+    # Where Microsoft's script puts it, which is on nobody's PATH.
+    has dotnet || PATH="${HOME-}/.dotnet:$PATH"
+    local way="install .NET 10 (curl -fsSL https://dot.net/v1/dotnet-install.sh | bash -s -- --channel 10.0; or see https://dot.net/download)"
+    has dotnet || fail "the .NET SDK is missing; $way"
+    dotnet --version >/dev/null 2>&1 || fail "no .NET SDK here fits global.json; $way"
 }
 
+compiler() { type -P clang || type -P gcc; }
+
+has_zlib_headers() { printf '#include <zlib.h>\n' | "$(compiler)" -E -x c - >/dev/null 2>&1; }
+
+# What is missing of Debian's and Ubuntu's packages, and what for, a line each.
+missing_to_build() {
+    compiler >/dev/null || printf 'gcc links the executable\n'
+    { compiler >/dev/null && has_zlib_headers; } || printf 'zlib1g-dev the executable is linked with\n'
+}
+
+missing_to_test() {
+    local tool package
+    while read -r tool package; do
+        has "$tool" || printf '%s the tests join the chat with (%s)\n' "$package" "$tool"
+    done <<'TOOLS'
+nc.openbsd netcat-openbsd
+nc.traditional netcat-traditional
+busybox busybox
+telnet telnet
+script bsdutils
+TOOLS
+    has kill || printf 'procps the tests kill workers with\n'
+    [ -e "${TZDIR:-/usr/share/zoneinfo}/Europe/Vienna" ] || printf 'tzdata the tests take time zones from\n'
+}
+
+# How a person installs packages here: one command where it is known.
+way_to_install() {
+    local command="with your system's package manager (these are the names in Debian and Ubuntu)"
+    if has apt-get; then
+        command="with: sudo apt-get install -y $*"
+    elif [ "${*: -1}" = zlib1g-dev ]; then
+        if has dnf; then
+            command='with: sudo dnf install -y gcc zlib-devel'
+        elif has apk; then
+            command='with: sudo apk add gcc musl-dev zlib-dev'
+        elif has pacman; then
+            command='with: sudo pacman -S --needed gcc zlib'
+        elif has xcode-select; then
+            command='with: xcode-select --install'
+        fi
+    fi
+    printf 'install them %s' "$command"
+}
+
+lists_are_new=
+
+# Installs one package with apt-get. The lists are fetched anew where it can't be had otherwise, once.
+apt_install() {
+    local output
+    output=$(DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=60 install -y --no-install-recommends "$1" 2>&1 </dev/null) && return
+    if [ -z "$lists_are_new" ]; then
+        lists_are_new=1
+        printf 'Fetching the lists of packages (apt-get update)…\n'
+        apt-get -o DPkg::Lock::Timeout=60 update -qq </dev/null || true
+        apt_install "$1"
+        return
+    fi
+    printf '%s\n' "$output" >&2
+    fail "apt-get could not install $1; see above"
+}
+
+# Installs what the lines that it is given name: as root where there is apt-get; elsewhere it says how.
+install_missing() {
+    local package purpose packages=()
+    while read -r package purpose; do
+        packages+=("$package")
+        if has apt-get && [ "$(id -u)" = 0 ]; then
+            printf 'Installing %s (apt-get), which %s\n' "$package" "$purpose"
+            apt_install "$package"
+        fi
+    done
+    [ "${#packages[@]}" = 0 ] || { has apt-get && [ "$(id -u)" = 0 ]; } || fail "missing: ${packages[*]}; $(way_to_install "${packages[@]}")"
+}
+
+check_tools() {
+    check_sdk
+    install_missing < <(missing_to_build) >&2
+}
+
+check_test_tools() { install_missing < <(missing_to_test) >&2; }
+
 # The linker that native compilation calls is clang unless told otherwise.
-native_options() { command -v clang >/dev/null || printf '%s' '-p:CppCompilerAndLinker=gcc'; }
+native_options() { has clang || printf '%s' '-p:CppCompilerAndLinker=gcc'; }
 
 publish() {
     check_tools
@@ -73,13 +157,6 @@ benchmark() {
     esac
 }
 
-check_test_tools() {
-    local tool
-    for tool in nc telnet script; do
-        command -v "$tool" >/dev/null || fail "$tool is missing, which the tests join the chat with; install it (Debian: apt-get install netcat-openbsd telnet bsdutils)"
-    done
-}
-
 run_tests() {
     check_test_tools
     publish
@@ -125,7 +202,8 @@ help() {
 ./build.sh clean     remove everything that was built
 ./build.sh help      this
 
-Needs the .NET 10 SDK and a C compiler (clang or gcc, with the zlib headers); the tests also nc, telnet and script.
+Needs the .NET 10 SDK. A C compiler (clang or gcc, with the zlib headers) and, for the tests, three kinds of nc, telnet,
+script, kill and time zone data are installed where they are missing: as root on Debian and Ubuntu; elsewhere this says how.
 TEXT
 }
 

@@ -21,6 +21,7 @@ internal sealed class ServerProgram : IDisposable
 
     private readonly Func<StartRequest> _read;
     private ChatOptions _options;
+    private readonly ServerClock _clock;
     private readonly DeferredLogger _logger;
     private readonly ISocketPoller _poller;
     private readonly EventLoop _loop;
@@ -34,10 +35,11 @@ internal sealed class ServerProgram : IDisposable
     {
         _options = options;
         _read = read;
-        _logger = new DeferredLogger(options);
+        _clock = ServerClock.Of(Environment.GetEnvironmentVariable("TZ"), new ZoneDirectory(options.TimeZoneDirectory));
+        _logger = new DeferredLogger(options, _clock);
         EpollPoller? epoll = OperatingSystem.IsLinux() ? new EpollPoller() : null;
         _poller = epoll is null ? new SelectPoller() : epoll;
-        _loop = new EventLoop(_poller, TimeProvider.System, _logger);
+        _loop = new EventLoop(_poller, _clock, _logger);
         PoolLoop poolLoop = new(_loop, epoll);
         _jobs = new JobManager(
             epoll is null ? new WorkerLauncher(Environment.ProcessPath!, poolLoop, _logger) : new WorkerSpawner(poolLoop, _logger),
@@ -68,6 +70,11 @@ internal sealed class ServerProgram : IDisposable
     private int Run()
     {
         CheckOpenFiles();
+        if (_clock.Problem is { } problem)
+        {
+            NetLog.TimeZoneNotFollowed(_logger, problem);
+        }
+
         if (!_listeners.TryOpen(_options, out string error))
         {
             Console.Error.WriteLine($"aotchat: {error}");

@@ -11,6 +11,7 @@ internal sealed class ChatState
         Time = time;
         Lines = new LineComposer(time);
         Views = new LineViews(Lines);
+        Zones = new TimeZones(options.TimeZoneDirectory);
         Users = new UserDirectory(reserved);
         History = new HistoryStore(options.HistoryLines, options.HistoryBytes);
         Rooms = new RoomDirectory(options.MaxRooms, options.MaxRoomsPerUser, History);
@@ -27,6 +28,9 @@ internal sealed class ChatState
 
     /// <summary>How readers see them.</summary>
     public LineViews Views { get; }
+
+    /// <summary>The time zones that readers may ask for.</summary>
+    public TimeZones Zones { get; }
 
     public UserDirectory Users { get; }
 

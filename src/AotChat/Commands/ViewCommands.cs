@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using AotChat.Chat;
 
@@ -7,10 +6,6 @@ namespace AotChat.Commands;
 /// <summary>How lines look to the one who reads them.</summary>
 internal static class ViewCommands
 {
-    // No dot and no leading slash: a name stays within the system's folder of time zones.
-    private static readonly SearchValues<byte> ZoneLetters =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+/"u8);
-
     /// <summary>Puts another time in front of your lines: utc, local, off, or that of a time zone; or shows which it is.</summary>
     [Command("time", Usage = "time [utc|local|off|ZONE]", Category = CommandCategory.Terminal, Example = "time Europe/Vienna")]
     internal static void Time(CommandContext context, ReadOnlySpan<byte> clock = default)
@@ -26,9 +21,14 @@ internal static class ViewCommands
             {
                 present = context.Chat.Views.WithClock(present, LineClock.Off, null);
             }
-            else if (TryFindZone(clock, out TimeZoneInfo? zone))
+            else if (context.Chat.Zones.TryFind(clock, out TimeZoneInfo? zone))
             {
                 present = context.Chat.Views.WithClock(present, LineClock.Zone, zone);
+            }
+            else if (!context.Chat.Zones.HasData)
+            {
+                context.Reply($"This server has no time zone data; it knows utc, local and off.");
+                return;
             }
             else
             {
@@ -62,19 +62,5 @@ internal static class ViewCommands
         bool isOn = names == Switch.On;
         context.User.Terminal.View = context.Chat.Views.WithColours(context.User.Terminal.View, isOn);
         context.Reply($"Your lines have {(isOn ? "" : "no ")}colours.");
-    }
-
-    private static bool TryFindZone(ReadOnlySpan<byte> name, out TimeZoneInfo? zone)
-    {
-        if (Ascii.EqualsIgnoreCase(name, "utc"u8))
-        {
-            zone = TimeZoneInfo.Utc;
-            return true;
-        }
-
-        // One spelling for each: the runtime remembers every name that it has found a file by, for ever.
-        zone = null;
-        return !name.ContainsAnyExcept(ZoneLetters) && name[0] != '/' && name[^1] != '/' && name.IndexOf("//"u8) < 0
-            && TimeZoneInfo.TryFindSystemTimeZoneById(Encoding.ASCII.GetString(name), out zone);
     }
 }

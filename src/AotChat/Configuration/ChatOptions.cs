@@ -47,6 +47,15 @@ internal sealed class ChatOptions
     /// <summary>The largest message of the day, in bytes. Fixed: some screens, sent to everybody who comes.</summary>
     public const int MotdBytes = 16 * 1024;
 
+    /// <summary>
+    /// How many time zones stay in memory beside those that somebody's lines have. Fixed: 17 KiB each, and more than people
+    /// on one server live in.
+    /// </summary>
+    public const int ZonesRemembered = 64;
+
+    /// <summary>How many names are read of a folder of time zones. Fixed: the largest has 150, and a read takes 1 µs a name.</summary>
+    public const int ZoneNamesPerFolder = 1_024;
+
     /// <summary>Where to listen. Default: localhost, IPv4 and IPv6, since nothing here is encrypted.</summary>
     public IReadOnlyList<ListenAddress> Hosts { get; set; } = [ListenAddress.Loopback];
 
@@ -205,6 +214,9 @@ internal sealed class ChatOptions
 
     /// <summary>How many chosen names are remembered with when they were last seen. Default: 10,000, some 2 MB.</summary>
     public int SeenNames { get; set; } = 10_000;
+
+    /// <summary>The folder of this machine's time zones. Default: the one that the runtime reads them from.</summary>
+    public string TimeZoneDirectory { get; set; } = ZoneDirectory.OfMachine;
 
     /// <summary>The least severe level that is logged. Default: information.</summary>
     public LogLevel LogLevel { get; set; } = LogLevel.Information;

@@ -7,9 +7,9 @@ namespace AotChat.Logging;
 /// A logger that is put together with its first line: the console logger and its thread cost 1 ms and 0.2 MiB at
 /// start, and a quiet server never needs them.
 /// </summary>
-internal sealed class DeferredLogger(ChatOptions options) : ILogger, IDisposable
+internal sealed class DeferredLogger(ChatOptions options, TimeProvider time) : ILogger, IDisposable
 {
-    private readonly Lazy<ILoggerFactory> _factory = new(() => LogFactory.Create(options));
+    private readonly Lazy<ILoggerFactory> _factory = new(() => LogFactory.Create(options, time));
     private ILogger? _logger;
 
     public IDisposable? BeginScope<TState>(TState state)

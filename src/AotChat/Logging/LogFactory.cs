@@ -9,9 +9,9 @@ namespace AotChat.Logging;
 internal static class LogFactory
 {
     /// <summary>Logs to standard error, on the logger's own thread; standard output belongs to the line that says where the server listens.</summary>
-    public static ILoggerFactory Create(ChatOptions options)
+    public static ILoggerFactory Create(ChatOptions options, TimeProvider time)
     {
-        LineFormatter formatter = new(options.LogFormat, TimeProvider.System);
+        LineFormatter formatter = new(options.LogFormat, time);
         ConsoleLoggerOptions console = new()
         {
             FormatterName = formatter.Name,

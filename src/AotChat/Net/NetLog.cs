@@ -72,4 +72,7 @@ internal static partial class NetLog
 
     [LoggerMessage(22, LogLevel.Error, "The settings stay as they were: {Problem}")]
     public static partial void NotReloaded(ILogger logger, string problem);
+
+    [LoggerMessage(30, LogLevel.Warning, "{Problem}; times are shown in UTC")]
+    public static partial void TimeZoneNotFollowed(ILogger logger, string problem);
 }

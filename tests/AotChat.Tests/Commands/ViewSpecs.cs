@@ -1,3 +1,4 @@
+using AotChat.Configuration;
 using AotChat.Tests.Simulation;
 
 namespace AotChat.Tests.Commands;
@@ -46,8 +47,35 @@ public sealed class ViewSpecs
     [InlineData("Europe//Vienna")]
     [InlineData("Europe/Vienna/")]
     [InlineData("tzdata.zi")]
+    [InlineData("zone.tab")]
+    [InlineData("leapseconds")]
+    [InlineData("localtime")]
+    [InlineData("posix/Europe/Vienna")]
+    [InlineData("right/Europe/Vienna")]
     public void An_unknown_zone_is_said_to_be_one(string zone) => Assert.Equal(
         [$"Unknown time zone: {zone} (utc, local, off, or one like Europe/Vienna)"], _bob.Type("time " + zone).ReadTexts());
+
+    [Fact]
+    public void A_zone_is_answered_the_same_in_any_case_whoever_asked_first()
+    {
+        string[] typed = ["europe/vienna", "Europe/Vienna", "EUROPE/VIENNA", "europe/vienna"];
+
+        Assert.All(typed, zone => Assert.Equal(["Your lines have the time of Europe/Vienna."], _bob.Type("time " + zone).ReadTexts()));
+    }
+
+    [Fact]
+    public void A_machine_without_zones_says_so()
+    {
+        SimulatedClient client = new SimulatedChat(new ChatOptions { FloodRate = 0, TimeZoneDirectory = "/nonexistent" }).Connect();
+
+        Assert.Equal(
+            [
+                "This server has no time zone data; it knows utc, local and off.",
+                "This server has no time zone data; it knows utc, local and off.",
+                "Your lines have the time of UTC.",
+            ],
+            client.Type("time Europe/Vienna", "time ../x", "time UTC").ReadTexts());
+    }
 
     [Fact]
     public void Color_shows_names_in_colours_for_one_alone()
