@@ -90,7 +90,7 @@ internal static class ViewCommands
         }
     }
 
-    // Who asks for a zone wants to see times.
+    // A user who asks for a zone wants to see times.
     private static void ShowZone(ITerminal terminal, TimeZoneInfo? zone)
     {
         LineLook look = terminal.Look;
