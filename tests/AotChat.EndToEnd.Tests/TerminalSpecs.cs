@@ -52,8 +52,8 @@ public sealed partial class TerminalSpecs
         using Terminal terminal = Open("nc", server);
         await terminal.SeeAsync("Welcome!");
         using Client bob = await server.ConnectAsync();
-        await terminal.TypeAsync("color on", "Your lines have colours.\n");
-        await terminal.TypeAsync("time off", "Your lines have no time.\n");
+        await terminal.TypeAsync("color on", "Names are now shown in color.\n");
+        await terminal.TypeAsync("time off", "Times are no longer shown.\n");
         await bob.TypeAsync("broadcast hello");
         await terminal.SeeAsync(" hello\n");
 

@@ -58,9 +58,25 @@ internal sealed class ChatState
     {
         byte[]? chosenBefore = user.HasChosenName ? user.Name.ToArray() : null;
         NameResult result = Users.Rename(user, name);
-        if (result == NameResult.Done && chosenBefore is not null)
+        if (result == NameResult.Done)
         {
-            Seen.Note(chosenBefore, Lines.Now);
+            MarkBroadcasts(user);
+            if (chosenBefore is not null)
+            {
+                Seen.Note(chosenBefore, Lines.Now);
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>Somebody joins a room; see <see cref="RoomDirectory.Join"/>.</summary>
+    public JoinResult Join(User user, ReadOnlySpan<byte> name, out Room? room)
+    {
+        JoinResult result = Rooms.Join(user, name, out room);
+        if (result == JoinResult.Done)
+        {
+            MarkBroadcasts(user);
         }
 
         return result;
@@ -88,4 +104,9 @@ internal sealed class ChatState
 
         Users.Leave(user);
     }
+
+    // A user who has chosen a name or a room does more than the seed knows, and gets lines from more than one side; for
+    // everybody else the seed's line stays as it is.
+    private static void MarkBroadcasts(User user) =>
+        user.Terminal.Look = user.Terminal.Look with { MarksBroadcasts = true };
 }

@@ -3,8 +3,11 @@ namespace AotChat.Chat;
 /// <summary>A user as the chat sees one: something that takes lines.</summary>
 internal interface ITerminal
 {
-    /// <summary>How this reader wants lines to look; null for the usual look.</summary>
-    LineView? View { get; set; }
+    /// <summary>How this reader wants lines to look.</summary>
+    LineLook Look { get; set; }
+
+    /// <summary>Shows lines in that look; null for the usual look.</summary>
+    LineView? View { get; }
 
     /// <summary>Where the user sits: an address.</summary>
     string Origin { get; }

@@ -24,7 +24,6 @@ internal sealed class LineComposer : LineBuffer
     private const int LargestKept = 256 * 1024;
 
     private readonly TimeProvider _time;
-    private readonly LineStamp _stamp;
     private readonly List<LineMark> _lines = [];
     private readonly List<NameMark> _names = [];
     private readonly List<LineView> _views = [];
@@ -34,11 +33,13 @@ internal sealed class LineComposer : LineBuffer
     private int _length;
     private long _ticks;
     private int _firstName;
+    private LineKind _kind;
+    private int _textStart;
 
     public LineComposer(TimeProvider time)
     {
         _time = time;
-        _stamp = new LineStamp(() => time.LocalTimeZone);
+        Stamp = new LineStamp(() => time.LocalTimeZone);
         Buffer = new byte[4096];
     }
 
@@ -51,6 +52,12 @@ internal sealed class LineComposer : LineBuffer
     /// <summary>The time now, in ticks of UTC.</summary>
     public long Now => _time.GetUtcNow().Ticks;
 
+    /// <summary>Writes times of the server's own zone.</summary>
+    internal LineStamp Stamp { get; }
+
+    /// <summary>The words of a line's text, for readers who look for their names.</summary>
+    internal LineWords Words { get; } = new();
+
     /// <summary>Opens a line with the present time.</summary>
     public void Begin() => Begin(Now);
 
@@ -59,8 +66,10 @@ internal sealed class LineComposer : LineBuffer
     {
         _length = _start;
         _ticks = utcTicks;
+        _kind = LineKind.Server;
+        _textStart = 0;
         DropNamesFrom(_firstName);
-        _stamp.Write(utcTicks, Reserve(StampLength));
+        Stamp.Write(utcTicks, Reserve(StampLength));
         _length += StampLength;
     }
 
@@ -83,6 +92,13 @@ internal sealed class LineComposer : LineBuffer
     {
         _names.Add(new NameMark(LineLength, name.Length));
         AppendLiteral(name);
+    }
+
+    /// <summary>Notes that what follows, up to the end of the line, is the text of the user whose name was added first.</summary>
+    public void MarkText(LineKind kind)
+    {
+        _kind = kind;
+        _textStart = LineLength;
     }
 
     /// <summary>Adds text from outside, made safe for a terminal.</summary>
@@ -114,14 +130,14 @@ internal sealed class LineComposer : LineBuffer
     }
 
     /// <summary>Adds a time, given in ticks of UTC, by the clock of the one who reads it: <c>YYYYMMDD HH:MM:SS</c>.</summary>
-    public void AppendDate(long utcTicks, LineView? reader) => AppendLiteral((reader?.Stamp ?? _stamp).Date(utcTicks));
+    public void AppendDate(long utcTicks, LineView? reader) => AppendLiteral((reader?.Stamp ?? Stamp).Date(utcTicks));
 
     /// <summary>Closes the line.</summary>
     public Line End()
     {
         Buffer[_length++] = (byte)'\n';
         Line line = new(_start, _length - _start, _lines.Count);
-        _lines.Add(new LineMark(_ticks, _firstName, _names.Count - _firstName));
+        _lines.Add(new LineMark(_ticks, _firstName, _names.Count - _firstName, _kind, _textStart));
         _start = _length;
         _firstName = _names.Count;
         return line;
@@ -149,6 +165,7 @@ internal sealed class LineComposer : LineBuffer
         }
 
         _views.Clear();
+        Words.Reset();
         if (Buffer.Length > LargestKept)
         {
             Buffer = new byte[LargestKept];

@@ -10,7 +10,15 @@ internal sealed class LineStamp(Func<TimeZoneInfo> zone)
     /// <summary>The length of <c>[YYYYMMDD HH:MM:SS.ffffff] </c> in bytes.</summary>
     public const int Length = 27;
 
-    private const int DateAt = 1;
+    /// <summary>Where <c>YYYYMMDD HH:MM:SS</c> begins.</summary>
+    public const int DateAt = 1;
+
+    /// <summary>Where <c>HH:MM:SS</c> begins.</summary>
+    public const int TimeAt = 10;
+
+    /// <summary>Where <c>HH:MM</c> ends.</summary>
+    public const int MinuteEnd = 15;
+
     private const int DateLength = 17;
     private const int MicrosecondsAt = 19;
 
@@ -50,7 +58,7 @@ internal sealed class LineStamp(Func<TimeZoneInfo> zone)
         WriteDigits(_stamp.AsSpan(1, 4), local.Year);
         WriteDigits(_stamp.AsSpan(5, 2), local.Month);
         WriteDigits(_stamp.AsSpan(7, 2), local.Day);
-        WriteDigits(_stamp.AsSpan(10, 2), local.Hour);
+        WriteDigits(_stamp.AsSpan(TimeAt, 2), local.Hour);
         WriteDigits(_stamp.AsSpan(13, 2), local.Minute);
         WriteDigits(_stamp.AsSpan(16, 2), local.Second);
     }

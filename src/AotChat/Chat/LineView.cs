@@ -1,63 +1,101 @@
 using System.Buffers;
+using System.Buffers.Binary;
+using System.Text;
 
 namespace AotChat.Chat;
 
 /// <summary>
-/// How some readers want lines to look: by another clock or none, names in colours. It makes each line that one of them
-/// gets from the usual form, once, however many of them there are. Owned by the event loop.
+/// Shows lines in one look. It makes each line that its readers get from the usual form, once, however many readers there
+/// are; only a line that is marked for one reader is made for that reader alone. Owned by the event loop.
 /// </summary>
 /// <remarks>
-/// Colours are ANSI codes, and only these, which the server itself writes around names; a user's text can't carry any.
-/// The buffer is rented for a turn in which there is something to show.
+/// Colours and the bell come from the server alone, since a user's text can't carry any. The buffer is rented for a turn
+/// in which there is something to show.
 /// </remarks>
 internal sealed class LineView : LineBuffer
 {
-    /// <summary>How many bytes the colour of a name takes, its end included.</summary>
-    public const int ColourBytes = 5 + 4;
-
-    // Foreground colours that can be read on black and on white; blue and yellow can't everywhere.
-    private static readonly byte[][] Colours =
-    [
-        "\u001b[31m"u8.ToArray(), "\u001b[32m"u8.ToArray(), "\u001b[35m"u8.ToArray(), "\u001b[36m"u8.ToArray(),
-        "\u001b[91m"u8.ToArray(), "\u001b[94m"u8.ToArray(), "\u001b[95m"u8.ToArray(),
-    ];
+    // A few lines: most turns need no larger one.
+    private const int SmallestBuffer = 4096;
 
     private readonly LineComposer _lines;
     private int _length;
-    private int _lastIndex = -1;
-    private Line _last;
 
-    internal LineView(LineComposer lines, LineClock clock, TimeZoneInfo? zone, bool hasColours)
+    // The line that was asked for last, its day where the time is short, and its forms as far as they are made.
+    private int _index = -1;
+    private LineMark _mark;
+    private long _day;
+    private Line _shown;
+    private Line _shownWithDay;
+
+    internal LineView(LineComposer lines, LineLook look)
     {
         _lines = lines;
-        Clock = clock;
-        Zone = zone;
-        HasColours = hasColours;
-        Stamp = zone is null ? null : new LineStamp(() => zone);
+        Look = look;
+        Stamp = look.Zone is { } zone ? new LineStamp(() => zone) : null;
     }
 
-    /// <summary>Which time stands in front of a line.</summary>
-    public LineClock Clock { get; }
+    /// <summary>How lines look here.</summary>
+    public LineLook Look { get; }
 
-    /// <summary>The time zone, where the clock is one's.</summary>
-    public TimeZoneInfo? Zone { get; }
+    /// <summary>How many readers have this look; <see cref="LineViews"/> alone writes it.</summary>
+    internal int Readers { get; set; }
 
-    /// <summary>Whether names are in colours.</summary>
-    public bool HasColours { get; }
-
-    /// <summary>Writes times of <see cref="Zone"/>; null for the server's own.</summary>
+    /// <summary>Writes times of the look's zone; null for the server's own.</summary>
     internal LineStamp? Stamp { get; }
 
-    /// <summary>The form that these readers see of a line of this turn; a place in the bytes of this view.</summary>
-    public Line Show(Line line)
+    /// <summary>The form of a line of this turn that all readers of this look share; a place in the bytes of this view.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="day">The day of the line that the reader got before, then that of this line; for short times alone.</param>
+    public Line Show(Line line, ref long day)
     {
-        if (line.Index != _lastIndex)
+        bool hasDay = TurnTo(line, ref day);
+        ref Line shown = ref hasDay ? ref _shownWithDay : ref _shown;
+        if (shown.Length == 0)
         {
-            _last = Render(line);
-            _lastIndex = line.Index;
+            shown = Render(line, hasDay, default);
         }
 
-        return _last;
+        return shown;
+    }
+
+    /// <summary>The form of a line of this turn that is marked for one reader. Valid until the next line is shown.</summary>
+    /// <param name="line">The line, where <see cref="IsMarkedFor"/> says so.</param>
+    /// <param name="reader">The reader's name.</param>
+    /// <param name="day">As with <see cref="Show"/>.</param>
+    public ReadOnlySpan<byte> ShowMarked(Line line, ReadOnlySpan<byte> reader, ref long day)
+    {
+        Line shown = Render(line, TurnTo(line, ref day), reader);
+        _length = shown.Start;
+        return Bytes(shown);
+    }
+
+    /// <summary>Whether one reader sees a line otherwise than the others of this look: another user's text names the reader, or rings.</summary>
+    public bool IsMarkedFor(Line line, ReadOnlySpan<byte> reader)
+    {
+        if (!Look.HasColours && !Look.RingsBell)
+        {
+            return false;
+        }
+
+        TurnTo(line);
+        ReadOnlySpan<byte> usual = _lines.Bytes(line);
+        if (_mark.TextStart == 0 || Ascii.EqualsIgnoreCase(AuthorOf(usual), reader))
+        {
+            return false;
+        }
+
+        _lines.Words.Read(line.Index, usual, _mark.TextStart);
+        int next = 0;
+        bool isNamed = _lines.Words.TryFind(usual, reader, ref next, out _);
+        return (isNamed && Look.HasColours) || Rings(isNamed);
+    }
+
+    /// <summary>The day of a time, given in ticks of UTC, to compare with those of lines.</summary>
+    internal long DayOf(long utcTicks)
+    {
+        Span<byte> stamp = stackalloc byte[LineStamp.Length];
+        (Stamp ?? _lines.Stamp).Write(utcTicks, stamp);
+        return BinaryPrimitives.ReadInt64BigEndian(stamp[LineStamp.DateAt..]);
     }
 
     /// <summary>Forgets the lines of the turn and gives the buffer back.</summary>
@@ -66,75 +104,130 @@ internal sealed class LineView : LineBuffer
         ArrayPool<byte>.Shared.Return(Buffer);
         Buffer = [];
         _length = 0;
-        _lastIndex = -1;
+        _index = -1;
     }
 
-    private Line Render(Line line)
+    // Whether the line shows its day.
+    private bool TurnTo(Line line, ref long day)
     {
-        LineMark mark = _lines.MarkOf(line);
-        ReadOnlySpan<byte> usual = _lines.Bytes(line);
-        Reserve(line.Length + (HasColours ? mark.NameCount * ColourBytes : 0));
-        int start = _length;
-        int done = 0;
-        if (Clock == LineClock.Off)
+        TurnTo(line);
+        if (Look.Clock != LineClock.Short || _day == day)
         {
-            done = LineStamp.Length;
-        }
-        else if (Stamp is not null)
-        {
-            Stamp.Write(mark.Ticks, Buffer.AsSpan(start));
-            _length += LineStamp.Length;
-            done = LineStamp.Length;
+            return false;
         }
 
-        if (HasColours)
+        day = _day;
+        return true;
+    }
+
+    private void TurnTo(Line line)
+    {
+        if (line.Index != _index)
         {
-            foreach (NameMark name in _lines.NamesOf(mark))
+            _index = line.Index;
+            _mark = _lines.MarkOf(line);
+            _day = Look.Clock == LineClock.Short ? DayOf(_mark.Ticks) : 0;
+            _shown = default;
+            _shownWithDay = default;
+        }
+    }
+
+    private Line Render(Line line, bool hasDay, ReadOnlySpan<byte> reader)
+    {
+        ReadOnlySpan<byte> usual = _lines.Bytes(line)[..^1];
+        int start = _length;
+        AppendTime(usual, hasDay);
+        if (Look.MarksBroadcasts && _mark.Kind == LineKind.Broadcast)
+        {
+            Append("(all) "u8);
+        }
+
+        int done = LineStamp.Length;
+        if (Look.HasColours)
+        {
+            foreach (NameMark name in _lines.NamesOf(_mark))
             {
                 Append(usual[done..name.Start]);
-                ReadOnlySpan<byte> letters = usual.Slice(name.Start, name.Length);
-                Append(ColourOf(letters));
-                Append(letters);
-                Append("\u001b[0m"u8);
-                done = name.Start + name.Length;
+                done = AppendIn(LineColours.Of(usual.Slice(name.Start, name.Length)), usual, name);
+            }
+        }
+
+        bool isNamed = false;
+        int next = 0;
+        while (!reader.IsEmpty && _lines.Words.TryFind(usual, reader, ref next, out NameMark name))
+        {
+            isNamed = true;
+            if (Look.HasColours)
+            {
+                Append(usual[done..name.Start]);
+                done = AppendIn(LineColours.Mention, usual, name);
             }
         }
 
         Append(usual[done..]);
+        Append(!reader.IsEmpty && Rings(isNamed) ? LineColours.Bell : default);
+        Append(Look.EndsWithCrLf ? "\r\n"u8 : "\n"u8);
         return new Line(start, _length - start, line.Index);
     }
 
-    // The same name has the same colour for everybody and for ever (FNV-1a, which is not randomised).
-    private static ReadOnlySpan<byte> ColourOf(ReadOnlySpan<byte> name)
+    private void AppendTime(ReadOnlySpan<byte> usual, bool hasDay)
     {
-        uint hash = 2166136261;
-        foreach (byte letter in name)
-        {
-            hash = (hash ^ letter) * 16777619;
-        }
-
-        return Colours[hash % (uint)Colours.Length];
-    }
-
-    private void Append(ReadOnlySpan<byte> bytes)
-    {
-        bytes.CopyTo(Buffer.AsSpan(_length));
-        _length += bytes.Length;
-    }
-
-    private void Reserve(int count)
-    {
-        if (Buffer.Length - _length >= count)
+        if (Look.Clock == LineClock.Off && _mark.Kind != LineKind.History)
         {
             return;
         }
 
+        Span<byte> stamp = stackalloc byte[LineStamp.Length];
+        usual[..LineStamp.Length].CopyTo(stamp);
+        Stamp?.Write(_mark.Ticks, stamp);
+        if (Look.Clock != LineClock.Short)
+        {
+            Append(stamp);
+            return;
+        }
+
+        Append("["u8);
+        Append(stamp[(hasDay ? LineStamp.DateAt : LineStamp.TimeAt)..LineStamp.MinuteEnd]);
+        Append("] "u8);
+    }
+
+    // The bell rings for what comes now; what is shown again is only marked.
+    private bool Rings(bool isNamed) =>
+        Look.RingsBell && (_mark.Kind == LineKind.Direct || (isNamed && _mark.Kind != LineKind.History));
+
+    private ReadOnlySpan<byte> AuthorOf(ReadOnlySpan<byte> usual)
+    {
+        NameMark author = _lines.NamesOf(_mark)[0];
+        return usual.Slice(author.Start, author.Length);
+    }
+
+    private int AppendIn(ReadOnlySpan<byte> colour, ReadOnlySpan<byte> usual, NameMark name)
+    {
+        Append(colour);
+        Append(usual.Slice(name.Start, name.Length));
+        Append(LineColours.End);
+        return name.Start + name.Length;
+    }
+
+    private void Append(ReadOnlySpan<byte> bytes)
+    {
+        if (Buffer.Length - _length < bytes.Length)
+        {
+            MakeRoom(bytes.Length);
+        }
+
+        bytes.CopyTo(Buffer.AsSpan(_length));
+        _length += bytes.Length;
+    }
+
+    private void MakeRoom(int more)
+    {
         if (Buffer.Length == 0)
         {
             _lines.Used(this);
         }
 
-        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(_length + count, Buffer.Length * 2));
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(SmallestBuffer, Math.Max(_length + more, Buffer.Length * 2)));
         Buffer.AsSpan(0, _length).CopyTo(larger);
         if (Buffer.Length > 0)
         {

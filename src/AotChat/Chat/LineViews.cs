@@ -1,34 +1,40 @@
 namespace AotChat.Chat;
 
 /// <summary>
-/// The looks that readers have asked for, one <see cref="LineView"/> each, however many share it. There are no more than
-/// twice the time zones of the system, some hundred bytes each. Owned by the event loop.
+/// One <see cref="LineView"/> for each look that differs from the usual one, shared by its readers and forgotten when
+/// the last of them gives it back. Owned by the event loop.
 /// </summary>
 internal sealed class LineViews(LineComposer lines)
 {
-    private readonly Dictionary<(LineClock Clock, string? Zone, bool HasColours), LineView> _views = [];
+    private readonly Dictionary<LineLook, LineView> _views = [];
 
-    /// <summary>The same look as somebody has, by another clock; null for the usual look.</summary>
-    public LineView? WithClock(LineView? present, LineClock clock, TimeZoneInfo? zone) =>
-        Find(clock, zone, present?.HasColours ?? false);
+    /// <summary>How many looks are in use beside the usual one.</summary>
+    public int Count => _views.Count;
 
-    /// <summary>The same look as somebody has, with or without colours; null for the usual look.</summary>
-    public LineView? WithColours(LineView? present, bool hasColours) =>
-        Find(present?.Clock ?? LineClock.Local, present?.Zone, hasColours);
-
-    private LineView? Find(LineClock clock, TimeZoneInfo? zone, bool hasColours)
+    /// <summary>Finds or makes the view of a look for one more reader; null for the usual look.</summary>
+    public LineView? Take(LineLook look)
     {
-        if (clock == LineClock.Local && !hasColours)
+        if (look == default)
         {
             return null;
         }
 
-        if (!_views.TryGetValue((clock, zone?.Id, hasColours), out LineView? view))
+        if (!_views.TryGetValue(look, out LineView? view))
         {
-            view = new LineView(lines, clock, zone, hasColours);
-            _views.Add((clock, zone?.Id, hasColours), view);
+            view = new LineView(lines, look);
+            _views.Add(look, view);
         }
 
+        view.Readers++;
         return view;
+    }
+
+    /// <summary>Takes a view back from one reader. What it shows stays valid until the end of the turn.</summary>
+    public void Return(LineView? view)
+    {
+        if (view is not null && --view.Readers == 0)
+        {
+            _views.Remove(view.Look);
+        }
     }
 }

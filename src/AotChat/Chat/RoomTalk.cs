@@ -60,6 +60,7 @@ internal sealed class RoomTalk(LineComposer lines, HistoryStore history, RoomDir
     {
         BeginEvent(room, " = "u8, user);
         lines.AppendLiteral(" set the topic: "u8);
+        lines.MarkText(LineKind.Room);
         lines.AppendLiteral(room.Topic);
         Deliver(lines.End(), room, user);
     }
@@ -95,6 +96,7 @@ internal sealed class RoomTalk(LineComposer lines, HistoryStore history, RoomDir
         lines.AppendNumber(number);
         lines.AppendLiteral(line.Kind == HistoryKind.Done ? "] * "u8 : "] "u8);
         lines.AppendName(line.Name);
+        lines.MarkText(LineKind.History);
         lines.AppendLiteral(line.Rest);
         reader.Terminal.TryWrite(lines.End(), Delivery.Answer);
     }
@@ -107,6 +109,7 @@ internal sealed class RoomTalk(LineComposer lines, HistoryStore history, RoomDir
         int body = lines.LineLength;
         lines.AppendName(speaker.Name);
         lines.AppendLiteral(" "u8);
+        lines.MarkText(LineKind.Room);
         lines.AppendText(text);
         Line line = lines.End();
         long number = history.Add(room, kind, now, lines.Bytes(line)[body..^1], speaker.Name.Length);
@@ -126,6 +129,7 @@ internal sealed class RoomTalk(LineComposer lines, HistoryStore history, RoomDir
         if (!text.IsEmpty)
         {
             lines.AppendLiteral(": "u8);
+            lines.MarkText(LineKind.Room);
             lines.AppendText(text);
         }
 

@@ -70,7 +70,7 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
     /// <summary>Writes the caller's words to somebody: <c>SENDER TEXT</c>; false where they can't be delivered.</summary>
     public bool TrySay(User recipient, ReadOnlySpan<byte> text)
     {
-        if (!Reaches(recipient) || !recipient.Terminal.TryWrite(ComposeWords(text), Delivery.Direct))
+        if (!Reaches(recipient) || !recipient.Terminal.TryWrite(ComposeWords(text, LineKind.Direct), Delivery.Direct))
         {
             return false;
         }
@@ -83,16 +83,22 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
         return true;
     }
 
-    /// <summary>Writes the caller's words to everybody else; the line is made once.</summary>
+    /// <summary>Writes the caller's words to everybody else; the line is made once. Where nobody takes it, the caller is told.</summary>
     public void Broadcast(ReadOnlySpan<byte> text)
     {
-        Line line = ComposeWords(text);
+        Line line = ComposeWords(text, LineKind.Broadcast);
+        bool isReached = false;
         foreach (User other in Users)
         {
             if (other != User && !other.Ignores(User))
             {
-                other.Terminal.TryWrite(line, Delivery.Shared);
+                isReached |= other.Terminal.TryWrite(line, Delivery.Shared);
             }
+        }
+
+        if (!isReached)
+        {
+            Reply($"Nobody was reached.");
         }
     }
 
@@ -223,11 +229,12 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
 
     private bool Reaches(User recipient) => recipient.IsOnline && !recipient.Ignores(User);
 
-    private Line ComposeWords(ReadOnlySpan<byte> text)
+    private Line ComposeWords(ReadOnlySpan<byte> text, LineKind kind)
     {
         Lines.Begin();
         Lines.AppendName(User.Name);
         Lines.AppendLiteral(" "u8);
+        Lines.MarkText(kind);
         Lines.AppendText(text);
         return Lines.End();
     }

@@ -12,14 +12,14 @@ namespace AotChat.Commands;
 /// <param name="subject">A name that belongs to the label; may be empty.</param>
 internal ref struct NameList(CommandContext context, ReadOnlySpan<byte> label, ReadOnlySpan<byte> subject = default)
 {
-    // The separator in front of a name, and the line feed.
-    private const int AroundBytes = 3;
+    // The separator in front of a name, and CR LF.
+    private const int AroundBytes = 4;
 
     private readonly ReadOnlySpan<byte> _label = label;
     private readonly ReadOnlySpan<byte> _subject = subject;
 
     // What this reader's colours add to a name.
-    private readonly int _colourBytes = context.User.Terminal.View is { HasColours: true } ? LineView.ColourBytes : 0;
+    private readonly int _colourBytes = context.User.Terminal.Look.HasColours ? LineColours.NameBytes : 0;
     private LineComposer? _line;
     private int _added;
 

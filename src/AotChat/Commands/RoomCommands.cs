@@ -10,7 +10,7 @@ internal static class RoomCommands
     [Command("join", Category = CommandCategory.Rooms, Example = "join lobby")]
     internal static void Join(CommandContext context, ReadOnlySpan<byte> room)
     {
-        switch (context.Chat.Rooms.Join(context.User, room, out Room? joined))
+        switch (context.Chat.Join(context.User, room, out Room? joined))
         {
             case JoinResult.Done:
                 Enter(context, joined!);

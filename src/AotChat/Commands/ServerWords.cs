@@ -15,9 +15,9 @@ internal static class ServerWords
     public static IReadOnlyList<string> All { get; } =
     [
         "Also", "Away", "Bytes", "Cannot", "Connections", "Deliveries", "Disconnected", "Example", "Fib", "Help", "History",
-        "Ignored", "Internal", "Invalid", "Job", "Line", "Lines", "Loop", "Message", "Name", "No", "Nobody", "Not", "Online", "Only", "Part",
-        "Refused", "resource_size", "Room", "Rooms", "Server", "Telnet", "Too", "Topic", "Unknown", "URL", "User", "Users",
-        "Welcome", "Worker", "You", "Your",
+        "Ignored", "Internal", "Invalid", "Job", "Line", "Lines", "Loop", "Message", "Name", "Names", "No", "Nobody", "Not", "Online", "Only",
+        "Part", "Refused", "resource_size", "Room", "Rooms", "Server", "Telnet", "The", "This", "Times", "Too", "Topic", "Unknown", "URL",
+        "User", "Users", "Welcome", "Worker", "You", "Your",
     ];
 
     /// <summary>All names that nobody may take.</summary>

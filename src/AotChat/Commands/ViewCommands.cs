@@ -6,61 +6,106 @@ namespace AotChat.Commands;
 /// <summary>How lines look to the one who reads them.</summary>
 internal static class ViewCommands
 {
-    /// <summary>Puts another time in front of your lines: utc, local, off, or that of a time zone; or shows which it is.</summary>
-    [Command("time", Usage = "time [utc|local|off|ZONE]", Category = CommandCategory.Terminal, Example = "time Europe/Vienna")]
+    /// <summary>
+    /// Shows times short (HH:MM), long, not at all (off), or in another time zone. Without any of these, says how they are
+    /// shown. Lines of the history always have a time.
+    /// </summary>
+    [Command("time", Usage = "time [short|long|off|utc|local|ZONE]", Category = CommandCategory.Terminal, Example = "time Europe/Vienna")]
     internal static void Time(CommandContext context, ReadOnlySpan<byte> clock = default)
     {
-        LineView? present = context.User.Terminal.View;
-        if (!clock.IsEmpty)
+        ITerminal terminal = context.User.Terminal;
+        if (clock.IsEmpty)
         {
-            if (Ascii.EqualsIgnoreCase(clock, "local"u8))
-            {
-                present = context.Chat.Views.WithClock(present, LineClock.Local, null);
-            }
-            else if (Ascii.EqualsIgnoreCase(clock, "off"u8))
-            {
-                present = context.Chat.Views.WithClock(present, LineClock.Off, null);
-            }
-            else if (context.Chat.Zones.TryFind(clock, out TimeZoneInfo? zone))
-            {
-                present = context.Chat.Views.WithClock(present, LineClock.Zone, zone);
-            }
-            else if (!context.Chat.Zones.HasData)
-            {
-                context.Reply($"This server has no time zone data; it knows utc, local and off.");
-                return;
-            }
-            else
-            {
-                context.Reply($"Unknown time zone: {clock} (utc, local, off, or one like Europe/Vienna)");
-                return;
-            }
-
-            context.User.Terminal.View = present;
+            TellTime(context, terminal.Look);
         }
-
-        switch (present?.Clock)
+        else if (Ascii.EqualsIgnoreCase(clock, "short"u8))
         {
-            case LineClock.Off:
-                context.Reply($"Your lines have no time.");
-                break;
-
-            case LineClock.Zone:
-                context.Reply($"Your lines have the time of {present.Zone!.Id}.");
-                break;
-
-            default:
-                context.Reply($"Your lines have the server's time.");
-                break;
+            terminal.Look = terminal.Look with { Clock = LineClock.Short };
+            context.Reply($"Times are now shown as HH:MM.");
+        }
+        else if (Ascii.EqualsIgnoreCase(clock, "long"u8))
+        {
+            terminal.Look = terminal.Look with { Clock = LineClock.Long };
+            context.Reply($"Times are now shown in full.");
+        }
+        else if (Ascii.EqualsIgnoreCase(clock, "off"u8))
+        {
+            terminal.Look = terminal.Look with { Clock = LineClock.Off };
+            context.Reply($"Times are no longer shown.");
+        }
+        else if (Ascii.EqualsIgnoreCase(clock, "local"u8))
+        {
+            ShowZone(terminal, null);
+            context.Reply($"Times are now shown in the server's time zone.");
+        }
+        else if (context.Chat.Zones.TryFind(clock, out TimeZoneInfo? zone))
+        {
+            ShowZone(terminal, zone);
+            context.Reply($"Times are now shown in {zone.Id}.");
+        }
+        else if (!context.Chat.Zones.HasData)
+        {
+            context.Reply($"This server has no time zone data; it knows utc, local and off.");
+        }
+        else
+        {
+            context.Reply($"Unknown time zone: {clock} (short, long, off, utc, local, or one like Europe/Vienna)");
         }
     }
 
-    /// <summary>Shows names in colours, each always in the same one: on or off.</summary>
-    [Command("color", Aliases = ["colour"], Usage = "color on|off", Category = CommandCategory.Terminal, Example = "color on")]
-    internal static void Color(CommandContext context, Switch names)
+    /// <summary>Shows names in color, and marks yours in what others write. Without on or off, says whether it does.</summary>
+    [Command("color", Aliases = ["colour"], Usage = "color [on|off]", Category = CommandCategory.Terminal, Example = "color on")]
+    internal static void Color(CommandContext context, Switch? names = null)
     {
-        bool isOn = names == Switch.On;
-        context.User.Terminal.View = context.Chat.Views.WithColours(context.User.Terminal.View, isOn);
-        context.Reply($"Your lines have {(isOn ? "" : "no ")}colours.");
+        ITerminal terminal = context.User.Terminal;
+        if (names is null)
+        {
+            context.Reply($"Names are {(terminal.Look.HasColours ? "" : "not ")}shown in color.");
+            return;
+        }
+
+        terminal.Look = terminal.Look with { HasColours = names == Switch.On };
+        context.Reply($"Names are {(names == Switch.On ? "now" : "no longer")} shown in color.");
+    }
+
+    /// <summary>Rings the bell when somebody names you or writes to you alone. Without on or off, says whether it does.</summary>
+    [Command("bell", Usage = "bell [on|off]", Category = CommandCategory.Terminal, Example = "bell on")]
+    internal static void Bell(CommandContext context, Switch? state = null)
+    {
+        ITerminal terminal = context.User.Terminal;
+        if (state is { } chosen)
+        {
+            terminal.Look = terminal.Look with { RingsBell = chosen == Switch.On };
+        }
+
+        string now = state is null ? "" : "now ";
+        if (terminal.Look.RingsBell)
+        {
+            context.Reply($"The bell {now}rings when somebody names you or writes to you alone.");
+        }
+        else
+        {
+            context.Reply($"The bell is {now}off.");
+        }
+    }
+
+    // A user who asks for a zone wants to see times.
+    private static void ShowZone(ITerminal terminal, TimeZoneInfo? zone)
+    {
+        LineLook look = terminal.Look;
+        terminal.Look = look with { Zone = zone, Clock = look.Clock == LineClock.Off ? LineClock.Long : look.Clock };
+    }
+
+    private static void TellTime(CommandContext context, LineLook look)
+    {
+        if (look.Clock == LineClock.Off)
+        {
+            context.Reply($"Times are not shown.");
+        }
+        else
+        {
+            string form = look.Clock == LineClock.Short ? "as HH:MM" : "in full";
+            context.Reply($"Times are shown {form}, in {look.Zone?.Id ?? "the server's time zone"}.");
+        }
     }
 }

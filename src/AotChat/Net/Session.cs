@@ -30,7 +30,7 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
     private bool _touched;
 
     private SessionOutput _output;
-    private LineView? _view;
+    private SessionView _view;
     private LoopTimer? _stuckLimit;
 
     public Session(ChatServer server, ITransport transport, PeerAddress peer)
@@ -88,18 +88,24 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
     public string Origin => _peer.ToString();
 
     /// <inheritdoc/>
-    public LineView? View
+    public LineLook Look
     {
-        get => _view;
+        get => _view.Look;
         set
         {
-            _output.Own(Buffer, _server.Budget);
-            _view = value;
+            if (_state != SessionState.Closed && value != _view.Look)
+            {
+                _output.Own(Buffer, _server.Budget);
+                _view.Change(value, _server.Chat);
+            }
         }
     }
 
+    /// <inheritdoc/>
+    public LineView? View => _view.Lines;
+
     // Where the lines lie that this reader sees.
-    private LineBuffer Buffer => _view is null ? _server.Lines : _view;
+    private LineBuffer Buffer => _view.Lines is { } view ? view : _server.Lines;
 
     /// <inheritdoc/>
     public bool TryWrite(Line line, Delivery delivery)
@@ -110,7 +116,9 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
         }
 
         Touch();
-        return _output.TryWrite(_view is null ? line : _view.Show(line), delivery, Buffer, _server.Budget, _server.Counters);
+        return _view.Lines is { } view
+            ? _view.TryWrite(view, line, User, delivery, ref _output, _server)
+            : _output.TryWrite(line, delivery, _server.Lines, _server.Budget, _server.Counters);
     }
 
     /// <summary>Writes bytes that are not a line: another protocol's words.</summary>
@@ -119,6 +127,9 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
         _output.Write(bytes, Buffer, _server.Budget);
         Touch();
     }
+
+    /// <summary>Ends lines with CR LF from now on: the peer speaks telnet (RFC 854).</summary>
+    internal void EndLinesWithCrLf() => Look = Look with { EndsWithCrLf = true };
 
     /// <summary>Runs a line of this user's.</summary>
     internal void Run(TypedLine line) => _calls.Run(line);
@@ -182,6 +193,7 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
         _leaveLimit?.Cancel();
         _stuckLimit?.Cancel();
         _output.Clear(_server.Budget);
+        _view.Change(default, _server.Chat);
         _reader.Close();
         _server.Loop.Unregister(_token);
         _transport.Close();

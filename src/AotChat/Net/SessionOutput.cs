@@ -37,12 +37,20 @@ internal struct SessionOutput
         }
 
         _outbox.Append(line, lines, budget);
-        counters.LinesOut++;
-        if (delivery != Delivery.Answer)
+        CountTaken(delivery, counters);
+        return true;
+    }
+
+    /// <summary>Takes a line that no other reader sees like this; where not, it is counted as missed or refused.</summary>
+    public bool TryWrite(ReadOnlySpan<byte> line, Delivery delivery, LineBuffer lines, OutboxBudget budget, ChatCounters counters)
+    {
+        if (_isBehind && !Takes(line.Length, delivery, budget, counters))
         {
-            counters.Deliveries++;
+            return false;
         }
 
+        _outbox.Append(line, lines, budget);
+        CountTaken(delivery, counters);
         return true;
     }
 
@@ -87,6 +95,15 @@ internal struct SessionOutput
 
     /// <summary>Forgets everything and gives the buffer back.</summary>
     public void Clear(OutboxBudget budget) => _outbox.Clear(budget);
+
+    private static void CountTaken(Delivery delivery, ChatCounters counters)
+    {
+        counters.LinesOut++;
+        if (delivery != Delivery.Answer)
+        {
+            counters.Deliveries++;
+        }
+    }
 
     // Only asked for those who are behind.
     private bool Takes(int length, Delivery delivery, OutboxBudget budget, ChatCounters counters)

@@ -5,7 +5,9 @@ namespace AotChat.Tests.Chat;
 /// <summary>A terminal that takes every line and shows none.</summary>
 internal sealed class QuietTerminal : ITerminal
 {
-    public LineView? View { get; set; }
+    public LineLook Look { get; set; }
+
+    public LineView? View => null;
 
     public string Origin => "nowhere";
 

@@ -28,7 +28,7 @@ public sealed class HelpSpecs
 
     [Fact]
     public void Help_knows_commands_by_all_their_names() => Assert.Equal(
-        ["color on|off", "Shows names in colours, each always in the same one: on or off.", "Example: color on", "Also: colour"],
+        ["color [on|off]", "Shows names in color, and marks yours in what others write. Without on or off, says whether it does.", "Example: color on", "Also: colour"],
         _chat.Connect().Type("help /colour").ReadTexts());
 
     [Fact]

@@ -135,7 +135,7 @@ public sealed class PeopleSpecs
         _chat.Settle();
 
         Assert.Empty(_alice.ReadTexts());
-        Assert.Equal(["Cannot deliver fib result to alice"], _bob.ReadTexts());
+        Assert.Equal(["Nobody was reached.", "Cannot deliver fib result to alice"], _bob.ReadTexts());
         Assert.Equal(["You ignore bob no longer."], _alice.Type("/unignore bob").ReadTexts());
         _bob.Type("hello");
         Assert.Equal(["#lobby bob hello"], _alice.ReadTexts());

@@ -1,4 +1,6 @@
+using AotChat.Chat;
 using AotChat.Configuration;
+using AotChat.Net;
 using AotChat.Tests.Simulation;
 
 namespace AotChat.Tests.Commands;
@@ -6,6 +8,8 @@ namespace AotChat.Tests.Commands;
 /// <summary>Lines as each reader wants them.</summary>
 public sealed class ViewSpecs
 {
+    private const string Bell = "\a";
+
     private readonly SimulatedChat _chat = new();
     private readonly SimulatedClient _alice;
     private readonly SimulatedClient _bob;
@@ -21,22 +25,118 @@ public sealed class ViewSpecs
     [InlineData("Asia/Kathmandu", "Asia/Kathmandu", "[20240301 05:44:58] ")]
     public void Time_changes_the_time_in_front_for_one_alone(string zone, string name, string stamp)
     {
-        Assert.Equal([stamp + $"Your lines have the time of {name}."], _bob.Type("time " + zone).ReadSeconds());
+        Assert.Equal([stamp + $"Times are now shown in {name}."], _bob.Type("time " + zone).ReadSeconds());
         _alice.Type("broadcast hi");
 
         Assert.Equal([stamp + "u1000 hi"], _bob.ReadSeconds());
-        Assert.Equal([stamp + $"Your lines have the time of {name}."], _bob.Type("time").ReadSeconds());
+        Assert.Equal([stamp + $"Times are shown in full, in {name}."], _bob.Type("time").ReadSeconds());
         Assert.Equal(["[20240229 23:59:58] Online users: u1001"], _alice.Type("w").ReadSeconds());
     }
 
     [Fact]
     public void Time_off_leaves_it_out_and_local_brings_it_back()
     {
-        Assert.Equal(["Your lines have no time."], _bob.Type("time OFF").ReadSeconds());
+        Assert.Equal(["Times are no longer shown.", "Times are not shown."], _bob.Type("time OFF", "time").ReadSeconds());
         _alice.Type("broadcast hi");
         Assert.Equal(["u1000 hi"], _bob.ReadSeconds());
 
-        Assert.Equal(["[20240229 23:59:58] Your lines have the server's time."], _bob.Type("time local").ReadSeconds());
+        Assert.Equal(
+            [
+                "[20240229 23:59:58] Times are now shown in the server's time zone.",
+                "[20240229 23:59:58] Times are shown in full, in the server's time zone.",
+            ],
+            _bob.Type("time local", "time").ReadSeconds());
+    }
+
+    [Fact]
+    public void Time_short_shows_the_minute_and_the_date_when_the_day_changes()
+    {
+        Assert.Equal(["[23:59] Times are now shown as HH:MM."], _bob.Type("time short").ReadSeconds());
+        _alice.Type("broadcast late");
+        _chat.Advance(TimeSpan.FromSeconds(5));
+        _alice.Type("broadcast early", "broadcast again");
+
+        Assert.Equal(["[23:59] u1000 late", "[20240301 00:00] u1000 early", "[00:00] u1000 again"], _bob.ReadSeconds());
+        Assert.Equal(["[00:00] Times are shown as HH:MM, in the server's time zone."], _bob.Type("time").ReadSeconds());
+        Assert.Equal(["[20240301 00:00:03] Times are now shown in full."], _bob.Type("time long").ReadSeconds());
+    }
+
+    [Fact]
+    public void Each_reader_of_short_times_sees_the_date_once_whenever_the_next_line_comes()
+    {
+        _alice.Type("time short").ReadSeconds();
+        _bob.Type("time short").ReadSeconds();
+        _chat.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(["[20240301 00:00] Online users: u1000"], _bob.Type("w").ReadSeconds());
+        Assert.Equal(["[20240301 00:00] Online users: u1001"], _alice.Type("w").ReadSeconds());
+        _chat.Connect().Type("broadcast hi");
+
+        Assert.Equal(["[00:00] u1002 hi"], _alice.ReadSeconds());
+        Assert.Equal(["[00:00] u1002 hi"], _bob.ReadSeconds());
+    }
+
+    [Fact]
+    public void Short_times_keep_the_zone_and_show_the_date_of_another_one()
+    {
+        _bob.Type("time Asia/Kathmandu", "time short").ReadSeconds();
+        Assert.Equal(["[05:44] Times are shown as HH:MM, in Asia/Kathmandu."], _bob.Type("time").ReadSeconds());
+        Assert.Equal(["[20240229 23:59] Times are now shown in UTC."], _bob.Type("time utc").ReadSeconds());
+        Assert.Equal(["Times are no longer shown.", "[20240229 23:59:58] Times are now shown in UTC."], _bob.Type("time off", "time UTC").ReadSeconds());
+    }
+
+    [Fact]
+    public void Short_times_show_the_date_of_lines_of_another_day_in_the_history()
+    {
+        _alice.Type("join lobby", "yesterday");
+        _chat.Advance(TimeSpan.FromSeconds(5));
+        _alice.Type("today");
+        _bob.Type("time short").ReadSeconds();
+
+        Assert.Equal(
+            [
+                "[00:00] You are in #lobby (2 people); what you type is said there, commands begin with /.",
+                "[20240229 23:59] #lobby [1] u1000 yesterday",
+                "[20240301 00:00] #lobby [2] u1000 today",
+            ],
+            _bob.Type("join lobby").ReadSeconds());
+    }
+
+    [Fact]
+    public void A_date_that_a_slow_reader_missed_is_shown_with_the_next_line()
+    {
+        _bob.Type("time short").ReadSeconds();
+        _bob.Transport.Window = 0;
+        for (int i = 0; i < 100; i++)
+        {
+            _alice.Type("broadcast " + new string('x', 4_000));
+        }
+
+        _chat.Advance(TimeSpan.FromSeconds(5));
+        _alice.Type("broadcast missed");
+        _bob.Transport.Window = int.MaxValue;
+        _chat.Settle();
+        string[] lines = _bob.ReadSeconds();
+
+        Assert.All(lines[..^1], line => Assert.StartsWith("[23:59] u1000 x", line, StringComparison.Ordinal));
+        Assert.StartsWith("[20240301 00:00] You missed ", lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Time_off_keeps_the_time_of_what_was_said_before()
+    {
+        _alice.Type("join lobby", "hello there");
+        _bob.Type("time off").ReadSeconds();
+
+        Assert.Equal(
+            [
+                "You are in #lobby (2 people); what you type is said there, commands begin with /.",
+                "[20240229 23:59:58] #lobby [1] u1000 hello there",
+                "History of #lobby, lines 1-1 of 1-1:",
+                "[20240229 23:59:58] #lobby [1] u1000 hello there",
+                "Lines with hello, 1 in all:",
+                "[20240229 23:59:58] #lobby [1] u1000 hello there",
+            ],
+            _bob.Type("join lobby", "/history", "/search hello").ReadSeconds());
     }
 
     [Theory]
@@ -53,14 +153,14 @@ public sealed class ViewSpecs
     [InlineData("posix/Europe/Vienna")]
     [InlineData("right/Europe/Vienna")]
     public void An_unknown_zone_is_said_to_be_one(string zone) => Assert.Equal(
-        [$"Unknown time zone: {zone} (utc, local, off, or one like Europe/Vienna)"], _bob.Type("time " + zone).ReadTexts());
+        [$"Unknown time zone: {zone} (short, long, off, utc, local, or one like Europe/Vienna)"], _bob.Type("time " + zone).ReadTexts());
 
     [Fact]
     public void A_zone_is_answered_the_same_in_any_case_whoever_asked_first()
     {
         string[] typed = ["europe/vienna", "Europe/Vienna", "EUROPE/VIENNA", "europe/vienna"];
 
-        Assert.All(typed, zone => Assert.Equal(["Your lines have the time of Europe/Vienna."], _bob.Type("time " + zone).ReadTexts()));
+        Assert.All(typed, zone => Assert.Equal(["Times are now shown in Europe/Vienna."], _bob.Type("time " + zone).ReadTexts()));
     }
 
     [Fact]
@@ -72,7 +172,7 @@ public sealed class ViewSpecs
             [
                 "This server has no time zone data; it knows utc, local and off.",
                 "This server has no time zone data; it knows utc, local and off.",
-                "Your lines have the time of UTC.",
+                "Times are now shown in UTC.",
             ],
             client.Type("time Europe/Vienna", "time ../x", "time UTC").ReadTexts());
     }
@@ -86,8 +186,106 @@ public sealed class ViewSpecs
         Assert.All(_bob.ReadSeconds(), line => Assert.Matches(@"^\x1b\[\d\dmu1000\x1b\[0m (hi red|you)$", line));
         Assert.Equal(["Message is delivered to u1001"], _alice.ReadTexts());
         Assert.Matches(@"^Online users: \x1b\[\d\dmu1000\x1b\[0m$", Assert.Single(_bob.Type("w").ReadSeconds()));
-        Assert.Equal(["Your lines have no colours.", "Online users: u1000"], _bob.Type("colour OFF", "w").ReadSeconds());
-        Assert.Equal(["Invalid color parameters: NAMES must be on or off. Usage: color on|off"], _bob.Type("color red").ReadSeconds());
+        Assert.Equal(["Names are shown in color."], _bob.Type("color").ReadSeconds());
+        Assert.Equal(["Names are no longer shown in color.", "Names are not shown in color.", "Online users: u1000"], _bob.Type("colour OFF", "color", "w").ReadSeconds());
+        Assert.Equal(["Invalid color parameters: NAMES must be on or off. Usage: color [on|off]"], _bob.Type("color red").ReadSeconds());
+    }
+
+    [Fact]
+    public void A_broadcast_is_marked_for_those_who_have_joined_a_room_or_chosen_a_name()
+    {
+        SimulatedClient carol = _chat.Connect();
+        Assert.Equal(["You are now known as bob"], _bob.Type("nick bob").ReadTexts());
+        carol.Type("join lobby", "/leave").ReadTexts();
+        SimulatedClient dave = _chat.Connect();
+        dave.Type("nick x x", "nick admin!", "join a b", "msg u1000 hi").ReadTexts();
+        _alice.ReadTexts();
+        SimulatedClient sender = _chat.Connect();
+        sender.Type("broadcast hello all", "msg bob hi", "msg u1002 hi");
+
+        Assert.Equal(["(all) u1004 hello all", "u1004 hi"], _bob.ReadTexts());
+        Assert.Equal(["(all) u1004 hello all", "u1004 hi"], carol.ReadTexts());
+        Assert.Equal(["u1004 hello all"], _alice.ReadTexts());
+        Assert.Equal(["u1004 hello all"], dave.ReadTexts());
+    }
+
+    [Fact]
+    public void A_mark_stays_when_the_look_changes()
+    {
+        _bob.Type("join lobby", "/time off", "/color on", "/color off", "/time local").ReadSeconds();
+        _alice.Type("broadcast hi");
+
+        Assert.Equal(["(all) u1000 hi"], _bob.ReadTexts());
+    }
+
+    [Fact]
+    public void A_broadcast_that_reaches_nobody_is_said_to()
+    {
+        Assert.Empty(_alice.Type("broadcast hi").ReadTexts());
+        _bob.Type("ignore u1000");
+        Assert.Equal(["Nobody was reached."], _alice.Type("broadcast hi").ReadTexts());
+        _bob.Type("quit");
+        Assert.Equal(["Nobody was reached."], _alice.Type("broadcast hi").ReadTexts());
+    }
+
+    [Fact]
+    public void A_line_that_names_me_is_marked_for_me_when_color_is_on()
+    {
+        SimulatedClient carol = _chat.Connect();
+        _alice.Type("nick alice", "join lobby", "/time off", "/color on").ReadSeconds();
+        _bob.Type("join lobby", "/time off", "/color on").ReadSeconds();
+        _alice.ReadSeconds();
+        carol.Type("join lobby", "hi @Alice, and alicia", "/me likes alice.", "/topic lobby alice and all", "/msg alice alice?", "/quit bye alice");
+
+        string[] seen = [.. _alice.ReadSeconds().Select(Plain)];
+        Assert.Equal(
+            [
+                "#lobby + <u1002> joined", "#lobby <u1002> hi @{Alice}, and alicia", "#lobby * <u1002> likes {alice}.",
+                "#lobby = <u1002> set the topic: {alice} and all", "<u1002> {alice}?", "#lobby - <u1002> quit: bye {alice}",
+            ],
+            seen);
+        Assert.DoesNotContain('{', string.Concat(_bob.ReadSeconds().Select(Plain)));
+        Assert.Contains("#lobby [1] <u1002> hi @{Alice}, and alicia", _alice.Type("/history").ReadSeconds().Select(line => Plain(line[(line.IndexOf(']') + 2)..])));
+    }
+
+    [Fact]
+    public void Neither_my_own_lines_nor_lists_nor_the_servers_words_are_marked_for_me()
+    {
+        _alice.Type("nick alice", "color on", "bell on", "time off").ReadSeconds();
+        string[] lines = _alice.Type("msg alice alice", "join lobby", "I am alice", "/history", "/w lobby", "/whois alice", "/topic lobby alice", "/alice").ReadSeconds();
+
+        Assert.All(lines, line => Assert.DoesNotContain("\u001b[7m", line, StringComparison.Ordinal));
+        Assert.All(lines, line => Assert.DoesNotContain(Bell, line, StringComparison.Ordinal));
+        _bob.Type("join lobby", "/leave", "/w").ReadSeconds();
+        Assert.All(_alice.ReadSeconds(), line => Assert.DoesNotContain(Bell, line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_bell_rings_for_what_names_me_and_for_what_is_written_to_me_alone()
+    {
+        _alice.Type("nick alice", "join lobby").ReadTexts();
+        Assert.Equal(["The bell is off.", "The bell now rings when somebody names you or writes to you alone."], _alice.Type("/bell", "/bell on").ReadTexts());
+        _bob.Type("join lobby", "hi all", "hi ALICE", "/msg alice psst", "/broadcast tea", "/broadcast tea, @alice");
+
+        Assert.Equal(
+            [
+                "#lobby + u1001 joined", "#lobby u1001 hi all", "#lobby u1001 hi ALICE" + Bell, "u1001 psst" + Bell,
+                "(all) u1001 tea", "(all) u1001 tea, @alice" + Bell,
+            ],
+            _alice.ReadTexts());
+        Assert.All(_alice.Type("/history").ReadTexts(), line => Assert.DoesNotContain(Bell, line, StringComparison.Ordinal));
+        Assert.Equal(["The bell rings when somebody names you or writes to you alone.", "The bell is now off."], _alice.Type("/bell", "/bell off").ReadTexts());
+        _bob.Type("/msg alice psst");
+        Assert.Equal(["u1001 psst"], _alice.ReadTexts());
+    }
+
+    [Fact]
+    public void A_user_can_ring_no_bell()
+    {
+        _alice.Type("nick alice", "bell on").ReadTexts();
+        _bob.Type("msg alice a\ab", "broadcast a\ab");
+
+        Assert.Equal(["u1001 ab" + Bell, "(all) u1001 ab"], _alice.ReadTexts());
     }
 
     [Fact]
@@ -98,13 +296,56 @@ public sealed class ViewSpecs
         Assert.Equal(
             [
                 "[20240229 23:59:58] Online users: u1000",
-                "Your lines have no time.",
+                "Times are no longer shown.",
                 "Online users: u1000",
-                "[20240229 23:59:58] Your lines have the time of UTC.",
-                "[20240229 23:59:58] Your lines have the server's time.",
+                "[20240229 23:59:58] Times are now shown in UTC.",
+                "[20240229 23:59:58] Times are now shown in the server's time zone.",
                 "[20240229 23:59:58] Online users: u1000",
             ],
             _bob.ReadSeconds());
+    }
+
+    [Fact]
+    public void Lines_of_one_turn_stay_in_order_when_some_are_marked()
+    {
+        _bob.Type("nick bob", "color on", "bell on", "time off").ReadSeconds();
+        _alice.Send("broadcast 1\nbroadcast 2 bob\nbroadcast 3\nmsg bob 4\nbroadcast 5\n");
+
+        Assert.Equal(
+            ["(all) <u1000> 1", "(all) <u1000> 2 {bob}" + Bell, "(all) <u1000> 3", "<u1000> 4" + Bell, "(all) <u1000> 5"],
+            _bob.ReadSeconds().Select(Plain));
+    }
+
+    [Fact]
+    public void A_look_is_forgotten_with_its_last_reader()
+    {
+        _alice.Type("time Asia/Kathmandu", "color on");
+        _bob.Type("time Asia/Kathmandu", "color on");
+        Assert.Equal(1, _chat.Server.Chat.Views.Count);
+
+        _bob.Type("quit");
+        Assert.Equal(1, _chat.Server.Chat.Views.Count);
+        _alice.Type("time local", "color off");
+        Assert.Equal(0, _chat.Server.Chat.Views.Count);
+    }
+
+    [Fact]
+    public void Lines_to_a_telnet_speaker_end_with_cr_lf_and_those_to_others_do_not()
+    {
+        _chat.InLoop(() =>
+        {
+            foreach (User user in _chat.Server.Users)
+            {
+                ((Session)user.Terminal).EndLinesWithCrLf();
+                break;
+            }
+        });
+        _alice.Type("nick alice", "join lobby", "/time off", "/color on", "/w");
+        Assert.All(_alice.ReadSeconds(), line => Assert.EndsWith("\r", line, StringComparison.Ordinal));
+
+        _bob.Type("join lobby", "hi alice");
+        Assert.All(_alice.ReadSeconds(), line => Assert.EndsWith("\r", line, StringComparison.Ordinal));
+        Assert.All(_bob.ReadSeconds(), line => Assert.DoesNotContain('\r', line));
     }
 
     [Fact]
@@ -135,4 +376,8 @@ public sealed class ViewSpecs
             Assert.Equal(1_501, lines.Sum(line => line[27..].Split(", ").Length));
         }
     }
+
+    // Names in colours as <name>, the reader's own as {name}.
+    private static string Plain(string line) => System.Text.RegularExpressions.Regex.Replace(
+        line.Replace("\u001b[7m", "{", StringComparison.Ordinal), "\u001b\\[(\\d\\d)m([^\u001b]*)\u001b\\[0m", "<$2>").Replace("\u001b[0m", "}", StringComparison.Ordinal);
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using AotChat.Chat;
 using AotChat.Configuration;
+using AotChat.Diagnostics;
 using AotChat.Net;
 using AotChat.Tests.Simulation;
 
@@ -30,34 +31,63 @@ public sealed class AllocationSpecs
 
     [Theory]
     [InlineData("hello all\n", 9)]
-    [InlineData("/broadcast hello all\n", 9)]
+    [InlineData("hello @u1004\n", 9)]
+    [InlineData("/broadcast hello all, u1002 and U1003\n", 9)]
+    [InlineData("/msg u1002 hello there\n", 2)]
     public void A_line_that_looks_different_to_many_allocates_nothing(string line, int deliveries) => Check(line, deliveries, server =>
     {
         JoinAll(server);
-        LineViews views = server.Chat.Views;
-        LineView?[] looks = [null, views.WithClock(null, LineClock.Zone, TimeZoneInfo.Utc), views.WithColours(null, true)];
+        LineLook[] looks =
+        [
+            default,
+            new(MarksBroadcasts: true),
+            new(Zone: TimeZoneInfo.Utc, MarksBroadcasts: true),
+            new(HasColours: true),
+            new(RingsBell: true, EndsWithCrLf: true),
+            new(LineClock.Short, RingsBell: true, HasColours: true),
+            new(LineClock.Off, EndsWithCrLf: true),
+        ];
         int next = 0;
         foreach (User user in server.Users)
         {
-            user.Terminal.View = looks[next++ % looks.Length];
+            user.Terminal.Look = looks[next++ % looks.Length];
         }
     });
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void A_broadcast_to_a_thousand_of_several_looks_is_shared_by_all_who_see_it_alike(int lookCount) =>
+        Check("broadcast hello all\nbroadcast and again\n", 1_000, server =>
+        {
+            LineLook[] looks =
+            [
+                new(MarksBroadcasts: true), new(EndsWithCrLf: true), new(LineClock.Short, RingsBell: true), new(LineClock.Off),
+                new(HasColours: true, MarksBroadcasts: true),
+            ];
+            int next = 0;
+            foreach (User user in server.Users)
+            {
+                user.Terminal.Look = lookCount == 0 ? default : looks[next++ % lookCount];
+            }
+        }, readers: 1_000, turns: 20, areShared: true);
 
     private static void JoinAll(ChatServer server)
     {
         foreach (User user in server.Users)
         {
-            server.Chat.Rooms.Join(user, "lobby"u8, out _);
+            server.Chat.Join(user, "lobby"u8, out _);
         }
     }
 
-    private static void Check(string line, int deliveries, Action<ChatServer> prepare)
+    private static void Check(string line, int deliveries, Action<ChatServer> prepare, int readers = 9, int turns = 1_000, bool areShared = false)
     {
         using EventLoop loop = new(new ScriptedPoller(), TimeProvider.System, new RecordingLogger());
         ChatServer server = new(loop, new ChatOptions { FloodRate = 0, HistoryLines = 50 }, new ManualJobs(), new RecordingLogger());
         ScriptedTransport sender = new(Encoding.ASCII.GetBytes(line));
         server.Enter(sender, PeerAddress.Local, default);
-        ScriptedTransport[] others = [.. Enumerable.Range(0, 9).Select(_ => new ScriptedTransport([]))];
+        ScriptedTransport[] others = [.. Enumerable.Range(0, readers).Select(_ => new ScriptedTransport([], server.Counters))];
         Array.ForEach(others, other => server.Enter(other, PeerAddress.Local, default));
         prepare(server);
         for (int i = 0; i < 100; i++)
@@ -65,15 +95,26 @@ public sealed class AllocationSpecs
             loop.Turn();
         }
 
-        int sentBefore = sender.Sends + others.Sum(other => other.Sends);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 1_000; i++)
+        Array.ForEach(others, other => other.HeldBytes = 0);
+
+        // A line that allocates does so each time. But a garbage collection that another test causes may take buffers
+        // out of the shared pool, and the next rent then allocates: an array of 64 bytes takes 88.
+        long least = long.MaxValue;
+        for (int runs = 0; runs < 5 && least > 0; runs++)
         {
-            loop.Turn();
+            int sentBefore = sender.Sends + others.Sum(other => other.Sends);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < turns; i++)
+            {
+                loop.Turn();
+            }
+
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.Equal(turns * deliveries, sender.Sends + others.Sum(other => other.Sends) - sentBefore);
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        Assert.Equal(1_000 * deliveries, sender.Sends + others.Sum(other => other.Sends) - sentBefore);
+        Assert.Equal(0, least);
+        Assert.True(!areShared || others.All(other => other.HeldBytes == 0), "Some readers had their lines copied.");
     }
 
     /// <summary>The first connection is always readable, the others never.</summary>
@@ -95,9 +136,12 @@ public sealed class AllocationSpecs
     }
 
     /// <summary>Always has the same line to give, and takes everything.</summary>
-    private sealed class ScriptedTransport(byte[] line) : ITransport
+    private sealed class ScriptedTransport(byte[] line, ChatCounters? counters = null) : ITransport
     {
         public int Sends { get; private set; }
+
+        /// <summary>The most bytes that were in buffers of readers' own when it was sent something.</summary>
+        public long HeldBytes { get; set; }
 
         public void Attach(int token, Readiness interest)
         {
@@ -118,6 +162,7 @@ public sealed class AllocationSpecs
         {
             count = bytes.Length;
             Sends++;
+            HeldBytes = Math.Max(HeldBytes, counters?.OutboxBytes ?? 0);
             return TransportStatus.Done;
         }
 
