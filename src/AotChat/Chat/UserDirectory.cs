@@ -116,8 +116,7 @@ internal sealed class UserDirectory
             return NameResult.Malformed;
         }
 
-        byte[] key = LookAlikes.Fold(name);
-        if (_reserved.Contains(key))
+        if (_reserved.IsReserved(name))
         {
             return NameResult.Reserved;
         }
@@ -126,6 +125,8 @@ internal sealed class UserDirectory
         {
             return NameResult.Taken;
         }
+
+        byte[] key = LookAlikes.Fold(name);
 
         _byName.Remove(user.NameKey);
         user.Rename(name.ToArray(), key);

@@ -212,3 +212,6 @@ internal sealed class ChatOptions
     /// <summary>What a log line looks like. Default: text.</summary>
     public LogFormat LogFormat { get; set; } = LogFormat.Text;
 }
+    /// <summary>Names that nobody may take, nor what passes for them, beside those of the house. Default: none.</summary>
+    public IReadOnlyList<string> ReservedNames { get; set; } = [];
+
