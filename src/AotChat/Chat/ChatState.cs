@@ -73,6 +73,19 @@ internal sealed class ChatState
             Talk.Quit(user, lastWords);
         }
         else
+    /// <summary>Whether somebody has, or had, this name or one that looks like it; <c>@</c> in front does not count.</summary>
+    public bool IsOrWasHere(ReadOnlySpan<byte> name)
+    {
+        name = NameRules.WithoutMark(name);
+        return Users.TryFindLike(name, out _) || Seen.HoldsLike(name) || Users.HasGiven(name);
+    }
+
+    /// <summary>
+    /// Whether a word of four or more characters is a slip away from the name of somebody who is here: a character too
+    /// many, one too few, another one, or two swapped. <c>@</c> in front does not count, and the name itself is no slip.
+    /// </summary>
+    public bool IsNearSomebody(ReadOnlySpan<byte> name) => NameSlips.IsNearSomebody(NameRules.WithoutMark(name), Users);
+
         {
             Talk.LeaveSilently(user);
         }

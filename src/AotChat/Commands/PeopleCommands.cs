@@ -94,7 +94,7 @@ internal static class PeopleCommands
         }
         else
         {
-            context.UserNotFound(name);
+            context.Reply($"{name} has not been seen here.");
             return;
         }
 

@@ -218,7 +218,21 @@ public sealed class PeopleSpecs
         _bob.HangUp();
 
         Assert.Equal(["User robert was last here at 20240301 02:59:58, 0 s ago"], _alice.Type("seen robert").ReadTexts());
-        Assert.Equal(["User not found: nobody"], _alice.Type("seen nobody").ReadTexts());
+        Assert.Equal(["nosuch has not been seen here."], _alice.Type("seen nosuch").ReadTexts());
+        Assert.Equal(["User alice is here, idle for 0 s"], _alice.Type("seen @alice").ReadTexts());
+        Assert.Equal(["User robert was last here at 20240301 02:59:58, 0 s ago"], _alice.Type("seen @robert").ReadTexts());
+    }
+
+    [Fact]
+    public void A_name_is_found_with_an_at_sign_in_front_and_one_that_is_not_is_told_as_typed()
+    {
+        Assert.Equal(["Message is delivered to alice"], _bob.Type("msg @alice hi").ReadTexts());
+        Assert.Equal(["You now ignore alice."], _bob.Type("ignore @alice").ReadTexts());
+        Assert.Equal(["You no longer ignore alice."], _bob.Type("unignore @ALICE").ReadTexts());
+        Assert.Equal(["User not found: @nobody"], _bob.Type("msg @nobody hi").ReadTexts());
+        Assert.Equal(["User not found: @nobody"], _bob.Type("whois @nobody").ReadTexts());
+        Assert.Equal(["User not found: @nobody"], _bob.Type("unignore @nobody").ReadTexts());
+        Assert.Equal(["User not found: @@alice"], _bob.Type("whois @@alice").ReadTexts());
     }
 
     [Fact]
