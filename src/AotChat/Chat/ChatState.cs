@@ -38,6 +38,8 @@ internal sealed class ChatState
 
     public SeenNames Seen { get; }
 
+    public IgnoreBook Ignores { get; } = new();
+
     /// <summary>Held by the one search that runs; the others wait, so that together they take no more of a turn than one.</summary>
     public SemaphoreSlim SearchTurn { get; } = new(1);
 
@@ -54,25 +56,20 @@ internal sealed class ChatState
     {
         byte[]? chosenBefore = user.HasChosenName ? user.Name.ToArray() : null;
         NameResult result = Users.Rename(user, name);
-        if (result == NameResult.Done && chosenBefore is not null)
+        if (result != NameResult.Done)
+        {
+            return result;
+        }
+
+        if (chosenBefore is not null)
         {
             Seen.Note(chosenBefore, Lines.Now);
         }
 
+        Ignores.NoteName(user);
         return result;
     }
 
-    /// <summary>Somebody goes.</summary>
-    /// <param name="user">Who goes; online.</param>
-    /// <param name="lastWords">What those hear who share a room; may be empty.</param>
-    /// <param name="isTold">Whether they hear anything at all; not where everybody goes, since each would hear of all.</param>
-    public void Leave(User user, ReadOnlySpan<byte> lastWords, bool isTold)
-    {
-        if (isTold)
-        {
-            Talk.Quit(user, lastWords);
-        }
-        else
     /// <summary>Whether somebody has, or had, this name or one that looks like it; <c>@</c> in front does not count.</summary>
     public bool IsOrWasHere(ReadOnlySpan<byte> name)
     {
@@ -98,3 +95,4 @@ internal sealed class ChatState
         Users.Leave(user);
     }
 }
+        Ignores.Leave(user);

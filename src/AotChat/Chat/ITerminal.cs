@@ -10,6 +10,12 @@ internal interface ITerminal
     string Origin { get; }
 
     /// <summary>
+    /// Where the user sits, so that two at the same place compare equal: an IPv4 address, an IPv6 /64, or this machine
+    /// over whatever.
+    /// </summary>
+    UInt128 OriginBlock { get; }
+
+    /// <summary>
     /// Takes one line; never waits. False where the line will not be delivered, because the terminal is gone or does
     /// not read what it already has.
     /// </summary>

@@ -138,27 +138,34 @@ internal static class PeopleCommands
         {
             context.Reply($"You cannot ignore yourself.");
         }
-        else if (context.User.TryIgnore(user, context.Options.MaxIgnored))
+        else if (IgnoreBook.TryIgnore(context.User, user, context.Options.MaxIgnored))
         {
-            context.Reply($"You ignore {user} now.");
+            context.Reply($"You now ignore {user}.");
         }
         else
         {
-            context.Reply($"You ignore too many (limit {context.Options.MaxIgnored}).");
+            context.Reply($"You ignore too many people (limit {context.Options.MaxIgnored}). To make room: unignore NAME");
         }
     }
 
     /// <summary>Shows you again what USER says.</summary>
     [Command("unignore", Category = CommandCategory.People, Example = "unignore u1001")]
-    internal static void Unignore(CommandContext context, User user)
+    internal static void Unignore(CommandContext context, ReadOnlySpan<byte> user)
     {
-        if (context.User.StopIgnoring(user))
+        ReadOnlySpan<byte> name = NameRules.WithoutMark(user);
+        context.TryFindUser(user, out User? found);
+        bool wasIgnored = context.Chat.Ignores.StopIgnoring(context.User, found, name);
+        if (found is not null)
         {
-            context.Reply($"You ignore {user} no longer.");
+            context.Reply($"{(wasIgnored ? "You no longer ignore" : "You do not ignore")} {found}.");
+        }
+        else if (wasIgnored)
+        {
+            context.Reply($"You no longer ignore {name}.");
         }
         else
         {
-            context.Reply($"You do not ignore {user}.");
+            context.UserNotFound(user);
         }
     }
 
@@ -166,11 +173,18 @@ internal static class PeopleCommands
     [Command("ignores", Category = CommandCategory.People, Example = "ignores")]
     internal static void Ignores(CommandContext context)
     {
-        context.User.ForgetIgnoredWhoLeft();
         NameList list = new(context, "Ignored users"u8);
-        foreach (User user in context.User.Ignored)
+        if (context.User.Ignoring is { } ignored)
         {
-            list.Add(user.Name);
+            foreach (User user in ignored.People.Keys)
+            {
+                list.Add(user.Name);
+            }
+
+            foreach (IgnoredTrace trace in ignored.Traces)
+            {
+                list.Add(trace.Name);
+            }
         }
 
         if (!list.End())

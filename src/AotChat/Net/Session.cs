@@ -87,6 +87,9 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
     public string Origin => _peer.ToString();
 
     /// <inheritdoc/>
+    /// <inheritdoc/>
+    public UInt128 OriginBlock => _peer.IsThisMachine ? UInt128.Zero : new UInt128(_peer.Block.High, _peer.Block.Low);
+
     public LineView? View
     {
         get => _view;

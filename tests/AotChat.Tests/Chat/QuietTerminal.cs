@@ -9,6 +9,8 @@ internal sealed class QuietTerminal : ITerminal
 
     public string Origin => "nowhere";
 
+    public UInt128 OriginBlock { get; init; }
+
     /// <summary>How many lines it was given.</summary>
     public int Lines { get; private set; }
 

@@ -133,7 +133,7 @@ public sealed class PeopleSpecs
     {
         Array.ForEach([_alice, _bob], client => client.Type("join lobby"));
         Array.ForEach([_alice, _bob], client => client.ReadTexts());
-        Assert.Equal(["You ignore bob now."], _alice.Type("/ignore bob").ReadTexts());
+        Assert.Equal(["You now ignore bob."], _alice.Type("/ignore bob").ReadTexts());
         Assert.Equal(["Cannot deliver the message to alice"], _bob.Type("/msg alice hi").ReadTexts());
         _bob.Type("hello", "/me waves", "/broadcast hi", "/fib alice 5");
         _chat.InLoop(_chat.Jobs.RunNext);
@@ -141,7 +141,7 @@ public sealed class PeopleSpecs
 
         Assert.Empty(_alice.ReadTexts());
         Assert.Equal(["Cannot deliver fib result to alice"], _bob.ReadTexts());
-        Assert.Equal(["You ignore bob no longer."], _alice.Type("/unignore bob").ReadTexts());
+        Assert.Equal(["You no longer ignore bob."], _alice.Type("/unignore bob").ReadTexts());
         _bob.Type("hello");
         Assert.Equal(["#lobby bob hello"], _alice.ReadTexts());
     }
@@ -179,15 +179,15 @@ public sealed class PeopleSpecs
     }
 
     [Fact]
-    public void Nobody_ignores_more_than_allowed_and_those_who_left_do_not_count()
+    public void Nobody_ignores_more_than_allowed_and_strangers_who_left_do_not_count()
     {
         SimulatedClient carol = _chat.Connect();
         SimulatedClient dave = _chat.Connect();
         _alice.Type("ignore bob", "ignore u1002").ReadTexts();
-        Assert.Equal(["You ignore too many (limit 2)."], _alice.Type("ignore u1003").ReadTexts());
+        Assert.Equal(["You ignore too many people (limit 2). To make room: unignore NAME"], _alice.Type("ignore u1003").ReadTexts());
         carol.HangUp();
 
-        Assert.Equal(["You ignore u1003 now."], _alice.Type("ignore u1003").ReadTexts());
+        Assert.Equal(["You now ignore u1003."], _alice.Type("ignore u1003").ReadTexts());
         dave.HangUp();
         Assert.Equal(["Ignored users: bob"], _alice.Type("ignores").ReadTexts());
     }
