@@ -40,6 +40,8 @@ internal sealed class ChatState
 
     public IgnoreBook Ignores { get; } = new();
 
+    public NameClaims Claims { get; } = new();
+
     /// <summary>Held by the one search that runs; the others wait, so that together they take no more of a turn than one.</summary>
     public SemaphoreSlim SearchTurn { get; } = new(1);
 
@@ -67,6 +69,7 @@ internal sealed class ChatState
         }
 
         Ignores.NoteName(user);
+        Claims.Note(user);
         return result;
     }
 
@@ -83,6 +86,17 @@ internal sealed class ChatState
     /// </summary>
     public bool IsNearSomebody(ReadOnlySpan<byte> name) => NameSlips.IsNearSomebody(NameRules.WithoutMark(name), Users);
 
+    /// <summary>Somebody goes.</summary>
+    /// <param name="user">Who goes; online.</param>
+    /// <param name="lastWords">What those hear who share a room; may be empty.</param>
+    /// <param name="isTold">Whether they hear anything at all; not where everybody goes, since each would hear of all.</param>
+    public void Leave(User user, ReadOnlySpan<byte> lastWords, bool isTold)
+    {
+        if (isTold)
+        {
+            Talk.Quit(user, lastWords);
+        }
+        else
         {
             Talk.LeaveSilently(user);
         }
@@ -92,7 +106,8 @@ internal sealed class ChatState
             Seen.Note(user.Name, Lines.Now);
         }
 
+        Ignores.Leave(user);
+        Claims.Note(user);
         Users.Leave(user);
     }
 }
-        Ignores.Leave(user);

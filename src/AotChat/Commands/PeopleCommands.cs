@@ -7,11 +7,19 @@ internal static class PeopleCommands
 {
     /// <summary>Gives you the name that you choose.</summary>
     [Command("nick", Category = CommandCategory.People, Example = "nick alice")]
-    internal static void Nick(CommandContext context, ReadOnlySpan<byte> name)
+    internal static ValueTask Nick(CommandContext context, ReadOnlySpan<byte> name)
+    {
+        NameResult result = TryTake(context, name);
+        return result == NameResult.Taken ? NameTakeover.AskAsync(context, name) : default;
+    }
+
+    /// <summary>Gives the caller a name, or says why not; nothing is said yet where it is taken.</summary>
+    internal static NameResult TryTake(CommandContext context, ReadOnlySpan<byte> name)
     {
         // The name may lie in the array that renaming replaces.
         byte[] before = context.User.Name.ToArray();
-        switch (context.Chat.Rename(context.User, name))
+        NameResult result = context.Chat.Rename(context.User, name);
+        switch (result)
         {
             case NameResult.Done:
                 context.Reply($"You are now known as {context.User}");
@@ -29,11 +37,9 @@ internal static class PeopleCommands
             case NameResult.Reserved:
                 context.Reply($"Name is reserved: {name}");
                 break;
-
-            case NameResult.Taken:
-                context.Reply($"Name is taken: {name}");
-                break;
         }
+
+        return result;
     }
 
     /// <summary>Shows since when USER is here, whether active, in which rooms.</summary>
@@ -148,7 +154,7 @@ internal static class PeopleCommands
         }
     }
 
-    /// <summary>Shows you again what USER says.</summary>
+    /// <summary>Shows you again what USER says, who may have left.</summary>
     [Command("unignore", Category = CommandCategory.People, Example = "unignore u1001")]
     internal static void Unignore(CommandContext context, ReadOnlySpan<byte> user)
     {

@@ -31,6 +31,7 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
     private SessionOutput _output;
     private LineView? _view;
     private LoopTimer? _stuckLimit;
+    private PresenceProbe? _probe;
 
     public Session(ChatServer server, ITransport transport, PeerAddress peer)
     {
@@ -87,9 +88,9 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
     public string Origin => _peer.ToString();
 
     /// <inheritdoc/>
-    /// <inheritdoc/>
     public UInt128 OriginBlock => _peer.IsThisMachine ? UInt128.Zero : new UInt128(_peer.Block.High, _peer.Block.Low);
 
+    /// <inheritdoc/>
     public LineView? View
     {
         get => _view;
@@ -127,6 +128,24 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
 
     /// <inheritdoc/>
     public void HangUp(ReadOnlySpan<byte> lastWords) => Leave(CloseReason.Quit, lastWords);
+
+    /// <inheritdoc/>
+    public void PutOut(ReadOnlySpan<byte> lastWords) => Leave(CloseReason.Ghost, lastWords);
+
+    /// <inheritdoc/>
+    public ValueTask<bool> ProbeAsync(TimeSpan limit)
+    {
+        EndProbe();
+        _probe = new PresenceProbe(_server.Loop, limit);
+        return new ValueTask<bool>(_probe.Answer);
+    }
+
+    /// <inheritdoc/>
+    public void EndProbe()
+    {
+        _probe?.End();
+        _probe = null;
+    }
 
     /// <summary>Says that the server stops, and leaves.</summary>
     public void StopServing()
@@ -240,6 +259,7 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
 
     private void LeaveChat(ReadOnlySpan<byte> lastWords)
     {
+        EndProbe();
         if (User.IsOnline)
         {
             _server.Chat.Leave(User, lastWords, isTold: _reason != CloseReason.ServerStops);

@@ -26,4 +26,14 @@ internal sealed class QuietTerminal : ITerminal
     public void HangUp(ReadOnlySpan<byte> lastWords)
     {
     }
+
+    public ValueTask<bool> ProbeAsync(TimeSpan limit) => new(true);
+
+    public void EndProbe()
+    {
+    }
+
+    public void PutOut(ReadOnlySpan<byte> lastWords)
+    {
+    }
 }
