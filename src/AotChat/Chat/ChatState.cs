@@ -42,6 +42,10 @@ internal sealed class ChatState
 
     public SeenNames Seen { get; }
 
+    public IgnoreBook Ignores { get; } = new();
+
+    public NameClaims Claims { get; } = new();
+
     /// <summary>Held by the one search that runs; the others wait, so that together they take no more of a turn than one.</summary>
     public SemaphoreSlim SearchTurn { get; } = new(1);
 
@@ -58,15 +62,19 @@ internal sealed class ChatState
     {
         byte[]? chosenBefore = user.HasChosenName ? user.Name.ToArray() : null;
         NameResult result = Users.Rename(user, name);
-        if (result == NameResult.Done)
+        if (result != NameResult.Done)
         {
-            MarkBroadcasts(user);
-            if (chosenBefore is not null)
-            {
-                Seen.Note(chosenBefore, Lines.Now);
-            }
+            return result;
         }
 
+        if (chosenBefore is not null)
+        {
+            Seen.Note(chosenBefore, Lines.Now);
+        }
+
+        MarkBroadcasts(user);
+        Ignores.NoteName(user);
+        Claims.Note(user);
         return result;
     }
 
@@ -81,6 +89,19 @@ internal sealed class ChatState
 
         return result;
     }
+
+    /// <summary>Whether somebody has, or had, this name or one that looks like it; <c>@</c> in front does not count.</summary>
+    public bool IsOrWasHere(ReadOnlySpan<byte> name)
+    {
+        name = NameRules.WithoutMark(name);
+        return Users.TryFindLike(name, out _) || Seen.HoldsLike(name) || Users.HasGiven(name);
+    }
+
+    /// <summary>
+    /// Whether a word of four or more characters is a slip away from the name of somebody who is here: a character too
+    /// many, one too few, another one, or two swapped. <c>@</c> in front does not count, and the name itself is no slip.
+    /// </summary>
+    public bool IsNearSomebody(ReadOnlySpan<byte> name) => NameSlips.IsNearSomebody(NameRules.WithoutMark(name), Users);
 
     /// <summary>Somebody goes.</summary>
     /// <param name="user">Who goes; online.</param>
@@ -102,6 +123,8 @@ internal sealed class ChatState
             Seen.Note(user.Name, Lines.Now);
         }
 
+        Ignores.Leave(user);
+        Claims.Note(user);
         Users.Leave(user);
     }
 

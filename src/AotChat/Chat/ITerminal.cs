@@ -13,6 +13,12 @@ internal interface ITerminal
     string Origin { get; }
 
     /// <summary>
+    /// Where the user sits, so that two at the same place compare equal: an IPv4 address, an IPv6 /64, or this machine
+    /// over whatever.
+    /// </summary>
+    UInt128 OriginBlock { get; }
+
+    /// <summary>
     /// Takes one line; never waits. False where the line will not be delivered, because the terminal is gone or does
     /// not read what it already has.
     /// </summary>
@@ -21,4 +27,19 @@ internal interface ITerminal
     /// <summary>Ends the conversation: nothing more is read, what was written still goes out.</summary>
     /// <param name="lastWords">What those who share a room with the user hear; may be empty.</param>
     void HangUp(ReadOnlySpan<byte> lastWords);
+
+    /// <summary>
+    /// Waits for anything at all to arrive from the user: a sign of life. One wait at a time; it ends on the event loop,
+    /// never within a call.
+    /// </summary>
+    /// <param name="limit">The longest wait.</param>
+    /// <returns>False where nothing came within the limit; true also where the conversation or the wait is ended before.</returns>
+    ValueTask<bool> ProbeAsync(TimeSpan limit);
+
+    /// <summary>Ends the wait of <see cref="ProbeAsync"/>, since nobody needs the answer; does nothing where there is none.</summary>
+    void EndProbe();
+
+    /// <summary>Like <see cref="HangUp"/>, for a user who gave no sign of life.</summary>
+    /// <param name="lastWords">What those who share a room with the user hear; may be empty.</param>
+    void PutOut(ReadOnlySpan<byte> lastWords);
 }

@@ -11,8 +11,10 @@ namespace AotChat.Chat;
 /// <item><term><c>i</c>, <c>I</c>, <c>l</c>, <c>L</c>, <c>1</c></term><description><c>l</c></description></item>
 /// <item><term><c>o</c>, <c>O</c>, <c>0</c></term><description><c>o</c></description></item>
 /// <item><term><c>rn</c>, <c>m</c></term><description><c>m</c></description></item>
-/// <item><term><c>vv</c>, <c>w</c></term><description><c>w</c></description></item>
+/// <item><term><c>vv</c>, <c>w</c></term><description><c>w</c>; a single <c>v</c> of a row of them stands last</description></item>
 /// </list>
+/// <c>vvvolf</c> reads as <c>wvolf</c> and as <c>vwolf</c>, so that both of these fold to the same: every reading of a
+/// name has one folded form.
 /// A subset of the confusables of Unicode (UTS 39) that stays within the characters of a name. <c>i</c> and <c>l</c>
 /// meet because each is told apart from <c>I</c> by nothing: case does not count, and <c>I</c> looks like <c>l</c>.
 /// </remarks>
@@ -26,15 +28,7 @@ internal static class LookAlikes
         int written = 0;
         foreach (byte letter in name)
         {
-            byte folded = Single[letter];
-            if (written > 0 && Pair(destination[written - 1], folded) is var one and not 0)
-            {
-                destination[written - 1] = one;
-            }
-            else
-            {
-                destination[written++] = folded;
-            }
+            written = Append(destination, written, Single[letter]);
         }
 
         return written;
@@ -47,12 +41,29 @@ internal static class LookAlikes
         return folded[..Fold(name, folded)];
     }
 
-    private static byte Pair(byte first, byte second) => (first, second) switch
+    // What is written so far is folded; returns how long it is with one more letter.
+    private static int Append(Span<byte> folded, int length, byte letter)
     {
-        ((byte)'r', (byte)'n') => (byte)'m',
-        ((byte)'v', (byte)'v') => (byte)'w',
-        _ => 0,
-    };
+        switch (length > 0 ? (folded[length - 1], letter) : default)
+        {
+            case ((byte)'r', (byte)'n'):
+                folded[length - 1] = (byte)'m';
+                return length;
+
+            case ((byte)'v', (byte)'v'):
+                folded[length - 1] = (byte)'w';
+                return length;
+
+            case ((byte)'v', (byte)'w'):
+                folded[length - 1] = (byte)'w';
+                folded[length] = (byte)'v';
+                return length + 1;
+
+            default:
+                folded[length] = letter;
+                return length + 1;
+        }
+    }
 
     private static byte[] SingleTable()
     {

@@ -11,6 +11,9 @@ internal static class NameRules
     /// <summary>What the rules are, to follow a refusal.</summary>
     public const string Text = "a name is 1 to 24 ASCII letters, digits, _ - or ., first a letter";
 
+    /// <summary>A name as one may write it to make clear that it is one: <c>@alice</c>. No name begins with the mark.</summary>
+    public static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> name) => name is [(byte)'@', ..] ? name[1..] : name;
+
     private static readonly SearchValues<byte> Allowed =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-."u8);
 

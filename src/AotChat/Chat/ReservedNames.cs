@@ -5,7 +5,7 @@ namespace AotChat.Chat;
 
 /// <summary>
 /// The names that nobody may take: words that begin a line of the server's, what commands are called, what the server
-/// itself hands out (<c>u1000</c>), and whatever looks like one of them.
+/// itself hands out (<c>u1000</c>), and whatever looks like one of them; and <see cref="HouseNames"/>.
 /// </summary>
 internal sealed class ReservedNames
 {
@@ -17,7 +17,14 @@ internal sealed class ReservedNames
     private readonly HashSet<byte[]> _words = new(Utf8NameComparer.Instance);
     private readonly HashSet<byte[]>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
 
-    public ReservedNames() => _lookup = _words.GetAlternateLookup<ReadOnlySpan<byte>>();
+    private readonly HouseNames _house;
+
+    /// <param name="more">What the operator adds to <see cref="HouseNames"/>.</param>
+    public ReservedNames(IEnumerable<string>? more = null)
+    {
+        _lookup = _words.GetAlternateLookup<ReadOnlySpan<byte>>();
+        _house = new HouseNames(more ?? []);
+    }
 
     /// <summary>Reserves the first word of a line, as far as it could be a name; nothing where it could not.</summary>
     public void AddFirstWordOf(string line)
@@ -35,7 +42,14 @@ internal sealed class ReservedNames
         }
     }
 
-    /// <summary>Whether a name, folded by <see cref="LookAlikes"/>, is one that nobody may take.</summary>
+    /// <summary>Whether a well-formed name is one that nobody may take.</summary>
+    public bool IsReserved(ReadOnlySpan<byte> name)
+    {
+        Span<byte> folded = stackalloc byte[NameRules.MaxLength];
+        return Contains(folded[..LookAlikes.Fold(name, folded)]) || _house.Contains(name);
+    }
+
+    /// <summary>Whether a name, folded by <see cref="LookAlikes"/>, is a reserved word or like one that the server gives.</summary>
     public bool Contains(ReadOnlySpan<byte> folded)
     {
         // «Server.» before words of one's own would read like the server's line all the same.

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace AotChat.Chat;
@@ -7,11 +8,19 @@ namespace AotChat.Chat;
 /// are forgotten first. Owned by the event loop.
 /// </summary>
 /// <remarks>Names that the server gives are not kept: each means a stranger, once.</remarks>
-/// <param name="most">How many names to remember.</param>
-internal sealed class SeenNames(int most)
+internal sealed class SeenNames
 {
+    private readonly int _most;
     private readonly LinkedList<Seen> _byAge = new();
     private readonly Dictionary<byte[], LinkedListNode<Seen>> _byName = new(Utf8NameComparer.Instance);
+    private readonly Dictionary<byte[], LinkedListNode<Seen>>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
+
+    /// <param name="most">How many names to remember.</param>
+    public SeenNames(int most)
+    {
+        _most = most;
+        _lookup = _byName.GetAlternateLookup<ReadOnlySpan<byte>>();
+    }
 
     /// <summary>How many names are remembered.</summary>
     public int Count => _byName.Count;
@@ -19,7 +28,7 @@ internal sealed class SeenNames(int most)
     /// <summary>Notes that nobody has this name from now on, a time in ticks of UTC.</summary>
     public void Note(ReadOnlySpan<byte> name, long utcTicks)
     {
-        if (most == 0)
+        if (_most == 0)
         {
             return;
         }
@@ -29,7 +38,7 @@ internal sealed class SeenNames(int most)
         {
             _byAge.Remove(known);
         }
-        else if (_byName.Count == most)
+        else if (_byName.Count == _most)
         {
             _byName.Remove(_byAge.First!.Value.Key);
             _byAge.RemoveFirst();
@@ -38,19 +47,34 @@ internal sealed class SeenNames(int most)
         _byName.Add(key, _byAge.AddLast(new Seen(key, name.ToArray(), utcTicks)));
     }
 
-    /// <summary>When somebody of that name was last here, in ticks of UTC, and how the name was written.</summary>
+    /// <summary>Whether a name is remembered that is the same, or looks like it.</summary>
+    public bool HoldsLike(ReadOnlySpan<byte> name) => TryFindLike(name, out _);
+
+    /// <summary>When somebody of that name, with or without <c>@</c>, was last here, in ticks of UTC, and how it was written.</summary>
     public bool TryFind(ReadOnlySpan<byte> name, out long utcTicks, out byte[] written)
     {
         utcTicks = 0;
         written = [];
-        if (!NameRules.IsWellFormed(name) || !_byName.TryGetValue(LookAlikes.Fold(name), out LinkedListNode<Seen>? node)
-            || !Ascii.EqualsIgnoreCase(node.Value.Name, name))
+        name = NameRules.WithoutMark(name);
+        if (!TryFindLike(name, out LinkedListNode<Seen>? node) || !Ascii.EqualsIgnoreCase(node.Value.Name, name))
         {
             return false;
         }
 
         (_, written, utcTicks) = node.Value;
         return true;
+    }
+
+    private bool TryFindLike(ReadOnlySpan<byte> name, [NotNullWhen(true)] out LinkedListNode<Seen>? node)
+    {
+        if (name.Length > NameRules.MaxLength)
+        {
+            node = null;
+            return false;
+        }
+
+        Span<byte> key = stackalloc byte[NameRules.MaxLength];
+        return _lookup.TryGetValue(key[..LookAlikes.Fold(name, key)], out node);
     }
 
     private sealed record Seen(byte[] Key, byte[] Name, long UtcTicks);

@@ -13,7 +13,6 @@ internal sealed class User
 
     // Nothing is held for those who use none of it: most only pass by.
     private List<Membership>? _memberships;
-    private HashSet<User>? _ignored;
 
     internal User(byte[] name, byte[] key, ITerminal terminal, long since)
     {
@@ -59,8 +58,11 @@ internal sealed class User
     /// <summary>The rooms that the user is in, in order of joining.</summary>
     public ReadOnlySpan<Membership> Memberships => CollectionsMarshal.AsSpan(_memberships);
 
-    /// <summary>Those whose lines the user does not want; some may have left.</summary>
-    public IReadOnlyCollection<User> Ignored => (IReadOnlyCollection<User>?)_ignored ?? [];
+    /// <summary>Whose lines the user does not want; null where it never said so. Only <see cref="IgnoreBook"/> writes it.</summary>
+    public IgnoreList? Ignoring { get; internal set; }
+
+    /// <summary>Those who do not want this user's lines; null where there are none. Only <see cref="IgnoreBook"/> writes it.</summary>
+    internal HashSet<User>? IgnoredBy { get; set; }
 
     /// <summary>The neighbours in the directory, in order of arrival; only <see cref="UserDirectory"/> writes them.</summary>
     internal User? Next { get; set; }
@@ -74,32 +76,8 @@ internal sealed class User
     /// <summary>The last notice to many that reached this user, so that none comes twice; only <see cref="RoomTalk"/> uses it.</summary>
     internal long LastNotice { get; set; }
 
-    /// <summary>Whether this user does not want lines from that one.</summary>
-    public bool Ignores(User other) => _ignored is not null && _ignored.Contains(other);
-
-    /// <summary>Stops taking lines from somebody, where no more than so many are ignored already.</summary>
-    public bool TryIgnore(User other, int most)
-    {
-        _ignored ??= [];
-        if (_ignored.Count >= most)
-        {
-            _ignored.RemoveWhere(user => !user.IsOnline);
-        }
-
-        if (_ignored.Count < most || _ignored.Contains(other))
-        {
-            _ignored.Add(other);
-            return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>Takes lines from somebody again; false where they were taken anyway.</summary>
-    public bool StopIgnoring(User other) => _ignored is not null && _ignored.Remove(other);
-
-    /// <summary>Forgets the ignored who have left.</summary>
-    public void ForgetIgnoredWhoLeft() => _ignored?.RemoveWhere(user => !user.IsOnline);
+    /// <summary>Whether this user does not want lines from that one; asked for each reader of each line.</summary>
+    public bool Ignores(User other) => other.IgnoredBy is { } owners && owners.Contains(this);
 
     /// <summary>The user's place in a room; null where there is none.</summary>
     public Membership? MembershipOf(Room room)
@@ -132,7 +110,6 @@ internal sealed class User
     // One who has left may be remembered by others; nobody is to be remembered through that one.
     internal void Forget()
     {
-        _ignored = null;
         LastWriter = null;
         Away = null;
     }

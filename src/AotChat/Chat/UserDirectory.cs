@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
@@ -86,9 +87,13 @@ internal sealed class UserDirectory
         user.Forget();
     }
 
-    /// <summary>Finds a user by name: one that the server gave exactly, one that was chosen in upper or lower case.</summary>
+    /// <summary>
+    /// Finds a user by name, with or without <c>@</c>: one that the server gave exactly, one that was chosen in upper or
+    /// lower case.
+    /// </summary>
     public bool TryFind(ReadOnlySpan<byte> name, [NotNullWhen(true)] out User? user)
     {
+        name = NameRules.WithoutMark(name);
         if (!TryFindLike(name, out user))
         {
             return false;
@@ -116,11 +121,12 @@ internal sealed class UserDirectory
             return NameResult.Malformed;
         }
 
-        byte[] key = LookAlikes.Fold(name);
-        if (_reserved.Contains(key))
+        if (_reserved.IsReserved(name))
         {
             return NameResult.Reserved;
         }
+
+        byte[] key = LookAlikes.Fold(name);
 
         if (_byName.TryGetValue(key, out User? owner) && owner != user)
         {
@@ -133,10 +139,16 @@ internal sealed class UserDirectory
         return NameResult.Done;
     }
 
-    /// <summary>All users, in order of arrival.</summary>
-    public Enumerator GetEnumerator() => new(_first);
+    /// <summary>Whether the server gave this name to somebody, who may have left.</summary>
+    public bool HasGiven(ReadOnlySpan<byte> name) =>
+        name is [(byte)'u' or (byte)'U', not (byte)'0', ..]
+        && Utf8Parser.TryParse(name[1..], out ulong number, out int read)
+        && read == name.Length - 1
+        && number >= FirstNumber
+        && number < (ulong)_nextNumber;
 
-    private bool TryFindLike(ReadOnlySpan<byte> name, [NotNullWhen(true)] out User? user)
+    /// <summary>Finds the user whose name is the same, or looks like it.</summary>
+    public bool TryFindLike(ReadOnlySpan<byte> name, [NotNullWhen(true)] out User? user)
     {
         if (name.Length > NameRules.MaxLength)
         {
@@ -147,6 +159,9 @@ internal sealed class UserDirectory
         Span<byte> key = stackalloc byte[NameRules.MaxLength];
         return _lookup.TryGetValue(key[..LookAlikes.Fold(name, key)], out user);
     }
+
+    /// <summary>All users, in order of arrival.</summary>
+    public Enumerator GetEnumerator() => new(_first);
 
     /// <summary>Walks the list without allocating.</summary>
     internal struct Enumerator(User? first)

@@ -7,11 +7,19 @@ internal static class PeopleCommands
 {
     /// <summary>Gives you the name that you choose.</summary>
     [Command("nick", Category = CommandCategory.People, Example = "nick alice")]
-    internal static void Nick(CommandContext context, ReadOnlySpan<byte> name)
+    internal static ValueTask Nick(CommandContext context, ReadOnlySpan<byte> name)
+    {
+        NameResult result = TryTake(context, name);
+        return result == NameResult.Taken ? NameTakeover.AskAsync(context, name) : default;
+    }
+
+    /// <summary>Gives the caller a name, or says why not; nothing is said yet where it is taken.</summary>
+    internal static NameResult TryTake(CommandContext context, ReadOnlySpan<byte> name)
     {
         // The name may lie in the array that renaming replaces.
         byte[] before = context.User.Name.ToArray();
-        switch (context.Chat.Rename(context.User, name))
+        NameResult result = context.Chat.Rename(context.User, name);
+        switch (result)
         {
             case NameResult.Done:
                 context.Reply($"You are now known as {context.User}");
@@ -29,11 +37,9 @@ internal static class PeopleCommands
             case NameResult.Reserved:
                 context.Reply($"Name is reserved: {name}");
                 break;
-
-            case NameResult.Taken:
-                context.Reply($"Name is taken: {name}");
-                break;
         }
+
+        return result;
     }
 
     /// <summary>Shows since when USER is here, whether active, in which rooms.</summary>
@@ -94,7 +100,7 @@ internal static class PeopleCommands
         }
         else
         {
-            context.UserNotFound(name);
+            context.Reply($"{name} has not been seen here.");
             return;
         }
 
@@ -138,27 +144,34 @@ internal static class PeopleCommands
         {
             context.Reply($"You cannot ignore yourself.");
         }
-        else if (context.User.TryIgnore(user, context.Options.MaxIgnored))
+        else if (IgnoreBook.TryIgnore(context.User, user, context.Options.MaxIgnored))
         {
-            context.Reply($"You ignore {user} now.");
+            context.Reply($"You now ignore {user}.");
         }
         else
         {
-            context.Reply($"You ignore too many (limit {context.Options.MaxIgnored}).");
+            context.Reply($"You ignore too many people (limit {context.Options.MaxIgnored}). To make room: unignore NAME");
         }
     }
 
-    /// <summary>Shows you again what USER says.</summary>
+    /// <summary>Shows you again what USER says, who may have left.</summary>
     [Command("unignore", Category = CommandCategory.People, Example = "unignore u1001")]
-    internal static void Unignore(CommandContext context, User user)
+    internal static void Unignore(CommandContext context, ReadOnlySpan<byte> user)
     {
-        if (context.User.StopIgnoring(user))
+        ReadOnlySpan<byte> name = NameRules.WithoutMark(user);
+        context.TryFindUser(user, out User? found);
+        bool wasIgnored = context.Chat.Ignores.StopIgnoring(context.User, found, name);
+        if (found is not null)
         {
-            context.Reply($"You ignore {user} no longer.");
+            context.Reply($"{(wasIgnored ? "You no longer ignore" : "You do not ignore")} {found}.");
+        }
+        else if (wasIgnored)
+        {
+            context.Reply($"You no longer ignore {name}.");
         }
         else
         {
-            context.Reply($"You do not ignore {user}.");
+            context.UserNotFound(user);
         }
     }
 
@@ -166,11 +179,18 @@ internal static class PeopleCommands
     [Command("ignores", Category = CommandCategory.People, Example = "ignores")]
     internal static void Ignores(CommandContext context)
     {
-        context.User.ForgetIgnoredWhoLeft();
         NameList list = new(context, "Ignored users"u8);
-        foreach (User user in context.User.Ignored)
+        if (context.User.Ignoring is { } ignored)
         {
-            list.Add(user.Name);
+            foreach (User user in ignored.People.Keys)
+            {
+                list.Add(user.Name);
+            }
+
+            foreach (IgnoredTrace trace in ignored.Traces)
+            {
+                list.Add(trace.Name);
+            }
         }
 
         if (!list.End())

@@ -22,9 +22,10 @@ internal static class ServerWords
 
     /// <summary>All names that nobody may take.</summary>
     /// <param name="motd">The message of the day, whose lines are the server's too.</param>
-    public static ReservedNames Reserve(IReadOnlyList<string> motd)
+    /// <param name="more">What the operator adds.</param>
+    public static ReservedNames Reserve(IReadOnlyList<string> motd, IEnumerable<string>? more = null)
     {
-        ReservedNames reserved = new();
+        ReservedNames reserved = new(more);
         foreach (string word in All.Concat(motd))
         {
             reserved.AddFirstWordOf(word);

@@ -44,6 +44,12 @@ internal sealed class ChatOptions
     /// <summary>To how many people one <c>msg</c> goes at most. Fixed: more is what rooms are for.</summary>
     public const int MostRecipients = 20;
 
+    /// <summary>
+    /// How long the holder of a name is asked for a sign of life when somebody at the same address wants the name.
+    /// Fixed: time to find a key, and as long as one who came back from a broken connection waits for it.
+    /// </summary>
+    public static readonly TimeSpan NameAnswerLimit = TimeSpan.FromSeconds(5);
+
     /// <summary>The largest message of the day, in bytes. Fixed: some screens, sent to everybody who comes.</summary>
     public const int MotdBytes = 16 * 1024;
 
@@ -217,6 +223,9 @@ internal sealed class ChatOptions
 
     /// <summary>The folder of this machine's time zones. Default: the one that the runtime reads them from.</summary>
     public string TimeZoneDirectory { get; set; } = ZoneDirectory.OfMachine;
+
+    /// <summary>Names that nobody may take, nor what passes for them, beside those of the house. Default: none.</summary>
+    public IReadOnlyList<string> ReservedNames { get; set; } = [];
 
     /// <summary>The least severe level that is logged. Default: information.</summary>
     public LogLevel LogLevel { get; set; } = LogLevel.Information;

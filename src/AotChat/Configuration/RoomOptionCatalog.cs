@@ -41,5 +41,15 @@ internal static class RoomOptionCatalog
         Option.Integer(
             "seen-names", 0, 10_000_000, "chosen names that are remembered with when they were last seen",
             static options => options.SeenNames, static (options, value) => options.SeenNames = value),
+        Option.Text(
+            "reserved-names", "names (1 to 24 letters, digits, _ - ., first a letter) with commas, or none",
+            "names that nobody may take, nor what passes for them, beside admin, root and the like",
+            static (options, text) =>
+            {
+                bool isValid = ReservedNameList.TryParse(text, out string[]? names);
+                options.ReservedNames = names ?? options.ReservedNames;
+                return isValid;
+            },
+            static options => ReservedNameList.Show(options.ReservedNames)),
     ];
 }

@@ -31,7 +31,7 @@ internal sealed class ChatServer
         Jobs = jobs;
         Logger = logger;
         Counters = new ChatCounters(loop.Statistics);
-        Chat = new ChatState(options, loop.Time, ServerWords.Reserve(options.MessageOfTheDay));
+        Chat = new ChatState(options, loop.Time, ServerWords.Reserve(options.MessageOfTheDay, options.ReservedNames));
         Budget = new OutboxBudget(options, Counters);
         Flood = new RateLimit(options.FloodBurst, options.FloodRate, loop.Time.TimestampFrequency);
         HostileEvents = new LogThrottle(loop);

@@ -18,6 +18,9 @@ internal enum CloseReason
     /// <summary>The peer sent nothing for so long.</summary>
     Idle,
 
+    /// <summary>The peer gave no sign of life when somebody else at its address wanted its name.</summary>
+    Ghost,
+
     /// <summary>The peer speaks another protocol.</summary>
     WrongProtocol,
 

@@ -32,6 +32,7 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
     private SessionOutput _output;
     private SessionView _view;
     private LoopTimer? _stuckLimit;
+    private PresenceProbe? _probe;
 
     public Session(ChatServer server, ITransport transport, PeerAddress peer)
     {
@@ -88,6 +89,9 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
     public string Origin => _peer.ToString();
 
     /// <inheritdoc/>
+    public UInt128 OriginBlock => _peer.IsThisMachine ? UInt128.Zero : new UInt128(_peer.Block.High, _peer.Block.Low);
+
+    /// <inheritdoc/>
     public LineLook Look
     {
         get => _view.Look;
@@ -136,6 +140,30 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
 
     /// <inheritdoc/>
     public void HangUp(ReadOnlySpan<byte> lastWords) => Leave(CloseReason.Quit, lastWords);
+
+    /// <inheritdoc/>
+    public void PutOut(ReadOnlySpan<byte> lastWords) => Leave(CloseReason.Ghost, lastWords);
+
+    /// <inheritdoc/>
+    public ValueTask<bool> ProbeAsync(TimeSpan limit)
+    {
+        EndProbe();
+        if (_reader.IsPaused)
+        {
+            // What it has sent waits to be read.
+            return new ValueTask<bool>(true);
+        }
+
+        _probe = new PresenceProbe(_server.Loop, limit);
+        return new ValueTask<bool>(_probe.Answer);
+    }
+
+    /// <inheritdoc/>
+    public void EndProbe()
+    {
+        _probe?.End();
+        _probe = null;
+    }
 
     /// <summary>Says that the server stops, and leaves.</summary>
     public void StopServing()
@@ -250,6 +278,7 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
 
     private void LeaveChat(ReadOnlySpan<byte> lastWords)
     {
+        EndProbe();
         if (User.IsOnline)
         {
             _server.Chat.Leave(User, lastWords, isTold: _reason != CloseReason.ServerStops);

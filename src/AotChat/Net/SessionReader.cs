@@ -62,6 +62,7 @@ internal sealed class SessionReader
         {
             case TransportStatus.Done:
                 _lastInput = _server.Loop.Now;
+                _session.EndProbe();
                 _server.Counters.BytesIn += count;
                 TakeArrived(kept, held + count);
                 break;
@@ -82,6 +83,7 @@ internal sealed class SessionReader
     {
         HasToGoOn = false;
         IsPaused = false;
+        _session.EndProbe();
 
         // Reading is taken up again at the end of the turn.
         _session.Touch();

@@ -34,6 +34,12 @@ public sealed class NameSpecs
     [InlineData("wim", "vvirn")]
     [InlineData("corn", "com")]
     [InlineData("RNA", "ma")]
+    [InlineData("vvvolf", "vwolf")]
+    [InlineData("vvvolf", "wvolf")]
+    [InlineData("vvvv", "ww")]
+    [InlineData("wvw", "vvvvv")]
+    [InlineData("rrn", "rm")]
+    [InlineData("rnn", "mn")]
     public void These_look_alike(string one, string other) => Assert.Equal(Fold(one), Fold(other));
 
     [Theory]
@@ -46,12 +52,27 @@ public sealed class NameSpecs
     public void These_do_not(string one, string other) => Assert.NotEqual(Fold(one), Fold(other));
 
     [Fact]
+    public void Two_names_fold_to_the_same_if_and_only_if_they_look_alike()
+    {
+        Random random = new(2);
+        for (int round = 0; round < 20_000; round++)
+        {
+            string name = Any(random, "rnmvwilo0a-");
+            string alike = Rewrite(name, random);
+            string other = Any(random, "rnmvw");
+
+            Assert.Equal(Fold(name), Fold(alike));
+            Assert.Equal(Spell(name) == Spell(other), Fold(name) == Fold(other));
+        }
+    }
+
+    [Fact]
     public void A_folded_name_looks_like_itself()
     {
         Random random = new(1);
         for (int round = 0; round < 10_000; round++)
         {
-            string name = string.Concat(Enumerable.Range(0, random.Next(1, 24)).Select(_ => "rnmvwiIlL1oO0aB2._-"[random.Next(19)]));
+            string name = Any(random, "rnmvwiIlL1oO0aB2._-");
 
             string folded = Fold(name);
 
@@ -77,6 +98,30 @@ public sealed class NameSpecs
 
         Assert.Equal(isReserved, reserved.Contains(LookAlikes.Fold(Encoding.ASCII.GetBytes(name))));
     }
+
+    private static string Any(Random random, string letters) =>
+        string.Concat(Enumerable.Range(0, random.Next(1, 12)).Select(_ => letters[random.Next(letters.Length)]));
+
+    // Each letter, and each pair that looks like one, may be written in another way.
+    private static string Rewrite(string name, Random random)
+    {
+        string[][] classes = [["m", "M", "rn", "Rn"], ["w", "W", "vv", "vV"], ["i", "I", "l", "L", "1"], ["o", "O", "0"], ["a", "A"]];
+        StringBuilder written = new();
+        for (int at = 0; at < name.Length;)
+        {
+            string[] alike = [.. classes.Where(one => random.Next(3) > 0 && one.Any(name[at..].StartsWith)).SelectMany(one => one)];
+            string read = alike.FirstOrDefault(name[at..].StartsWith) ?? name[at..(at + 1)];
+            written.Append(alike.Length == 0 ? read : alike[random.Next(alike.Length)]);
+            at += read.Length;
+        }
+
+        return written.ToString();
+    }
+
+    // What it looks like, letter by letter, in as many letters as it takes.
+    private static string Spell(string name) => name.ToLowerInvariant()
+        .Replace("m", "rn", StringComparison.Ordinal).Replace("w", "vv", StringComparison.Ordinal)
+        .Replace('i', 'l').Replace('1', 'l').Replace('0', 'o');
 
     private static string Fold(string name) => Encoding.ASCII.GetString(LookAlikes.Fold(Encoding.ASCII.GetBytes(name)));
 }

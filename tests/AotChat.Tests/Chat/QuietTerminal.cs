@@ -11,6 +11,8 @@ internal sealed class QuietTerminal : ITerminal
 
     public string Origin => "nowhere";
 
+    public UInt128 OriginBlock { get; init; }
+
     /// <summary>How many lines it was given.</summary>
     public int Lines { get; private set; }
 
@@ -24,6 +26,16 @@ internal sealed class QuietTerminal : ITerminal
     }
 
     public void HangUp(ReadOnlySpan<byte> lastWords)
+    {
+    }
+
+    public ValueTask<bool> ProbeAsync(TimeSpan limit) => new(true);
+
+    public void EndProbe()
+    {
+    }
+
+    public void PutOut(ReadOnlySpan<byte> lastWords)
     {
     }
 }

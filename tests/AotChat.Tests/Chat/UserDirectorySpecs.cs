@@ -88,6 +88,21 @@ public sealed class UserDirectorySpecs
         Assert.False(_users.TryFind("u1000"u8, out _));
     }
 
+    [Theory]
+    [InlineData("@alice", true)]
+    [InlineData("@Alice", true)]
+    [InlineData("@u1001", true)]
+    [InlineData("@U1001", false)]
+    [InlineData("@@alice", false)]
+    [InlineData("@", false)]
+    public void A_name_is_found_with_an_at_sign_in_front(string name, bool found)
+    {
+        _users.Rename(Enter(), "alice"u8);
+        Enter();
+
+        Assert.Equal(found, _users.TryFind(Encoding.UTF8.GetBytes(name), out _));
+    }
+
     [Fact]
     public void What_looks_like_a_name_finds_nobody()
     {

@@ -1,5 +1,6 @@
 using AotChat.Chat;
 using AotChat.Configuration;
+using AotChat.Net;
 using AotChat.Tests.Simulation;
 
 namespace AotChat.Tests.Commands;
@@ -7,6 +8,8 @@ namespace AotChat.Tests.Commands;
 /// <summary>Names, and what follows the person behind one.</summary>
 public sealed class PeopleSpecs
 {
+    private static readonly PeerAddress Elsewhere = PeerAddress.FromV4([192, 0, 2, 1], 1);
+
     private readonly SimulatedChat _chat = new(new ChatOptions { FloodRate = 0, MaxIgnored = 2, MaxAwayBytes = 20 });
     private readonly SimulatedClient _alice;
     private readonly SimulatedClient _bob;
@@ -14,7 +17,7 @@ public sealed class PeopleSpecs
     public PeopleSpecs()
     {
         _alice = _chat.Connect();
-        _bob = _chat.Connect();
+        _bob = _chat.Connect(peer: Elsewhere);
         _alice.Type("nick alice").ReadTexts();
         _bob.Type("nick bob").ReadTexts();
     }
@@ -40,6 +43,11 @@ public sealed class PeopleSpecs
     [InlineData("nick AL1CE", "Name is taken: AL1CE")]
     [InlineData("nick x,y", "Invalid name: x,y (a name is 1 to 24 ASCII letters, digits, _ - or ., first a letter)")]
     [InlineData("nick u1000", "Name is reserved: u1000")]
+    [InlineData("nick admin", "Name is reserved: admin")]
+    [InlineData("nick ad-m1n_0", "Name is reserved: ad-m1n_0")]
+    [InlineData("nick sy5tem", "Name is reserved: sy5tem")]
+    [InlineData("nick user1", "You are now known as user1")]
+    [InlineData("nick @carol", "Invalid name: @carol (a name is 1 to 24 ASCII letters, digits, _ - or ., first a letter)")]
     [InlineData("nick u2345", "Name is reserved: u2345")]
     [InlineData("nick Server", "Name is reserved: Server")]
     [InlineData("nick 0nline", "Invalid name: 0nline (a name is 1 to 24 ASCII letters, digits, _ - or ., first a letter)")]
@@ -108,7 +116,7 @@ public sealed class PeopleSpecs
         Assert.True(_chat.Server.Users.TryFind("bob"u8, out User? bob));
         bob.Level = UserLevel.Operator;
 
-        Assert.EndsWith($", from {default(AotChat.Net.PeerAddress)}", _bob.Type("whois alice").ReadTexts()[0], StringComparison.Ordinal);
+        Assert.EndsWith($", from {default(PeerAddress)}", _bob.Type("whois alice").ReadTexts()[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,7 +136,7 @@ public sealed class PeopleSpecs
     {
         Array.ForEach([_alice, _bob], client => client.Type("join lobby"));
         Array.ForEach([_alice, _bob], client => client.ReadTexts());
-        Assert.Equal(["You ignore bob now."], _alice.Type("/ignore bob").ReadTexts());
+        Assert.Equal(["You now ignore bob."], _alice.Type("/ignore bob").ReadTexts());
         Assert.Equal(["Cannot deliver the message to alice"], _bob.Type("/msg alice hi").ReadTexts());
         _bob.Type("hello", "/me waves", "/broadcast hi", "/fib alice 5");
         _chat.InLoop(_chat.Jobs.RunNext);
@@ -136,7 +144,7 @@ public sealed class PeopleSpecs
 
         Assert.Empty(_alice.ReadTexts());
         Assert.Equal(["Nobody was reached.", "Cannot deliver fib result to alice"], _bob.ReadTexts());
-        Assert.Equal(["You ignore bob no longer."], _alice.Type("/unignore bob").ReadTexts());
+        Assert.Equal(["You no longer ignore bob."], _alice.Type("/unignore bob").ReadTexts());
         _bob.Type("hello");
         Assert.Equal(["#lobby bob hello"], _alice.ReadTexts());
     }
@@ -146,7 +154,7 @@ public sealed class PeopleSpecs
     {
         _alice.Type("ignore bob").ReadTexts();
         _bob.Type("nick bobby").ReadTexts();
-        SimulatedClient other = _chat.Connect();
+        SimulatedClient other = _chat.Connect(peer: Elsewhere);
         other.Type("nick bob").ReadTexts();
 
         Assert.Equal(["Cannot deliver the message to alice"], _bob.Type("msg alice hi").ReadTexts());
@@ -174,15 +182,15 @@ public sealed class PeopleSpecs
     }
 
     [Fact]
-    public void Nobody_ignores_more_than_allowed_and_those_who_left_do_not_count()
+    public void Nobody_ignores_more_than_allowed_and_strangers_who_left_do_not_count()
     {
         SimulatedClient carol = _chat.Connect();
         SimulatedClient dave = _chat.Connect();
         _alice.Type("ignore bob", "ignore u1002").ReadTexts();
-        Assert.Equal(["You ignore too many (limit 2)."], _alice.Type("ignore u1003").ReadTexts());
+        Assert.Equal(["You ignore too many people (limit 2). To make room: unignore NAME"], _alice.Type("ignore u1003").ReadTexts());
         carol.HangUp();
 
-        Assert.Equal(["You ignore u1003 now."], _alice.Type("ignore u1003").ReadTexts());
+        Assert.Equal(["You now ignore u1003."], _alice.Type("ignore u1003").ReadTexts());
         dave.HangUp();
         Assert.Equal(["Ignored users: bob"], _alice.Type("ignores").ReadTexts());
     }
@@ -213,7 +221,21 @@ public sealed class PeopleSpecs
         _bob.HangUp();
 
         Assert.Equal(["User robert was last here at 20240301 02:59:58, 0 s ago"], _alice.Type("seen robert").ReadTexts());
-        Assert.Equal(["User not found: nobody"], _alice.Type("seen nobody").ReadTexts());
+        Assert.Equal(["nosuch has not been seen here."], _alice.Type("seen nosuch").ReadTexts());
+        Assert.Equal(["User alice is here, idle for 0 s"], _alice.Type("seen @alice").ReadTexts());
+        Assert.Equal(["User robert was last here at 20240301 02:59:58, 0 s ago"], _alice.Type("seen @robert").ReadTexts());
+    }
+
+    [Fact]
+    public void A_name_is_found_with_an_at_sign_in_front_and_one_that_is_not_is_told_as_typed()
+    {
+        Assert.Equal(["Message is delivered to alice"], _bob.Type("msg @alice hi").ReadTexts());
+        Assert.Equal(["You now ignore alice."], _bob.Type("ignore @alice").ReadTexts());
+        Assert.Equal(["You no longer ignore alice."], _bob.Type("unignore @ALICE").ReadTexts());
+        Assert.Equal(["User not found: @nobody"], _bob.Type("msg @nobody hi").ReadTexts());
+        Assert.Equal(["User not found: @nobody"], _bob.Type("whois @nobody").ReadTexts());
+        Assert.Equal(["User not found: @nobody"], _bob.Type("unignore @nobody").ReadTexts());
+        Assert.Equal(["User not found: @@alice"], _bob.Type("whois @@alice").ReadTexts());
     }
 
     [Fact]

@@ -48,6 +48,17 @@ public sealed class ChatConfigurationSpecs : IDisposable
     }
 
     [Theory]
+    [InlineData("none", "none")]
+    [InlineData("boss", "boss")]
+    [InlineData("boss, Acme.inc", "boss,Acme.inc")]
+    public void Reserved_names_are_a_list_or_none(string text, string shown)
+    {
+        ChatOptions options = Serve("--reserved-names", text);
+
+        Assert.Equal(shown, OptionCatalog.All.Single(option => option.Name == "reserved-names").Show(options));
+    }
+
+    [Theory]
     [InlineData("--prot 1", "--prot: there is no such option. Did you mean --port?")]
     [InlineData("--wrokers=2", "--wrokers: there is no such option. Did you mean --workers?")]
     [InlineData("--nonsense", "--nonsense: there is no such option; --help lists them")]
@@ -65,6 +76,9 @@ public sealed class ChatConfigurationSpecs : IDisposable
     [InlineData("--host 127.1", "--host: '127.1' is not allowed; use IP addresses, localhost or unix:PATH, with commas between")]
     [InlineData("--host 010.0.0.1", "--host: '010.0.0.1' is not allowed; use IP addresses, localhost or unix:PATH, with commas between")]
     [InlineData("--host [::1]:99", "--host: '[::1]:99' is not allowed; use IP addresses, localhost or unix:PATH, with commas between")]
+    [InlineData("--reserved-names boss,2nd", "--reserved-names: 'boss,2nd' is not allowed; use names (1 to 24 letters, digits, _ - ., first a letter) with commas, or none")]
+    [InlineData("--reserved-names boss,", "--reserved-names: 'boss,' is not allowed; use names (1 to 24 letters, digits, _ - ., first a letter) with commas, or none")]
+    [InlineData("--reserved-names=", "--reserved-names: '' is not allowed; use names (1 to 24 letters, digits, _ - ., first a letter) with commas, or none")]
     [InlineData("--log-format xml", "--log-format: 'xml' is not allowed; use one of text, json")]
     [InlineData("--worker --port 1", "--worker is how the server starts its workers; it takes no other arguments and is of no use by hand")]
     [InlineData("--port x --workers y", "--port: 'x' is not allowed; use a whole number from 0 to 65535|--workers: 'y' is not allowed; use a whole number from 1 to 256")]

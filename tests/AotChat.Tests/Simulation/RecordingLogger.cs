@@ -7,11 +7,13 @@ internal sealed class RecordingLogger : ILogger
 {
     public List<(LogLevel Level, string Message, Exception? Exception)> Entries { get; } = [];
 
+    /// <summary>The least severe level that is kept. Debug lines would allocate on paths whose allocation is tested.</summary>
+    public LogLevel Least { get; set; } = LogLevel.Information;
+
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
-    // Debug lines would allocate on paths whose allocation is tested.
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= Least;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {

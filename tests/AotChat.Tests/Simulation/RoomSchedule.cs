@@ -159,7 +159,8 @@ internal sealed class RoomSchedule
 
     private void Turn()
     {
-        _chat.Time.Advance(TimeSpan.FromMilliseconds(1));
+        // Now and then nobody does anything for so long that a holder of a name who is asked for it loses it.
+        _chat.Time.Advance(_random.Next(40) == 0 ? ChatOptions.NameAnswerLimit : TimeSpan.FromMilliseconds(1));
         _chat.Turn();
         CheckState();
         foreach (RoomVisitor visitor in _visitors)

@@ -99,6 +99,10 @@ internal sealed partial class RoomVisitor(SimulatedTransport transport, int numb
                 Stays.Add(_present[room]);
                 break;
 
+            case ["You", "did", "not", "answer.", ..]:
+                IsLeaving = true;
+                break;
+
             case ["You", "left", var room, ..]:
                 _present.Remove(room.TrimEnd('.', ','));
                 break;

@@ -1,0 +1,195 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
+namespace AotChat.Chat;
+
+/// <summary>
+/// Who ignores whom. To ignore means the person: whatever the name meanwhile, and through a new connection too, once it
+/// takes the same name at the same address. Owned by the event loop.
+/// </summary>
+/// <remarks>
+/// Of those who have left only a trace is kept, since a user holds a whole session. Nothing is kept of one who never
+/// chose a name: a name that the server gave does not come back.
+/// </remarks>
+internal sealed class IgnoreBook
+{
+    private const int BlockBytes = 16;
+
+    // By address and folded name.
+    private readonly Dictionary<byte[], List<IgnoredTrace>> _traces = new(Utf8NameComparer.Instance);
+    private readonly Dictionary<byte[], List<IgnoredTrace>>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
+
+    public IgnoreBook() => _lookup = _traces.GetAlternateLookup<ReadOnlySpan<byte>>();
+
+    /// <summary>How many names at an address would be known again.</summary>
+    public int TraceCount => _traces.Count;
+
+    /// <summary>Stops taking somebody's lines; false where so many are ignored already.</summary>
+    /// <param name="owner">Who ignores.</param>
+    /// <param name="other">Who is ignored from now on; online.</param>
+    /// <param name="most">How many one may ignore, those who have left included.</param>
+    public static bool TryIgnore(User owner, User other, int most)
+    {
+        IgnoreList list = owner.Ignoring ??= new IgnoreList();
+        if (list.People.ContainsKey(other))
+        {
+            return true;
+        }
+
+        if (list.Count >= most)
+        {
+            return false;
+        }
+
+        Add(list, owner, other, other.HasChosenName ? other.Name.ToArray() : null);
+        return true;
+    }
+
+    /// <summary>Takes lines again from whoever is ignored and has this name, or had it when it left; false where there is none.</summary>
+    /// <param name="owner">Who ignores.</param>
+    /// <param name="other">Who has the name at present; null for nobody.</param>
+    /// <param name="name">The name, in upper or lower case.</param>
+    public bool StopIgnoring(User owner, User? other, ReadOnlySpan<byte> name)
+    {
+        if (owner.Ignoring is not { } list)
+        {
+            return false;
+        }
+
+        int before = list.Count;
+        if (other is not null && list.People.Remove(other))
+        {
+            RemoveFrom(other, owner);
+        }
+
+        for (int i = list.Traces.Count - 1; i >= 0; i--)
+        {
+            if (list.Traces[i].IsCalled(name))
+            {
+                Forget(list.Traces[i]);
+                list.Traces.RemoveAt(i);
+            }
+        }
+
+        return list.Count < before;
+    }
+
+    /// <summary>Somebody has taken a name, and is ignored again by those who ignored its last owner at that address.</summary>
+    public void NoteName(User user)
+    {
+        if (_traces.Count == 0)
+        {
+            return;
+        }
+
+        Span<byte> key = stackalloc byte[BlockBytes + NameRules.MaxLength];
+        if (!_lookup.TryGetValue(key[..WriteKey(user.Terminal.OriginBlock, user.Name, key)], out List<IgnoredTrace>? known))
+        {
+            return;
+        }
+
+        foreach (IgnoredTrace trace in known.ToArray())
+        {
+            // The one who ignores may be at that address, and take that name.
+            if (trace.Owner != user)
+            {
+                IgnoreList list = trace.Owner.Ignoring!;
+                Forget(trace);
+                list.Traces.Remove(trace);
+                Add(list, trace.Owner, user, trace.WhenIgnored);
+            }
+        }
+    }
+
+    /// <summary>Somebody leaves: those who ignore that one keep a trace, and what that one ignored is forgotten.</summary>
+    public void Leave(User user)
+    {
+        if (user.IgnoredBy is { } owners)
+        {
+            byte[]? whenLeft = user.HasChosenName ? user.Name.ToArray() : null;
+            foreach (User owner in owners)
+            {
+                IgnoreList list = owner.Ignoring!;
+                list.People.Remove(user, out byte[]? whenIgnored);
+                if (whenLeft is not null || whenIgnored is not null)
+                {
+                    IgnoredTrace trace = new(owner, whenIgnored, whenLeft, user.Terminal.OriginBlock);
+                    list.Traces.Add(trace);
+                    Remember(trace);
+                }
+            }
+
+            user.IgnoredBy = null;
+        }
+
+        if (user.Ignoring is { } ignored)
+        {
+            foreach (User other in ignored.People.Keys)
+            {
+                RemoveFrom(other, user);
+            }
+
+            ignored.Traces.ForEach(Forget);
+            user.Ignoring = null;
+        }
+    }
+
+    private static void Add(IgnoreList list, User owner, User other, byte[]? whenIgnored)
+    {
+        if (list.People.TryAdd(other, whenIgnored))
+        {
+            (other.IgnoredBy ??= []).Add(owner);
+        }
+    }
+
+    private static void RemoveFrom(User other, User owner)
+    {
+        other.IgnoredBy!.Remove(owner);
+        if (other.IgnoredBy.Count == 0)
+        {
+            other.IgnoredBy = null;
+        }
+    }
+
+    private void Remember(IgnoredTrace trace)
+    {
+        Span<byte> key = stackalloc byte[BlockBytes + NameRules.MaxLength];
+        foreach (byte[]? name in (ReadOnlySpan<byte[]?>)[trace.WhenIgnored, trace.WhenLeft])
+        {
+            if (name is not null)
+            {
+                int length = WriteKey(trace.Block, name, key);
+                ref List<IgnoredTrace>? known = ref CollectionsMarshal.GetValueRefOrAddDefault(_lookup, key[..length], out _);
+                known ??= [];
+
+                // Both names may be the same, or look alike.
+                if (known is not [.., var last] || last != trace)
+                {
+                    known.Add(trace);
+                }
+            }
+        }
+    }
+
+    private void Forget(IgnoredTrace trace)
+    {
+        Span<byte> key = stackalloc byte[BlockBytes + NameRules.MaxLength];
+        foreach (byte[]? name in (ReadOnlySpan<byte[]?>)[trace.WhenIgnored, trace.WhenLeft])
+        {
+            if (name is not null)
+            {
+                ReadOnlySpan<byte> written = key[..WriteKey(trace.Block, name, key)];
+                if (_lookup.TryGetValue(written, out List<IgnoredTrace>? known) && known.Remove(trace) && known.Count == 0)
+                {
+                    _lookup.Remove(written);
+                }
+            }
+        }
+    }
+
+    private static int WriteKey(UInt128 block, ReadOnlySpan<byte> name, Span<byte> key)
+    {
+        BinaryPrimitives.WriteUInt128BigEndian(key, block);
+        return BlockBytes + LookAlikes.Fold(name, key[BlockBytes..]);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace AotChat.Chat;
+
+/// <summary>
+/// The wishes for names whose holders are asked for a sign of life, one a holder and one an asker. Owned by the event loop.
+/// </summary>
+/// <remarks>A wish ends with its answer, and before that where its asker leaves or takes another name.</remarks>
+internal sealed class NameClaims
+{
+    private readonly Dictionary<User, NameClaim> _byHolder = [];
+    private readonly Dictionary<User, NameClaim> _byAsker = [];
+
+    /// <summary>How many holders are asked at present.</summary>
+    public int Count => _byHolder.Count;
+
+    /// <summary>Finds the wish for somebody's name.</summary>
+    public bool TryFind(User holder, [NotNullWhen(true)] out NameClaim? claim) => _byHolder.TryGetValue(holder, out claim);
+
+    /// <summary>Notes a wish for the name of somebody who is not asked yet; the asker's last wish is dropped.</summary>
+    public NameClaim Begin(User asker, User holder, byte[] name)
+    {
+        Drop(asker);
+        NameClaim claim = new(asker, holder) { Name = name };
+        _byHolder.Add(holder, claim);
+        _byAsker.Add(asker, claim);
+        return claim;
+    }
+
+    /// <summary>Ends a wish; false where it was dropped.</summary>
+    public bool TryEnd(NameClaim claim)
+    {
+        if (!_byHolder.TryGetValue(claim.Holder, out NameClaim? open) || open != claim)
+        {
+            return false;
+        }
+
+        _byHolder.Remove(claim.Holder);
+        _byAsker.Remove(claim.Asker);
+        return true;
+    }
+
+    /// <summary>Somebody leaves, or has another name: what that one wished for is wanted no more, and what others wish is free.</summary>
+    public void Note(User user)
+    {
+        if (Count == 0)
+        {
+            return;
+        }
+
+        Drop(user);
+        if (_byHolder.ContainsKey(user))
+        {
+            user.Terminal.EndProbe();
+        }
+    }
+
+    private void Drop(User asker)
+    {
+        if (_byAsker.Remove(asker, out NameClaim? claim))
+        {
+            _byHolder.Remove(claim.Holder);
+            claim.Holder.Terminal.EndProbe();
+        }
+    }
+}
