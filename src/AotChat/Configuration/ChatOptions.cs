@@ -50,6 +50,33 @@ internal sealed class ChatOptions
     /// </summary>
     public static readonly TimeSpan NameAnswerLimit = TimeSpan.FromSeconds(5);
 
+    /// <summary>How wide a terminal is that has not said so, in columns. Fixed: as wide as the VT100 was.</summary>
+    public const int TerminalColumns = 80;
+
+    /// <summary>The narrowest row that the line editor draws, in columns. Fixed: less shows no word.</summary>
+    public const int MinTerminalColumns = 10;
+
+    /// <summary>
+    /// The widest row that the line editor draws, in columns. Fixed: wider than screens are; a redraw of a row stays
+    /// below 4 KiB whatever width a client claims to have.
+    /// </summary>
+    public const int MaxTerminalColumns = 500;
+
+    /// <summary>How many lines the line editor remembers for its user. Fixed: further back nobody presses Up.</summary>
+    public const int EditorHistoryLines = 50;
+
+    /// <summary>How many bytes the line editor remembers for its user. Fixed: four of the longest lines.</summary>
+    public const int EditorHistoryBytes = 16 * 1024;
+
+    /// <summary>How many words the line editor lists that what was typed may become. Fixed: some rows.</summary>
+    public const int CompletionsShown = 50;
+
+    /// <summary>
+    /// How many words the line editor compares with what was typed before it gives up. Fixed: more than there are users
+    /// by default (<see cref="MaxConnections"/>), and less than a millisecond.
+    /// </summary>
+    public const int CompletionsCompared = 12_000;
+
     /// <summary>The largest message of the day, in bytes. Fixed: some screens, sent to everybody who comes.</summary>
     public const int MotdBytes = 16 * 1024;
 

@@ -12,6 +12,9 @@ internal enum EscapeKind : byte
     /// <summary>SS2 or SS3, <c>ESC O A</c>: arrows and function keys in application mode.</summary>
     Shift,
 
+    /// <summary>A function key of the Linux console, <c>ESC [ [ A</c>; not the arrow that <c>ESC [ A</c> is.</summary>
+    ConsoleKey,
+
     /// <summary>OSC, DCS, SOS, PM or APC: text for the terminal itself, up to ST or BEL.</summary>
     String,
 }

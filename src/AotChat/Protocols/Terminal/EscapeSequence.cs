@@ -165,7 +165,7 @@ internal struct EscapeSequence
     }
 
     private EscapeStep InConsoleKey(int character) =>
-        character is >= 'A' and <= 'E' ? End(EscapeKind.Control, character) : Break();
+        character is >= 'A' and <= 'E' ? End(EscapeKind.ConsoleKey, character) : Break();
 
     private EscapeStep InShift(int character)
     {

@@ -1,0 +1,191 @@
+using AotChat.Chat;
+using AotChat.Commands;
+
+namespace AotChat.Protocols.Terminal;
+
+/// <summary>Completes commands, names of users and rooms. Owned by the event loop.</summary>
+/// <remarks>
+/// A mark says what is meant: <c>/</c> a command, <c>@</c> a user, <c>#</c> a room. Without one the first word is a
+/// command where the user is in no room, and somebody who is spoken to where the user is in one; a later word is what
+/// the command's usage asks for, or else a user.
+/// </remarks>
+/// <param name="chat">Who and what is there.</param>
+/// <param name="user">Who types.</param>
+internal sealed class ChatCompletion(ChatState chat, User user) : ICompletion
+{
+    private static readonly byte[] NextWord = [(byte)' '];
+    private static readonly byte[] Address = [(byte)':', (byte)' '];
+
+    /// <inheritdoc/>
+    public void Complete(ReadOnlySpan<byte> text, CandidateList candidates)
+    {
+        int start = text.LastIndexOf((byte)' ') + 1;
+        ReadOnlySpan<byte> before = text[..start].Trim((byte)' ');
+        ReadOnlySpan<byte> word = text[start..];
+        if (word is [(byte)'@' or (byte)'#', ..])
+        {
+            candidates.Begin(text, start + 1, NextWord);
+            Offer(word[0] == '@' ? Kind.User : Kind.Room, candidates);
+        }
+        else if (!before.IsEmpty)
+        {
+            // In a list of recipients, the last one.
+            candidates.Begin(text, start + word.LastIndexOf((byte)',') + 1, NextWord);
+            Offer(KindOfWord(before), candidates);
+        }
+        else if (word is [(byte)'/', ..] || user.CurrentRoom is null)
+        {
+            candidates.Begin(text, word is [(byte)'/', ..] ? start + 1 : start, NextWord);
+            Offer(Kind.Command, candidates);
+        }
+        else
+        {
+            candidates.Begin(text, start, Address);
+            Offer(Kind.User, candidates);
+        }
+    }
+
+    private static CommandInfo? FindCommand(ReadOnlySpan<byte> name)
+    {
+        foreach (CommandInfo command in CommandDispatcher.All)
+        {
+            if (command.IsCalled(name))
+            {
+                return command;
+            }
+        }
+
+        return null;
+    }
+
+    // What the usage calls the word behind these: "msg USER TEXT", "w [ROOM]", "help [NAME]".
+    private Kind KindOfWord(ReadOnlySpan<byte> before)
+    {
+        int end = before.IndexOf((byte)' ');
+        end = end < 0 ? before.Length : end;
+        ReadOnlySpan<byte> name = before[..end];
+        if (name is [(byte)'/', ..])
+        {
+            name = name[1..];
+        }
+        else if (user.CurrentRoom is not null)
+        {
+            return Kind.User;
+        }
+
+        if (FindCommand(name) is not { } command)
+        {
+            return Kind.User;
+        }
+
+        if (command.Name == "help")
+        {
+            return Kind.Command;
+        }
+
+        string[] usage = command.Usage.Split(' ');
+        int index = 1 + CountWords(before[end..]);
+        return index < usage.Length && usage[index].Contains("ROOM", StringComparison.Ordinal) ? Kind.Room : Kind.User;
+    }
+
+    private static int CountWords(ReadOnlySpan<byte> text)
+    {
+        int words = 0;
+        bool isInside = false;
+        foreach (byte character in text)
+        {
+            words += character != ' ' && !isInside ? 1 : 0;
+            isInside = character != ' ';
+        }
+
+        return words;
+    }
+
+    private void Offer(Kind kind, CandidateList candidates)
+    {
+        switch (kind)
+        {
+            case Kind.Command:
+                OfferCommands(candidates);
+                break;
+
+            case Kind.Room:
+                OfferRooms(candidates);
+                break;
+
+            default:
+                OfferUsers(candidates);
+                break;
+        }
+    }
+
+    private void OfferCommands(CandidateList candidates)
+    {
+        foreach (CommandInfo command in CommandDispatcher.All)
+        {
+            if (command.Level <= user.Level)
+            {
+                candidates.Offer(command.Name);
+            }
+        }
+
+        if (candidates.Count == 0)
+        {
+            OfferAliases(candidates);
+        }
+    }
+
+    // Only where no name fits: somebody who looks around shall see each command once.
+    private void OfferAliases(CandidateList candidates)
+    {
+        foreach (CommandInfo command in CommandDispatcher.All)
+        {
+            if (command.Level <= user.Level)
+            {
+                foreach (string alias in command.Aliases)
+                {
+                    candidates.Offer(alias);
+                }
+            }
+        }
+    }
+
+    private void OfferRooms(CandidateList candidates)
+    {
+        foreach (Room room in chat.Rooms.All)
+        {
+            if (candidates.IsFull)
+            {
+                break;
+            }
+
+            if (Permissions.MayIn(user, room, RoomRight.Look))
+            {
+                candidates.Offer(room.Name);
+            }
+        }
+    }
+
+    private void OfferUsers(CandidateList candidates)
+    {
+        foreach (User other in chat.Users)
+        {
+            if (candidates.IsFull)
+            {
+                break;
+            }
+
+            if (other != user)
+            {
+                candidates.Offer(other.Name);
+            }
+        }
+    }
+
+    private enum Kind
+    {
+        User,
+        Room,
+        Command,
+    }
+}

@@ -1,0 +1,14 @@
+namespace AotChat.Protocols.Terminal;
+
+/// <summary>What <see cref="LineEditor.Read"/> found.</summary>
+internal enum EditorResult
+{
+    /// <summary>All input is read and no line is finished.</summary>
+    Incomplete,
+
+    /// <summary>A line is finished; there may be more input behind it.</summary>
+    Line,
+
+    /// <summary>The user wants to leave: Ctrl-D on an empty line. There may be more input behind it.</summary>
+    Quit,
+}
