@@ -28,8 +28,17 @@ internal static class ArgumentReader
         return line[start..at];
     }
 
-    /// <summary>Everything after the one separator behind the previous word; empty where nothing is left.</summary>
-    public static ReadOnlySpan<byte> ReadRest(ReadOnlySpan<byte> line, int at) => at < line.Length ? line[(at + 1)..] : default;
+    /// <summary>
+    /// Everything after the one separator behind the previous word; empty where only white space is left, since a text of
+    /// blanks says nothing and nobody means to send it.
+    /// </summary>
+    public static ReadOnlySpan<byte> ReadRest(ReadOnlySpan<byte> line, int at)
+    {
+        ReadOnlySpan<byte> rest = at < line.Length ? line[(at + 1)..] : default;
+
+        // Most texts begin at once; only one with another blank in front has to be searched.
+        return rest is [(byte)' ' or (byte)'\t', ..] && IsAtEnd(rest, 0) ? default : rest;
+    }
 
     /// <summary>Where the next word begins, from there on; the end of the line where there is none left.</summary>
     public static int StartOfWord(ReadOnlySpan<byte> line, int at)

@@ -40,6 +40,12 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
     /// </summary>
     public CancellationToken Gone => _isGone ? new CancellationToken(canceled: true) : (_gone ??= new CancellationTokenSource()).Token;
 
+    /// <summary>
+    /// What the caller types in front of a command at present: <c>/</c> in a room, where all else is said, and otherwise
+    /// nothing. Every line that shows how a command is typed has it in front of the command's name.
+    /// </summary>
+    public string Slash => User.CurrentRoom is null ? "" : "/";
+
     /// <summary>The line buffer behind <see cref="LineHandler"/>.</summary>
     internal LineComposer Lines => Chat.Lines;
 
@@ -211,6 +217,9 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
 
     /// <summary>For the generated dispatcher: the arguments do not fit; <paramref name="line"/> says so.</summary>
     internal void InvalidCall(ReadOnlySpan<byte> line) => Reply($"{line}");
+
+    /// <summary>For the generated dispatcher and commands that check words themselves: what does not fit, and how the command is called.</summary>
+    internal void InvalidCall(ReadOnlySpan<byte> problem, ReadOnlySpan<byte> usage) => Reply($"{problem}. Usage: {Slash}{usage}");
 
     private bool Reaches(User recipient) => recipient.IsOnline && !recipient.Ignores(User);
 

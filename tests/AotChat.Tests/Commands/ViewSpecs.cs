@@ -59,7 +59,7 @@ public sealed class ViewSpecs
         Assert.Equal(["Message is delivered to u1001"], _alice.ReadTexts());
         Assert.Matches(@"^Online users: \x1b\[\d\dmu1000\x1b\[0m$", Assert.Single(_bob.Type("w").ReadSeconds()));
         Assert.Equal(["Your lines have no colours.", "Online users: u1000"], _bob.Type("colour OFF", "w").ReadSeconds());
-        Assert.Equal(["Invalid color parameters: NAMES must be on or off. Usage: color on|off"], _bob.Type("color red").ReadSeconds());
+        Assert.Equal(["Invalid color parameters: the word must be on or off. Usage: color on|off"], _bob.Type("color red").ReadSeconds());
     }
 
     [Fact]
