@@ -15,6 +15,7 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
 {
     private CancellationTokenSource? _gone;
     private bool _isGone;
+    private Hint _given;
 
     /// <summary>The user who called the command.</summary>
     public User User { get; } = user;
@@ -101,6 +102,20 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
         }
     }
 
+    /// <summary>Clears the caller's screen.</summary>
+    public void ClearScreen() => User.Terminal.ClearScreen();
+
+    /// <summary>Tells the caller how to go on; a newcomer reads it where there is no message of the day.</summary>
+    public void TellWayIn() => Reply($"Type \"{Slash}join lobby\" to talk with others, \"{Slash}help\" for all commands.");
+
+    /// <summary>Whether a hint is due: true for the first time in a session, and then never again.</summary>
+    public bool TryHint(Hint hint)
+    {
+        bool isDue = (_given & hint) == 0;
+        _given |= hint;
+        return isDue;
+    }
+
     /// <summary>Ends the caller's connection once everything written to it has gone out.</summary>
     /// <param name="text">The last words, for those who share a room; may be empty.</param>
     public void Quit(ReadOnlySpan<byte> text) => User.Terminal.HangUp(text);
@@ -138,7 +153,7 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
         room = User.CurrentRoom;
         if (room is null)
         {
-            Reply($"You are in no room. Join one: join ROOM");
+            Reply($"You are in no room. Join one: {Slash}join ROOM");
         }
 
         return room is not null;
@@ -152,7 +167,7 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
             return true;
         }
 
-        Reply($"Only people in {room} can do that. Join it: join {room.Name}");
+        Reply($"Only people in {room} can do that. Join it: {Slash}join {room.Name}");
         return false;
     }
 
@@ -203,11 +218,16 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
     {
         if (CommandSuggestion.Nearest(word, CommandDispatcher.All, User.Level) is { } meant)
         {
-            Reply($"Unknown command: {word}. Did you mean {meant}?");
+            Reply($"Unknown command: {word}. Did you mean {Slash}{meant}?");
         }
         else
         {
             Reply($"Unknown command: {word}");
+        }
+
+        if (TryHint(Hint.UnknownCommand))
+        {
+            Reply($"Type \"{Slash}help\" for all commands.");
         }
     }
 

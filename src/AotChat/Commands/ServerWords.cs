@@ -14,9 +14,9 @@ internal static class ServerWords
     /// </summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        "Also", "Away", "Bytes", "Cannot", "Connections", "Deliveries", "Disconnected", "Example", "Fib", "Help", "History",
-        "Ignored", "Internal", "Invalid", "Job", "Line", "Lines", "Loop", "Message", "Name", "No", "Nobody", "Not", "Online", "Only",
-        "Refused", "resource_size", "Room", "Rooms", "Server", "Telnet", "Too", "Topic", "Unknown", "URL", "User", "Users",
+        "Also", "Away", "Bytes", "Cannot", "Commands", "Connections", "Deliveries", "Disconnected", "Example", "Fib", "Help", "History",
+        "Ignored", "Internal", "Invalid", "Job", "Line", "Lines", "Loop", "Message", "Name", "No", "Nobody", "Not", "Nothing", "Online", "Only",
+        "Refused", "resource_size", "Room", "Rooms", "Server", "Telnet", "Too", "Topic", "Type", "Unknown", "URL", "User", "Users",
         "Welcome", "Worker", "You", "Your",
     ];
 

@@ -11,7 +11,7 @@ internal static class ViewCommands
     private static readonly SearchValues<byte> ZoneLetters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+/"u8);
 
-    /// <summary>Puts another time in front of your lines: utc, local, off, or that of a time zone; or shows which it is.</summary>
+    /// <summary>Sets the time in front of your lines. It is utc, local, off or that of a time ZONE; without a word, shows which.</summary>
     [Command("time", Usage = "time [utc|local|off|ZONE]", Category = CommandCategory.Terminal, Example = "time Europe/Vienna")]
     internal static void Time(CommandContext context, ReadOnlySpan<byte> clock = default)
     {
@@ -55,7 +55,7 @@ internal static class ViewCommands
         }
     }
 
-    /// <summary>Shows names in colours, each always in the same one: on or off.</summary>
+    /// <summary>Shows names in colours, or no longer. Each name always has the same colour.</summary>
     [Command("color", Aliases = ["colour"], Usage = "color on|off", Category = CommandCategory.Terminal, Example = "color on")]
     internal static void Color(CommandContext context, Switch names)
     {

@@ -112,6 +112,16 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
         return _output.TryWrite(_view is null ? line : _view.Show(line), delivery, Buffer, _server.Budget, _server.Counters);
     }
 
+    /// <inheritdoc/>
+    public void ClearScreen()
+    {
+        if (_state != SessionState.Closed)
+        {
+            Touch();
+            _output.TryWrite("\u001b[H\u001b[2J"u8, Buffer, _server.Budget, _server.Counters);
+        }
+    }
+
     /// <summary>Writes bytes that are not a line: another protocol's words.</summary>
     internal void Write(ReadOnlySpan<byte> bytes)
     {

@@ -68,7 +68,7 @@ public sealed class TelnetSpecs
         SimulatedClient client = _chat.Connect();
         client.Send([.. "bar\nhalf"u8, Iac, Ip, Iac, 242, .. "baz\n"u8]);
 
-        Assert.Equal(["Unknown command: bar"], client.ReadTexts());
+        Assert.Equal(["Unknown command: bar", SimulatedClient.HelpHint], client.ReadTexts());
         Assert.True(client.Transport.Closed);
     }
 
@@ -127,7 +127,9 @@ public sealed class TelnetSpecs
         byte[] output = client.Transport.Read();
         byte[] refusals = [Iac, Wont, 1, Iac, Dont, 31];
         Assert.Equal(refusals, output[..6]);
-        Assert.EndsWith("] Unknown command: abc\uFFFDd\n", Encoding.UTF8.GetString(output[6..]), StringComparison.Ordinal);
-        Assert.Equal(1, output.Count(value => value == '\n'));
+        string[] lines = Encoding.UTF8.GetString(output[6..]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, lines.Length);
+        Assert.EndsWith("] Unknown command: abc\uFFFDd", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith("] " + SimulatedClient.HelpHint, lines[1], StringComparison.Ordinal);
     }
 }
