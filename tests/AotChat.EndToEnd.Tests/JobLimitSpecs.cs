@@ -102,7 +102,7 @@ public sealed class JobLimitSpecs
 
         for (int i = 0; i < 20; i++)
         {
-            Assert.Equal($"Unknown command: x{i}", await alice.AskAsync($"x{i}"));
+            Assert.Equal($"User not found: x{i}", await alice.AskAsync($"msg x{i} hi"));
         }
 
         Assert.All(await Task.WhenAll(answers), refused => Assert.InRange(refused, 1, JobsOfEach - 1));
@@ -131,8 +131,8 @@ public sealed class JobLimitSpecs
         await server.WaitForBusyWorkerAsync();
         await alice.TypeAsync("sleep 60001");
 
-        Assert.StartsWith("Job 1: sleep 60000, runs for ", await alice.AskAsync("jobs"), StringComparison.Ordinal);
-        Assert.Matches("^Job 2: sleep 60001, waits for .* s, number 1 in line$", await alice.ReadAsync());
+        Assert.StartsWith("Job 1: sleep 60000, running for ", await alice.AskAsync("jobs"), StringComparison.Ordinal);
+        Assert.Matches("^Job 2: sleep 60001, waiting for .* s, number 1 in line$", await alice.ReadAsync());
         Assert.Matches("^Worker 1 \\(both, process \\d+\\): busy with job 1, ", await alice.AskAsync("workers"));
         Assert.Equal("failed: cancelled", await alice.AskAsync("cancel 2"));
         Assert.Equal("Job 2 is cancelled", await alice.ReadAsync());

@@ -88,7 +88,7 @@ public sealed class SeedSpecs : IAsyncLifetime
     [InlineData("fib u1001 0", "Cannot compute fib: N must be from 1 to 1000000")]
     [InlineData("url u1001", "Invalid url parameters.")]
     [InlineData("url u1001 http://host/path more", "Invalid url parameters.")]
-    [InlineData("url u1001 file:///etc/passwd", "Cannot get the url size: only http and https are allowed")]
+    [InlineData("url u1001 file:///etc/passwd", "Cannot get the url size: the address must begin with http:// or https://")]
     [InlineData("url u1001 http://name.invalid/", "Cannot get the url size: unreachable")]
     [InlineData("bar baz", "Unknown command: bar")]
     [InlineData("help w", "w [ROOM]")]
@@ -105,6 +105,7 @@ public sealed class SeedSpecs : IAsyncLifetime
         await Wait.UntilAsync(() => silent.Requests.Count == 1, "alice's one job that may run does");
         await _alice.TypeAsync(line.Replace("URL", silent.Url.ToString(), StringComparison.Ordinal));
         Assert.Equal("Unknown command: bar", await _alice.AskAsync("bar"));
+        Assert.Equal("Type \"help\" for all commands.", await _alice.ReadAsync());
         _bob.EndInput();
 
         Assert.Equal($"Cannot deliver {what} to u1001", await _alice.ReadAsync());
@@ -115,6 +116,7 @@ public sealed class SeedSpecs : IAsyncLifetime
     {
         await _alice.SendAsync("bar\r\nbaz\nms"u8.ToArray());
         Assert.Equal("Unknown command: bar", await _alice.ReadAsync());
+        Assert.Equal("Type \"help\" for all commands.", await _alice.ReadAsync());
         Assert.Equal("Unknown command: baz", await _alice.ReadAsync());
         await _alice.SendAsync("g u1001 in pieces\n"u8.ToArray());
         Assert.Equal("u1000 in pieces", await _bob.ReadAsync());

@@ -32,7 +32,7 @@ public sealed class WorkerCrashSpecs
     }
 
     [Theory]
-    [InlineData("exit 7", "exit code 7")]
+    [InlineData("exit-always 7", "exit code 7")]
     [InlineData("half-frame", "exit code 0")]
     [InlineData("segfault", "killed by signal")]
     [InlineData("garbage", "A frame of")]
@@ -53,9 +53,9 @@ public sealed class WorkerCrashSpecs
         await using Server server = await Server.StartTestServerAsync("--workers", "1");
         using Client alice = await server.ConnectAsync();
         using Client bob = await server.ConnectAsync();
-        Assert.Equal("failed: crashed", await alice.AskAsync("exit 7"));
+        Assert.Equal("failed: crashed", await alice.AskAsync("exit-always 7"));
 
-        Assert.Equal("failed: this call has crashed 2 workers, wait 10 minutes", await bob.AskAsync("exit 7"));
+        Assert.Equal("failed: this call has crashed 2 workers, wait 10 minutes", await bob.AskAsync("exit-always 7"));
         Assert.Equal("slept", await bob.AskAsync("sleep 1"));
     }
 
@@ -65,8 +65,8 @@ public sealed class WorkerCrashSpecs
         await using Server server = await Server.StartTestServerAsync("--workers", "1");
         using Client alice = await server.ConnectAsync();
         using Client bob = await server.ConnectAsync();
-        await alice.AskAsync("exit 1");
-        await alice.AskAsync("exit 2");
+        await alice.AskAsync("exit-always 1");
+        await alice.AskAsync("exit-always 2");
 
         Assert.Equal("failed: your jobs have crashed 3 workers, wait 10 minutes", await alice.AskAsync("sleep 1"));
         Assert.Equal("slept", await bob.AskAsync("sleep 1"));

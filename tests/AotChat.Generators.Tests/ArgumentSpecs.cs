@@ -56,6 +56,17 @@ public sealed class ArgumentSpecs
         /// <summary>A limited, optional text.</summary>
         [Command("nick")] internal static void Nick(CommandContext context, [Length(3, 8)] string? name = null) => Say(context, name ?? "none");
 
+        /// <summary>Words that its usage calls otherwise.</summary>
+        [Command("send", Usage = "send USER[,USER...] [N or ALL] [TEXT...]")] internal static void Send(CommandContext context, string recipients, int count, [Rest] string words) => Say(context, words);
+        /// <summary>A choice that the usage spells out.</summary>
+        [Command("bell", Usage = "bell on|off")] internal static void Bell(CommandContext context, bool state) => Say(context, $"{state}");
+        /// <summary>Two such choices.</summary>
+        [Command("mix", Usage = "mix red|green [N]")] internal static void Mix(CommandContext context, Color first, int n = 0) => Say(context, $"{first}");
+        /// <summary>More words than parameters, and not its own name first.</summary>
+        [Command("ask", Usage = "QUESTION | ANSWER | ANSWER")] internal static void Ask(CommandContext context, [Rest] string text) => Say(context, text);
+        /// <summary>Fewer words than parameters, and its own word elsewhere.</summary>
+        [Command("few", Usage = "few TO")] internal static void Few(CommandContext context, string from, string to) => Say(context, to);
+
         /// <summary>A token between words.</summary>
         [Command("token")] internal static ValueTask Token(CommandContext context, int a, CancellationToken gone, [Rest] string b, CancellationToken again)
         {
@@ -143,6 +154,22 @@ public sealed class ArgumentSpecs
     [InlineData("nick Bob", "Bob")]
     [InlineData("nick Al", "Invalid nick parameters: NAME must have 3 to 8 characters. Usage: nick [NAME]")]
     public void A_limit_is_kept_and_told(string line, string expected) => Assert.Equal([expected], Sample.Value.Run(line));
+
+    [Theory]
+    [InlineData("send", "Invalid send parameters: USER is missing. Usage: send USER[,USER...] [N or ALL] [TEXT...]")]
+    [InlineData("send x", "Invalid send parameters: N or ALL is missing. Usage: send USER[,USER...] [N or ALL] [TEXT...]")]
+    [InlineData("send x y z", "Invalid send parameters: N or ALL must be a whole number up to 2147483647. Usage: send USER[,USER...] [N or ALL] [TEXT...]")]
+    [InlineData("send x 1", "Invalid send parameters: TEXT is missing. Usage: send USER[,USER...] [N or ALL] [TEXT...]")]
+    [InlineData("send x 1  \t ", "Invalid send parameters: TEXT is missing. Usage: send USER[,USER...] [N or ALL] [TEXT...]")]
+    [InlineData("bell", "Invalid bell parameters: on|off is missing. Usage: bell on|off")]
+    [InlineData("bell ring", "Invalid bell parameters: the word must be yes or no. Usage: bell on|off")]
+    [InlineData("mix blue", "Invalid mix parameters: word 1 must be red, green, darkred, class or off_white. Usage: mix red|green [N]")]
+    [InlineData("mix red x", "Invalid mix parameters: N must be a whole number up to 2147483647. Usage: mix red|green [N]")]
+    [InlineData("ask", "Invalid ask parameters: QUESTION is missing. Usage: QUESTION | ANSWER | ANSWER")]
+    [InlineData("few", "Invalid few parameters: FROM is missing. Usage: few TO")]
+    [InlineData("few x", "Invalid few parameters: TO is missing. Usage: few TO")]
+    public void An_error_calls_a_parameter_what_the_usage_calls_it(string line, string expected) =>
+        Assert.Equal([expected], Sample.Value.Run(line));
 
     [Fact]
     public void A_token_takes_nothing_from_the_line()

@@ -34,6 +34,10 @@ public sealed class BehaviourSpecs
         [Command("several", Aliases = new[] { "sev", "two-three" }, Category = "Tests", Usage = "several TIMES", Help = "Given.")]
         internal static void Several(CommandContext context, int n) => context.Log.Add($"{n} times");
 
+        /// <summary>Asks.</summary>
+        [Command("ask", Aliases = ["?", ":q", ":2-do"])]
+        internal static void Ask(CommandContext context, string what = "all") => context.Log.Add($"asked for {what}");
+
         /// <summary>Not for all.</summary>
         [Command("stop"), Requires(UserLevel.Operator)]
         internal static void Stop(CommandContext context, int n) => context.Log.Add("stopped");
@@ -100,7 +104,17 @@ public sealed class BehaviourSpecs
     [InlineData("several 2", "2 times")]
     [InlineData("SEV 2", "2 times")]
     [InlineData("two-three 2", "2 times")]
-    [InlineData("sev x", "Invalid several parameters: N must be a whole number up to 2147483647. Usage: several TIMES")]
+    [InlineData("sev x", "Invalid several parameters: TIMES must be a whole number up to 2147483647. Usage: several TIMES")]
+    [InlineData("sev", "Invalid several parameters: TIMES is missing. Usage: several TIMES")]
+    [InlineData("?", "asked for all")]
+    [InlineData("? it", "asked for it")]
+    [InlineData(":q", "asked for all")]
+    [InlineData(":Q", "asked for all")]
+    [InlineData(":2-do it", "asked for it")]
+    [InlineData(":", "unknown: :")]
+    [InlineData("??", "unknown: ??")]
+    [InlineData("\u001f", "unknown: \u001f")]
+    [InlineData("\u001aq", "unknown: \u001aq")]
     [InlineData("stop", "not allowed: Operator")]
     [InlineData("go", "gone")]
     public void A_line_is_split_read_and_run(string line, string expected) => Assert.Equal([expected], Sample.Value.Run(line));
@@ -129,6 +143,7 @@ public sealed class BehaviourSpecs
     [Fact]
     public void Help_is_in_order_with_usage_and_plain_summary() => Assert.Equal(
         [
+            "ask [WHAT] | Asks.",
             "clash ARGUMENTS CLASS | Names that collide with generated ones.",
             "count FROM [TO] | Counts, with a line of its own.",
             "go | For all after all.",

@@ -27,7 +27,7 @@ internal static class TestCommands
     internal static ValueTask Burn(CommandContext context, int milliseconds) => Answer(context, context.Jobs.BurnAsync(milliseconds));
 
     /// <summary>Ends a worker with CODE.</summary>
-    [Command("exit")]
+    [Command("exit-always")]
     internal static ValueTask Exit(CommandContext context, int code) => Answer(context, context.Jobs.ExitAsync(code));
 
     /// <summary>Ends a worker with CODE, once.</summary>

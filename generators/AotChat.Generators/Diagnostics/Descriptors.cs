@@ -42,7 +42,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor BadName = Error(
         "CHAT006",
         "A command's name can be typed",
-        "'{0}' is no name for a command: 1 to 24 lower-case ASCII letters, digits or '-', first a letter",
+        "'{0}' is no name for a command: 1 to 24 lower-case ASCII letters, digits or '-', first a letter; an alias may also be '?', or ':' and such letters",
         "Names and aliases are compared without regard to case, and are to be typed at any terminal.");
 
     public static readonly DiagnosticDescriptor MisplacedRest = Error(

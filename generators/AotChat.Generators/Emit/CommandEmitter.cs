@@ -47,6 +47,7 @@ internal static class CommandEmitter
 
         EmitAnswer(source, "Unknown", "ReadOnlySpan<byte> name", "UnknownCommand(name)");
         EmitAnswer(source, "Invalid", "ReadOnlySpan<byte> line", "InvalidCall(line)");
+        EmitAnswer(source, "Invalid", "ReadOnlySpan<byte> problem, ReadOnlySpan<byte> usage", "InvalidCall(problem, usage)");
         EmitAnswer(source, "NotAllowed", "UserLevel required", "NotAllowed(required)");
         EmitAnswer(source, "NotFound", "ReadOnlySpan<byte> name", "UserNotFound(name)");
         source.Close();

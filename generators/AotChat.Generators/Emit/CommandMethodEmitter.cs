@@ -42,7 +42,7 @@ internal sealed class CommandMethodEmitter(SourceWriter source, CommandModel com
     // list, which can't be of the wrong number, are cut as they are read.
     private void EmitSplit(CommandArgument[] arguments)
     {
-        List<(string Failure, string Line)> checks = [];
+        List<(string Failure, string Answer)> checks = [];
         foreach (CommandArgument argument in arguments.Where(argument => argument.Parameter.Arity != Arity.List))
         {
             string read = argument.Parameter.Arity == Arity.Rest ? "ReadRest(line, at)" : "ReadWord(line, ref at)";
@@ -59,7 +59,7 @@ internal sealed class CommandMethodEmitter(SourceWriter source, CommandModel com
         }
 
         // In their order; those with one answer, as where the command has a line of its own, are one check.
-        foreach (IGrouping<string, string> same in checks.GroupBy(check => check.Line, check => check.Failure))
+        foreach (IGrouping<string, string> same in checks.GroupBy(check => check.Answer, check => check.Failure))
         {
             source.Line($"if ({string.Join(" || ", same)})");
             EmitReturn(Invalid(same.Key));
@@ -183,5 +183,5 @@ internal sealed class CommandMethodEmitter(SourceWriter source, CommandModel com
         source.Close();
     }
 
-    private static string Invalid(string line) => $"Invalid(context, {Literal.Utf8(line)})";
+    private static string Invalid(string answer) => $"Invalid(context, {answer})";
 }

@@ -1,4 +1,5 @@
 using AotChat.Generators.Models;
+using AotChat.Generators.Parsing;
 
 namespace AotChat.Generators.Emit;
 
@@ -20,23 +21,36 @@ internal static class Grammar
     /// <summary>Whether it is a class, which needs no <c>Nullable</c> around it.</summary>
     public static bool IsReference(ParameterKind kind) => kind is ParameterKind.User or ParameterKind.Uri or ParameterKind.Text;
 
-    /// <summary>The whole line for a call that does not fit.</summary>
+    /// <summary>What the answer to a call is made of that does not fit: the line of the command's own, or the problem and the usage.</summary>
     public static string Problem(CommandModel command, string what) =>
-        command.InvalidLine ?? $"Invalid {command.Name} parameters: {what}. Usage: {command.Usage}";
+        command.InvalidLine is { } line ? Literal.Utf8(line) : WithUsage(command, what);
 
-    /// <summary>The whole line for a word that is not what its parameter takes.</summary>
+    /// <summary>The same for a word that is not what its parameter takes.</summary>
     public static string Misfit(CommandModel command, ParameterModel parameter) =>
-        Problem(command, Subject(parameter) + MustBe(parameter));
+        Problem(command, Subject(command, parameter) + MustBe(parameter));
 
-    /// <summary>The whole line for a value beyond its limit. It tells the limit also where the command has a line of its own.</summary>
+    /// <summary>The same for a value beyond its limit. It tells the limit also where the command has a line of its own.</summary>
     public static string Beyond(CommandModel command, ParameterModel parameter)
     {
-        string what = Subject(parameter) + parameter.Limit!.Text;
-        return parameter.Limit.Line?.Replace("{limit}", what) ?? $"Invalid {command.Name} parameters: {what}. Usage: {command.Usage}";
+        string what = Subject(command, parameter) + parameter.Limit!.Text;
+        return parameter.Limit.Line is { } line ? Literal.Utf8(line.Replace("{limit}", what)) : WithUsage(command, what);
     }
 
-    private static string Subject(ParameterModel parameter) =>
-        parameter.Arity == Arity.List ? $"each of {parameter.Word} " : parameter.Word + " ";
+    // The usage apart: how a command is typed depends on where its caller is, which only the context knows.
+    private static string WithUsage(CommandModel command, string what) =>
+        $"{Literal.Utf8($"Invalid {command.Name} parameters: {what}")}, {Literal.Utf8(command.Usage)}";
+
+    private static string Subject(CommandModel command, ParameterModel parameter)
+    {
+        if (!UsageWords.IsPlaceholder(parameter.Word))
+        {
+            // "on|off must be on or off" would say nothing.
+            ParameterModel[] grammar = [.. command.Parameters.Where(other => other.IsGrammar)];
+            return grammar.Length == 1 ? "the word " : $"word {Array.IndexOf(grammar, parameter) + 1} ";
+        }
+
+        return parameter.Arity == Arity.List ? $"each of {parameter.Word} " : parameter.Word + " ";
+    }
 
     private static string MustBe(ParameterModel parameter) => parameter.Kind switch
     {

@@ -66,7 +66,7 @@ internal sealed class NameSwitchEmitter(SourceWriter source, string local, strin
             return;
         }
 
-        // Bit 5 folds the case of a letter and leaves digits and '-' as they are.
+        // Bit 5 folds the case of a letter and leaves digits, '-', '?' and ':' as they are.
         bool isParted = part is not null && group.Length > MostInOneMethod;
         int position = MostTelling(group);
         source.Line($"switch ({local}[{position}] | 0x20)");

@@ -2,7 +2,7 @@ namespace AotChat.Generators.Models;
 
 /// <summary>One parameter of a command, behind the context.</summary>
 /// <param name="Name">Its name in the source.</param>
-/// <param name="Word">What usage and errors call it: <c>USER</c>.</param>
+/// <param name="Word">What usage and errors call it: <c>USER</c>; where the attribute gives the usage, the word that stands there.</param>
 /// <param name="Kind">What it takes; of a list, what each word is.</param>
 /// <param name="Arity">How much of the line it takes.</param>
 /// <param name="IsNullable">Whether it is a nullable value, which needs a step more to fill.</param>

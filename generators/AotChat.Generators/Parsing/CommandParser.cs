@@ -48,6 +48,12 @@ internal static class CommandParser
             return Result(null);
         }
 
+        string? usage = attribute.ValueOf<string?>("Usage", null);
+        if (usage is not null)
+        {
+            parameters = UsageWords.Name(parameters, name, usage);
+        }
+
         string summary = attribute.ValueOf<string?>("Help", null) ?? DocumentationText.SummaryOf(syntax);
         if (summary.Length == 0)
         {
@@ -60,7 +66,7 @@ internal static class CommandParser
             path,
             !method.ReturnsVoid,
             new(parameters),
-            attribute.ValueOf<string?>("Usage", null) ?? UsageOf(name, parameters),
+            usage ?? UsageOf(name, parameters),
             summary,
             attribute.ValueOf("Category", DefaultCategory),
             LevelOf(method),
@@ -70,7 +76,7 @@ internal static class CommandParser
 
         void Claim(string wanted, Location place, bool isAlias)
         {
-            if (IsName(wanted))
+            if (isAlias ? IsAlias(wanted) : IsName(wanted))
             {
                 claims.Add(new NameClaim(wanted, path, isAlias, LocationInfo.From(place)));
             }
@@ -149,7 +155,13 @@ internal static class CommandParser
         parameter.Arity == Arity.List ? $"[{parameter.Word}...]" : parameter.IsOptional ? $"[{parameter.Word}]" : parameter.Word;
 
     private static bool IsName(string name) =>
-        name.Length is > 0 and <= LongestName
-        && name[0] is >= 'a' and <= 'z'
-        && name.All(letter => letter is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
+        name.Length is > 0 and <= LongestName && name[0] is >= 'a' and <= 'z' && name.All(IsNameLetter);
+
+    // A name, or what users of other programs type out of habit: "?" and ":q".
+    private static bool IsAlias(string alias) =>
+        IsName(alias)
+        || alias == "?"
+        || (alias.Length is > 1 and <= LongestName && alias[0] == ':' && alias.Skip(1).All(IsNameLetter));
+
+    private static bool IsNameLetter(char letter) => letter is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-';
 }

@@ -24,6 +24,12 @@ internal interface ITerminal
     /// </summary>
     bool TryWrite(Line line, Delivery delivery);
 
+    /// <summary>
+    /// Clears the screen, where the terminal understands ANSI codes. A method without parameters: this way no text of a
+    /// user's gets to a terminal without <see cref="TerminalText"/>.
+    /// </summary>
+    void ClearScreen();
+
     /// <summary>Ends the conversation: nothing more is read, what was written still goes out.</summary>
     /// <param name="lastWords">What those who share a room with the user hear; may be empty.</param>
     void HangUp(ReadOnlySpan<byte> lastWords);

@@ -30,7 +30,10 @@ internal static class ArgumentReader
         return line[start..at];
     }
 
-    /// <summary>Everything after the one blank behind the previous word; empty where nothing is left.</summary>
+    /// <summary>
+    /// Everything after the one blank behind the previous word; empty where only blanks are left, since a text of blanks
+    /// says nothing and nobody means to send it.
+    /// </summary>
     public static ReadOnlySpan<byte> ReadRest(ReadOnlySpan<byte> line, int at)
     {
         if (at >= line.Length)
@@ -38,14 +41,10 @@ internal static class ArgumentReader
             return default;
         }
 
-        if (line[at] < 0x80)
-        {
-            return line[(at + 1)..];
-        }
+        ReadOnlySpan<byte> rest = line[at] < 0x80 ? line[(at + 1)..] : AfterGap(line[at..]);
 
-        // Characters without width around the blank are part of the gap, which looks like one space.
-        ReadOnlySpan<byte> rest = TrimZeroWidth(line[at..]);
-        return rest[Blank.LengthAt(rest)..];
+        // Most texts begin at once; only one with another blank in front has to be searched.
+        return rest is [<= (byte)' ' or >= 0x80, ..] && IsAtEnd(rest, 0) ? default : rest;
     }
 
     /// <summary>Where the next word begins, from there on; the end of the line where there is none left.</summary>
@@ -110,14 +109,15 @@ internal static class ArgumentReader
         return end;
     }
 
-    private static ReadOnlySpan<byte> TrimZeroWidth(ReadOnlySpan<byte> text)
+    // Characters without width around the blank are part of the gap, which looks like one space.
+    private static ReadOnlySpan<byte> AfterGap(ReadOnlySpan<byte> text)
     {
         while (Blank.ZeroWidthLengthAt(text) is var length and > 0)
         {
             text = text[length..];
         }
 
-        return text;
+        return text[Blank.LengthAt(text)..];
     }
 
     // The highest bit of each byte that is zero; also of some above the lowest of those, which does not matter here.

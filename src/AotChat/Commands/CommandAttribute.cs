@@ -11,13 +11,21 @@ internal sealed class CommandAttribute(string name) : Attribute
     /// <summary>What a user types.</summary>
     public string Name { get; } = name;
 
-    /// <summary>Other names that a user may type instead; each as the name is, and nobody else's.</summary>
+    /// <summary>
+    /// Other names that a user may type instead, each no other command's: as the name is, or <c>?</c>, or <c>:</c> and up
+    /// to 23 such letters, digits or <c>-</c>.
+    /// </summary>
     public string[] Aliases { get; set; } = [];
 
-    /// <summary>How it is called. Default: from the signature, <c>fib USER N</c>.</summary>
+    /// <summary>
+    /// How it is called; its words name the parameters, from left to right, in what is said of a call that does not fit.
+    /// Default: from the signature, <c>fib USER N</c>.
+    /// </summary>
     public string? Usage { get; set; }
 
-    /// <summary>What it does, one sentence. Default: the method's XML summary.</summary>
+    /// <summary>
+    /// What it does; <c>help</c> lists the first sentence, <c>help NAME</c> shows all. Default: the method's XML summary.
+    /// </summary>
     public string? Help { get; set; }
 
     /// <summary>Under which heading <c>help</c> lists it. Default: <c>General</c>.</summary>

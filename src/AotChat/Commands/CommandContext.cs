@@ -41,6 +41,12 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
     /// </summary>
     public CancellationToken Gone => _isGone ? new CancellationToken(canceled: true) : (_gone ??= new CancellationTokenSource()).Token;
 
+    /// <summary>
+    /// What the caller types in front of a command at present: <c>/</c> in a room, where all else is said, and otherwise
+    /// nothing. Every line that shows how a command is typed has it in front of the command's name.
+    /// </summary>
+    public string Slash => User.CurrentRoom is null ? "" : "/";
+
     /// <summary>The line buffer behind <see cref="LineHandler"/>.</summary>
     internal LineComposer Lines => Chat.Lines;
 
@@ -102,12 +108,18 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
         }
     }
 
-    /// <summary>Whether a hint is to be given: true for the first time in a session.</summary>
+    /// <summary>Clears the caller's screen.</summary>
+    public void ClearScreen() => User.Terminal.ClearScreen();
+
+    /// <summary>Tells the caller how to go on; a newcomer reads it where there is no message of the day.</summary>
+    public void TellWayIn() => Reply($"Type \"{Slash}join lobby\" to talk with others, \"{Slash}help\" for all commands.");
+
+    /// <summary>Whether a hint is due: true for the first time in a session, and then never again.</summary>
     public bool TryHint(Hint hint)
     {
-        bool isFirst = (_given & hint) == 0;
+        bool isDue = (_given & hint) == 0;
         _given |= hint;
-        return isFirst;
+        return isDue;
     }
 
     /// <summary>Ends the caller's connection once everything written to it has gone out.</summary>
@@ -147,7 +159,7 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
         room = User.CurrentRoom;
         if (room is null)
         {
-            Reply($"You are in no room. Join one: join ROOM");
+            Reply($"You are in no room. Join one: {Slash}join ROOM");
         }
 
         return room is not null;
@@ -161,7 +173,7 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
             return true;
         }
 
-        Reply($"Only people in {room} can do that. Join it: join {room.Name}");
+        Reply($"Only people in {room} can do that. Join it: {Slash}join {room.Name}");
         return false;
     }
 
@@ -212,11 +224,16 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
     {
         if (CommandSuggestion.Nearest(word, CommandDispatcher.All, User.Level) is { } meant)
         {
-            Reply($"Unknown command: {word}. Did you mean {meant}?");
+            Reply($"Unknown command: {word}. Did you mean {Slash}{meant}?");
         }
         else
         {
             Reply($"Unknown command: {word}");
+        }
+
+        if (TryHint(Hint.UnknownCommand))
+        {
+            Reply($"Type \"{Slash}help\" for all commands.");
         }
     }
 
@@ -226,6 +243,9 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
 
     /// <summary>For the generated dispatcher: the arguments do not fit; <paramref name="line"/> says so.</summary>
     internal void InvalidCall(ReadOnlySpan<byte> line) => Reply($"{line}");
+
+    /// <summary>For the generated dispatcher and commands that check words themselves: what does not fit, and how the command is called.</summary>
+    internal void InvalidCall(ReadOnlySpan<byte> problem, ReadOnlySpan<byte> usage) => Reply($"{problem}. Usage: {Slash}{usage}");
 
     private bool Reaches(User recipient) => recipient.IsOnline && !recipient.Ignores(User);
 

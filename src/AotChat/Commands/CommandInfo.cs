@@ -8,7 +8,7 @@ namespace AotChat.Commands;
 /// <param name="Name">What a user types.</param>
 /// <param name="Aliases">What a user may type instead.</param>
 /// <param name="Usage">The name and its parameters: <c>fib USER N</c>.</param>
-/// <param name="Summary">What it does, one sentence.</param>
+/// <param name="Summary">What it does; its first sentence says the essential.</param>
 /// <param name="Category">The heading that it stands under.</param>
 /// <param name="Level">Who may call it.</param>
 internal sealed record CommandInfo(

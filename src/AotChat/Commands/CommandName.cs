@@ -5,7 +5,7 @@ namespace AotChat.Commands;
 /// <summary>Compares what was typed with the name of a command, for the generated dispatcher.</summary>
 internal static class CommandName
 {
-    // Bit 6 tells letters from digits and '-'; bit 5 is what an upper-case letter lacks.
+    // Bit 6 tells letters from digits, '-', '?' and ':'; bit 5 is what an upper-case letter lacks.
     private const ulong LetterBits = 0x4040_4040_4040_4040;
 
     /// <summary>
@@ -13,7 +13,7 @@ internal static class CommandName
     /// comparison takes.
     /// </summary>
     /// <param name="word">What was typed; of the name's length.</param>
-    /// <param name="name">Lower-case ASCII letters, digits and <c>-</c>.</param>
+    /// <param name="name">Lower-case ASCII letters, digits, <c>-</c>, <c>?</c> and <c>:</c>.</param>
     public static bool Matches(ReadOnlySpan<byte> word, ReadOnlySpan<byte> name)
     {
         while (name.Length > sizeof(ulong))

@@ -1,15 +1,18 @@
 namespace AotChat.Commands;
 
-/// <summary>The hints that a session gives once: <see cref="CommandContext.TryHint"/>.</summary>
+/// <summary>What a newcomer is told once a session; <see cref="CommandContext.TryHint"/> remembers what was.</summary>
 [Flags]
-internal enum Hint : byte
+internal enum Hint
 {
-    /// <summary>How to get help, after the first unknown command.</summary>
+    /// <summary>Nothing yet.</summary>
+    None = 0,
+
+    /// <summary>How to get help, after a command that does not exist.</summary>
     UnknownCommand = 1,
 
-    /// <summary>How to run a command in a room, after its bare name was said there.</summary>
+    /// <summary>How to call a command in a room, after its mere name was said there.</summary>
     SaidCommand = 2,
 
-    /// <summary>What the terminal's character set should be, after text that is not UTF-8.</summary>
+    /// <summary>How to send UTF-8, after text in another encoding.</summary>
     NotUtf8 = 4,
 }

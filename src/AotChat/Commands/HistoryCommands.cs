@@ -10,12 +10,12 @@ internal static class HistoryCommands
     // A screen.
     private const int DefaultLines = 20;
 
-    private const string InvalidHistory = "Invalid history parameters. Usage: history [ROOM] [N or FROM-TO]";
+    private const string HistoryUsage = "history [ROOM] [N or FROM-TO]";
 
-    /// <summary>Shows the last N lines of ROOM, or those with the numbers FROM to TO.</summary>
-    [Command(
-        "history", Usage = "history [ROOM] [N or FROM-TO]", Invalid = InvalidHistory, Category = CommandCategory.History,
-        Example = "history lobby 50")]
+    /// <summary>
+    /// Shows the last N lines of a room. FROM-TO shows the lines with these numbers; without ROOM it is your current room.
+    /// </summary>
+    [Command("history", Usage = HistoryUsage, Category = CommandCategory.History, Example = "history lobby 50")]
     internal static void History(CommandContext context, ReadOnlySpan<byte> room = default, ReadOnlySpan<byte> lines = default)
     {
         // The name of a room begins with a letter, so a number alone is no room.
@@ -27,7 +27,7 @@ internal static class HistoryCommands
 
         if (!TryParseLines(lines, out long first, out long last))
         {
-            context.Reply($"{InvalidHistory}");
+            context.Reply($"Invalid history parameters. Usage: {context.Slash}{HistoryUsage}");
             return;
         }
 
@@ -37,13 +37,13 @@ internal static class HistoryCommands
         }
     }
 
-    /// <summary>Shows the last lines with WORD in ROOM, or in all rooms that you are in.</summary>
+    /// <summary>Finds lines with WORD in your rooms. With ROOM, only there; the last ones are shown.</summary>
     [Command("search", Category = CommandCategory.History, Example = "search release lobby")]
     internal static ValueTask Search(CommandContext context, ReadOnlySpan<byte> word, ReadOnlySpan<byte> room = default)
     {
         if (context.User.IsSearching)
         {
-            context.Reply($"Cannot search: your last search is not done yet");
+            context.Reply($"Cannot search: your last search is still running");
             return default;
         }
 
@@ -102,17 +102,17 @@ internal static class HistoryCommands
         HistoryMatch[] found = [.. search.Found.Reverse().Where(match => IsThere(context, match))];
         if (found.Length == 0)
         {
-            context.Reply($"No line has {word} in it.");
+            context.Reply($"Nothing found for \"{word}\".");
             return;
         }
 
         if (found.Length == ChatOptions.MatchesShown)
         {
-            context.Reply($"Lines with {word}, the last {found.Length}:");
+            context.Reply($"Lines with \"{word}\", the last {found.Length}:");
         }
         else
         {
-            context.Reply($"Lines with {word}, {found.Length} in all:");
+            context.Reply($"Lines with \"{word}\", {found.Length} in all:");
         }
 
         int bytes = 0;
@@ -121,7 +121,7 @@ internal static class HistoryCommands
             bytes += context.Chat.History.LengthOf(match.Room, match.Number);
             if (bytes > ChatOptions.HistoryBytesShown)
             {
-                context.Reply($"Lines too long to show more of them.");
+                context.Reply($"Lines not shown: the others are too long to show at once.");
                 return;
             }
 
@@ -149,7 +149,7 @@ internal static class HistoryCommands
         long to = isRange ? Math.Min(last, index.Last) : index.Last;
         if (from > to)
         {
-            context.Reply($"History of {room} has the lines {index.First}-{index.Last}.");
+            context.Reply($"History of {room} has only the lines {index.First}-{index.Last}.");
             return;
         }
 

@@ -12,7 +12,9 @@ internal static class JobCommands
 {
     private const string OutOfRange = "Cannot compute fib: {limit}";
 
-    /// <summary>Computes the N-th Fibonacci number and delivers it to USER; slow takes the long way, N up to 45.</summary>
+    /// <summary>
+    /// Sends USER the N-th Fibonacci number. N is up to 1000000; slow takes the long way, for N up to 45.
+    /// </summary>
     [Command("fib", Usage = "fib USER N [slow]", Invalid = "Invalid fib parameters.", Category = CommandCategory.Jobs, Example = "fib u1001 50")]
     internal static async ValueTask Fib(
         CommandContext context,
@@ -51,16 +53,28 @@ internal static class JobCommands
         }
     }
 
-    /// <summary>Fetches URL and delivers the size of its body in bytes to USER.</summary>
-    [Command("url", Category = CommandCategory.Jobs, Example = "url u1001 http://example.org/", Invalid = "Invalid url parameters.")]
-    internal static async ValueTask Url(CommandContext context, User recipient, Uri url, CancellationToken cancellationToken)
+    /// <summary>Sends USER the size of a web page. URL begins with http:// or https://; its body is counted, in bytes.</summary>
+    [Command("url", Usage = "url USER URL", Category = CommandCategory.Jobs, Example = "url u1001 http://example.org/", Invalid = "Invalid url parameters.")]
+    internal static async ValueTask Url(CommandContext context, User recipient, string url, CancellationToken cancellationToken)
     {
+        if (!url.StartsWith("http://", StringComparison.OrdinalIgnoreCase) && !url.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        {
+            context.Reply($"Cannot get the url size: the address must begin with http:// or https://");
+            return;
+        }
+
+        if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? address))
+        {
+            context.Reply($"Cannot get the url size: the address is not valid");
+            return;
+        }
+
         try
         {
             long size = await context.Jobs.For(recipient).ResourceSizeAsync(
-                url, context.Options.UrlAllow.ToString(), PortList.Show(context.Options.UrlPorts), cancellationToken);
+                address, context.Options.UrlAllow.ToString(), PortList.Show(context.Options.UrlPorts), cancellationToken);
             // As it was typed, unless letters that only look like ASCII could make it read like something else.
-            string shown = Ascii.IsValid(url.OriginalString) ? url.OriginalString : url.AbsoluteUri;
+            string shown = Ascii.IsValid(url) ? url : address.AbsoluteUri;
             if (context.TryTell(recipient, $"resource_size({shown}) = {size}"))
             {
                 context.Reply($"URL size is delivered to {recipient}");

@@ -6,7 +6,7 @@ namespace AotChat.Commands;
 internal static class PeopleCommands
 {
     /// <summary>Gives you the name that you choose.</summary>
-    [Command("nick", Category = CommandCategory.People, Example = "nick alice")]
+    [Command("nick", Aliases = ["name"], Category = CommandCategory.People, Example = "nick alice")]
     internal static ValueTask Nick(CommandContext context, ReadOnlySpan<byte> name)
     {
         NameResult result = TryTake(context, name);
@@ -42,7 +42,7 @@ internal static class PeopleCommands
         return result;
     }
 
-    /// <summary>Shows since when USER is here, whether active, in which rooms.</summary>
+    /// <summary>Shows since when USER is here. Also how long USER has been idle, and in which rooms USER is.</summary>
     [Command("whois", Category = CommandCategory.People, Example = "whois alice")]
     internal static void WhoIs(CommandContext context, User user)
     {
@@ -74,7 +74,7 @@ internal static class PeopleCommands
         }
     }
 
-    /// <summary>Shows when somebody called NAME was last here.</summary>
+    /// <summary>Shows when NAME was last here.</summary>
     [Command("seen", Category = CommandCategory.People, Example = "seen alice")]
     internal static void Seen(CommandContext context, ReadOnlySpan<byte> name)
     {
@@ -107,7 +107,7 @@ internal static class PeopleCommands
         context.Reply(line);
     }
 
-    /// <summary>Tells whoever writes to you alone that you are away, and why; without TEXT, that you are or no longer are.</summary>
+    /// <summary>Marks you as away, or as back. Those who write to you alone are told, with TEXT as the reason; a second away ends it.</summary>
     [Command("away", Category = CommandCategory.People, Example = "away lunch until one")]
     internal static void Away(CommandContext context, [Rest] ReadOnlySpan<byte> text = default)
     {
@@ -136,7 +136,7 @@ internal static class PeopleCommands
         }
     }
 
-    /// <summary>Keeps what USER says, alone to you or to many, from your terminal.</summary>
+    /// <summary>Hides what USER says from you. The history of a room still shows it.</summary>
     [Command("ignore", Category = CommandCategory.People, Example = "ignore u1001")]
     internal static void Ignore(CommandContext context, User user)
     {

@@ -16,11 +16,11 @@ internal static class PoolCommands
             any = true;
             if (job.Position == 0)
             {
-                context.Reply($"Job {job.Id}: {job.Call}, runs for {Shown(job.Age)}");
+                context.Reply($"Job {job.Id}: {job.Call}, running for {Shown(job.Age)}");
             }
             else
             {
-                context.Reply($"Job {job.Id}: {job.Call}, waits for {Shown(job.Age)}, number {job.Position} in line");
+                context.Reply($"Job {job.Id}: {job.Call}, waiting for {Shown(job.Age)}, number {job.Position} in line");
             }
         }
 
@@ -30,7 +30,7 @@ internal static class PoolCommands
         }
     }
 
-    /// <summary>Cancels one of your jobs: ID as jobs shows it.</summary>
+    /// <summary>Cancels one of your jobs. ID is its number, as jobs shows it.</summary>
     [Command("cancel", Category = CommandCategory.Jobs, Example = "cancel 7")]
     internal static void Cancel(CommandContext context, int id)
     {

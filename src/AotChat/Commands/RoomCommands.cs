@@ -6,8 +6,10 @@ namespace AotChat.Commands;
 /// <summary>Rooms: coming, going, and what they are about.</summary>
 internal static class RoomCommands
 {
-    /// <summary>Enters ROOM, which begins to be there with its first visitor; what you type is said there from now on.</summary>
-    [Command("join", Category = CommandCategory.Rooms, Example = "join lobby")]
+    /// <summary>
+    /// Enters ROOM, and opens it if need be. What you type is said there from then on; commands begin with /.
+    /// </summary>
+    [Command("join", Aliases = ["j"], Category = CommandCategory.Rooms, Example = "join lobby")]
     internal static void Join(CommandContext context, ReadOnlySpan<byte> room)
     {
         switch (context.Chat.Join(context.User, room, out Room? joined))
@@ -17,7 +19,7 @@ internal static class RoomCommands
                 break;
 
             case JoinResult.Unchanged:
-                context.Reply($"You are in {joined!} already, and talk there now.");
+                context.Reply($"You are already in {joined!}, and now talk there.");
                 break;
 
             case JoinResult.Malformed:
@@ -29,17 +31,17 @@ internal static class RoomCommands
                 break;
 
             case JoinResult.TooManyOfUser:
-                context.Reply($"You are in too many rooms (limit {context.Options.MaxRoomsPerUser}). Leave one: leave ROOM");
+                context.Reply($"You are in too many rooms (limit {context.Options.MaxRoomsPerUser}). Leave one: {context.Slash}leave ROOM");
                 break;
 
             case JoinResult.TooMany:
-                context.Reply($"Cannot open the room: there are too many (limit {context.Options.MaxRooms})");
+                context.Reply($"Cannot open the room: there are too many rooms (limit {context.Options.MaxRooms})");
                 break;
         }
     }
 
-    /// <summary>Leaves ROOM, or the one that you talk in.</summary>
-    [Command("leave", Category = CommandCategory.Rooms, Example = "leave lobby")]
+    /// <summary>Leaves ROOM, or your current room.</summary>
+    [Command("leave", Aliases = ["part"], Category = CommandCategory.Rooms, Example = "leave lobby")]
     internal static void Leave(CommandContext context, ReadOnlySpan<byte> room = default)
     {
         if (!context.TryFindRoom(room, out Room? found))
@@ -56,7 +58,7 @@ internal static class RoomCommands
         context.Chat.Talk.Leave(membership);
         if (context.User.CurrentRoom is { } current)
         {
-            context.Reply($"You left {found}, and talk in {current} now.");
+            context.Reply($"You left {found}, and now talk in {current}.");
         }
         else
         {
@@ -64,7 +66,7 @@ internal static class RoomCommands
         }
     }
 
-    /// <summary>Chooses the ROOM that what you type is said in, or shows which one it is.</summary>
+    /// <summary>Makes ROOM your current room. What you type is said there; without ROOM, shows which one it is.</summary>
     [Command("room", Category = CommandCategory.Rooms, Example = "room lobby")]
     internal static void Choose(CommandContext context, ReadOnlySpan<byte> room = default)
     {
@@ -75,21 +77,21 @@ internal static class RoomCommands
 
         if (context.User.MembershipOf(found) is null)
         {
-            context.Reply($"You are not in {found}. Join it: join {found.Name}");
+            context.Reply($"You are not in {found}. Join it: {context.Slash}join {found.Name}");
             return;
         }
 
         context.User.CurrentRoom = found;
-        context.Reply($"You talk in {found} now.");
+        context.Reply($"You now talk in {found}.");
     }
 
-    /// <summary>Lists the rooms with how many people are in each and what it is about.</summary>
-    [Command("rooms", Category = CommandCategory.Rooms, Example = "rooms")]
+    /// <summary>Lists the rooms. Shows how many people are in each, and its topic.</summary>
+    [Command("rooms", Aliases = ["list", "ls"], Category = CommandCategory.Rooms, Example = "rooms")]
     internal static void List(CommandContext context)
     {
         if (context.Chat.Rooms.Count == 0)
         {
-            context.Reply($"No room is open. Open one: join ROOM");
+            context.Reply($"No room is open. Open one: {context.Slash}join ROOM");
             return;
         }
 
@@ -109,13 +111,29 @@ internal static class RoomCommands
         }
     }
 
-    /// <summary>Says what ROOM is about: TEXT, or shows it.</summary>
-    [Command("topic", Category = CommandCategory.Rooms, Example = "topic lobby all about chat")]
-    internal static void Topic(CommandContext context, ReadOnlySpan<byte> room, [Rest] ReadOnlySpan<byte> text = default)
+    /// <summary>
+    /// Sets a room's topic to TEXT, or shows it. Without ROOM it is about your current room; where TEXT begins with the name
+    /// of a room, write the ROOM too.
+    /// </summary>
+    [Command("topic", Usage = "topic [ROOM] [TEXT]", Category = CommandCategory.Rooms, Example = "topic lobby all about chat")]
+    internal static void Topic(CommandContext context, [Rest] ReadOnlySpan<byte> text = default)
     {
-        if (!context.TryFindRoom(room, out Room? found))
+        int at = 0;
+        ReadOnlySpan<byte> word = ArgumentReader.ReadWord(text, ref at);
+        Room? found;
+        if (word is [(byte)'#', ..] || context.User.CurrentRoom is null || context.Chat.Rooms.TryFind(word, out _))
         {
-            return;
+            if (!context.TryFindRoom(word, out found))
+            {
+                return;
+            }
+
+            text = ArgumentReader.ReadRest(text, at);
+        }
+        else
+        {
+            found = context.User.CurrentRoom;
+            text = text.TrimStart(" \t"u8);
         }
 
         if (!text.IsEmpty)

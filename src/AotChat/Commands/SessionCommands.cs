@@ -3,65 +3,84 @@ namespace AotChat.Commands;
 /// <summary>Finding one's way in, and out.</summary>
 internal static class SessionCommands
 {
-    /// <summary>Lists the commands, or explains one: NAME.</summary>
-    [Command("help", Category = CommandCategory.Server, Example = "help msg")]
-    internal static void Help(CommandContext context, ReadOnlySpan<byte> name = default)
+    /// <summary>Lists the commands. With NAME, explains that command, or lists the category of that name.</summary>
+    [Command("help", Aliases = ["?", "commands"], Usage = "help [NAME]", Category = CommandCategory.Server, Example = "help msg")]
+    internal static void Help(CommandContext context, [Rest] ReadOnlySpan<byte> name = default)
     {
+        name = name.Trim(" \t"u8);
         if (name.IsEmpty)
         {
-            ListCommands(context);
+            CommandListing.ShowAll(context);
             return;
         }
 
-        if (name is [(byte)'/', ..])
+        // Some names are both: of "jobs" the command is explained, and then all about jobs is listed.
+        name = name is [(byte)'/', _, ..] ? name[1..] : name;
+        bool isCommand = TryExplain(context, name);
+        if (CommandListing.TryShow(context, name) || isCommand)
         {
-            name = name[1..];
+            return;
         }
 
+        if (name.ContainsAny(" \t"u8))
+        {
+            context.InvalidCall("Invalid help parameters: too many words"u8, "help [NAME]"u8);
+        }
+        else
+        {
+            context.UnknownCommand(name);
+        }
+    }
+
+    /// <summary>Shows the message of the day.</summary>
+    [Command("motd", Category = CommandCategory.Server, Example = "motd")]
+    internal static void MessageOfTheDay(CommandContext context)
+    {
+        if (context.Options.MessageOfTheDay.Count == 0)
+        {
+            context.TellWayIn();
+        }
+
+        foreach (string line in context.Options.MessageOfTheDay)
+        {
+            context.Reply($"{line}");
+        }
+    }
+
+    /// <summary>Clears your screen.</summary>
+    [Command("clear", Category = CommandCategory.Terminal, Example = "clear")]
+    internal static void Clear(CommandContext context) => context.ClearScreen();
+
+    /// <summary>Leaves the chat. People in your rooms read TEXT.</summary>
+    [Command("quit", Aliases = ["exit", "bye", "logout", ":q"], Category = CommandCategory.Server, Example = "quit see you tomorrow")]
+    internal static void Quit(CommandContext context, [Rest] ReadOnlySpan<byte> text = default) => context.Quit(text);
+
+    private static bool TryExplain(CommandContext context, ReadOnlySpan<byte> name)
+    {
         foreach (CommandInfo command in CommandDispatcher.All)
         {
             if (command.IsCalled(name))
             {
                 Explain(context, command);
-                return;
+                return true;
             }
         }
 
-        context.UnknownCommand(name);
-    }
-
-    /// <summary>Leaves the chat; whoever shares a room with you reads TEXT.</summary>
-    [Command("quit", Category = CommandCategory.Server, Example = "quit see you tomorrow")]
-    internal static void Quit(CommandContext context, [Rest] ReadOnlySpan<byte> text = default) => context.Quit(text);
-
-    private static void ListCommands(CommandContext context)
-    {
-        CommandInfo[] commands = [.. CommandDispatcher.All.ToArray().Where(command => command.Level <= context.User.Level)];
-        IEnumerable<string> others = commands.Select(command => command.Category).Order(StringComparer.Ordinal);
-        foreach (string category in CommandCategory.InOrder.Concat(others).Distinct())
-        {
-            CommandInfo[] listed = [.. commands.Where(command => command.Category == category)];
-            if (listed.Length > 0)
-            {
-                context.Reply($"{category}: {string.Join(", ", listed.Select(command => command.Name))}");
-            }
-        }
-
-        context.Reply($"Help on one: help NAME. In a room commands begin with /, and anything else is said.");
+        return false;
     }
 
     private static void Explain(CommandContext context, CommandInfo command)
     {
-        context.Reply($"{command.Usage}");
+        context.Reply($"{context.Slash}{command.Usage}");
         context.Reply($"{command.Summary}");
         if (command.Example is { } example)
         {
-            context.Reply($"Example: {example}");
+            context.Reply($"Example: {context.Slash}{example}");
         }
 
         if (command.Aliases.Length > 0)
         {
-            context.Reply($"Also: {string.Join(", ", command.Aliases)}");
+            context.Reply($"Also: {string.Join(", ", command.Aliases.Select(alias => context.Slash + alias))}");
         }
     }
 }

@@ -5,15 +5,15 @@ namespace AotChat.Commands;
 /// <summary>What the server says of itself.</summary>
 internal static class StatsCommands
 {
-    /// <summary>Shows what the server has done and refused so far.</summary>
+    /// <summary>Shows what the server has done so far. It counts what it has refused, too.</summary>
     [Command("stats", Category = CommandCategory.Server, Example = "stats")]
     internal static void Stats(CommandContext context)
     {
         ChatCounters counters = context.Counters;
-        context.Reply($"Connections: {counters.Connections} now, {counters.Accepted} in all");
-        context.Reply($"Refused: {counters.RefusedFull} full, {counters.RefusedAddress} too many of an address, {counters.RefusedRate} too fast, {counters.RefusedProtocol} not chat");
+        context.Reply($"Connections: {counters.Connections} now, {counters.Accepted} so far");
+        context.Reply($"Refused: {counters.RefusedFull} server full, {counters.RefusedAddress} too many from one address, {counters.RefusedRate} too fast, {counters.RefusedProtocol} not chat");
         context.Reply($"Disconnected: {counters.SlowDisconnects} not reading, {counters.IdleDisconnects} idle");
-        context.Reply($"Lines: {counters.LinesIn} in, {counters.LinesOut} out, {counters.FloodPauses} pauses for too many");
+        context.Reply($"Lines: {counters.LinesIn} in, {counters.LinesOut} out, {counters.FloodPauses} pauses for too many at once");
         context.Reply($"Deliveries: {counters.Deliveries} made, {counters.Dropped} missed, {counters.Undelivered} refused");
         context.Reply($"Bytes: {counters.BytesIn} in, {counters.BytesOut} out, {counters.OutboxBytes} held for slow readers");
         context.Reply($"Rooms: {context.Chat.Rooms.Count} open, {context.Chat.History.Count} lines of history in {context.Chat.History.Bytes} bytes");

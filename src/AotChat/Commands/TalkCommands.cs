@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using AotChat.Chat;
 using AotChat.Configuration;
 
@@ -6,8 +7,8 @@ namespace AotChat.Commands;
 /// <summary>Talking: to one, to all, to a room, and who is there to talk to.</summary>
 internal static class TalkCommands
 {
-    /// <summary>Lists who else is online, or who is in ROOM.</summary>
-    [Command("w", Category = CommandCategory.Talking, Example = "w lobby")]
+    /// <summary>Lists who else is online. With ROOM, lists who is in ROOM.</summary>
+    [Command("w", Aliases = ["who", "names", "users"], Category = CommandCategory.Talking, Example = "w lobby")]
     internal static void Who(CommandContext context, ReadOnlySpan<byte> room = default)
     {
         if (!room.IsEmpty)
@@ -31,15 +32,23 @@ internal static class TalkCommands
         }
     }
 
-    /// <summary>Sends TEXT to USER alone, or to several: USER,USER.</summary>
-    [Command("msg", Usage = "msg USER TEXT", Category = CommandCategory.Talking, Example = "msg u1001,u1002 hello there", IsPrivate = true)]
+    /// <summary>
+    /// Sends TEXT to USER alone. USER may be several names with commas between, or a #ROOM, for all who are in it.
+    /// </summary>
+    [Command(
+        "msg", Aliases = ["m", "tell", "whisper", "query"], Usage = "msg USER TEXT", Category = CommandCategory.Talking,
+        Example = "msg u1001,u1002 hello there", IsPrivate = true)]
     internal static void Message(CommandContext context, ReadOnlySpan<byte> recipients, [Rest] ReadOnlySpan<byte> text)
     {
-        if (recipients.Contains((byte)','))
+        if (RecipientList.IsIn(recipients, text))
         {
             SendToSeveral(context, recipients, text);
         }
-        else if (context.TryFindUser(recipients, out User? recipient))
+        else if (recipients is [(byte)'#', ..])
+        {
+            Say(context, recipients, text);
+        }
+        else if (TryFindRecipient(context, recipients, out User? recipient))
         {
             Send(context, recipient, text);
         }
@@ -49,8 +58,8 @@ internal static class TalkCommands
         }
     }
 
-    /// <summary>Sends TEXT to the last who sent you something alone.</summary>
-    [Command("r", Category = CommandCategory.Talking, Example = "r fine, and you?", IsPrivate = true)]
+    /// <summary>Answers whoever last wrote to you alone.</summary>
+    [Command("r", Aliases = ["reply"], Category = CommandCategory.Talking, Example = "r fine, and you?", IsPrivate = true)]
     internal static void Reply(CommandContext context, [Rest] ReadOnlySpan<byte> text)
     {
         if (context.User.LastWriter is { } writer)
@@ -67,7 +76,7 @@ internal static class TalkCommands
     [Command("broadcast", Category = CommandCategory.Talking, Example = "broadcast the build is green")]
     internal static void Broadcast(CommandContext context, [Rest] ReadOnlySpan<byte> text) => context.Broadcast(text);
 
-    /// <summary>Says TEXT in ROOM.</summary>
+    /// <summary>Says TEXT in ROOM, which you are in.</summary>
     [Command("say", Category = CommandCategory.Talking, Example = "say lobby hello")]
     internal static void Say(CommandContext context, ReadOnlySpan<byte> room, [Rest] ReadOnlySpan<byte> text)
     {
@@ -77,8 +86,8 @@ internal static class TalkCommands
         }
     }
 
-    /// <summary>Says in your room what you do.</summary>
-    [Command("me", Category = CommandCategory.Talking, Example = "me waves")]
+    /// <summary>Says what you do, in your current room.</summary>
+    [Command("me", Aliases = ["emote"], Category = CommandCategory.Talking, Example = "me waves")]
     internal static void Act(CommandContext context, [Rest] ReadOnlySpan<byte> text)
     {
         if (context.TryFindRoom(default, out Room? room) && context.MayIn(room, RoomRight.Talk))
@@ -106,34 +115,60 @@ internal static class TalkCommands
         }
     }
 
+    // Everything that can be wrong with the list is found before anything is sent.
     private static void SendToSeveral(CommandContext context, ReadOnlySpan<byte> recipients, ReadOnlySpan<byte> text)
     {
-        List<User> reached = [];
-        foreach (Range range in recipients.Split((byte)','))
+        RecipientList list = RecipientList.Read(recipients, ref text);
+        if (list.IsTooLong)
         {
-            ReadOnlySpan<byte> name = recipients[range];
-            if (name.IsEmpty)
-            {
-                continue;
-            }
+            context.Reply($"Too many recipients (limit {ChatOptions.MostRecipients}).");
+            return;
+        }
 
-            if (!context.TryFindUser(name, out User? recipient))
+        if (list.HasBlanks)
+        {
+            foreach (byte[] name in list.Names)
+            {
+                if (!IsKnown(context, name))
+                {
+                    context.Reply($"Not sent: \"{name}\" is nobody's name. To several: {context.Slash}msg USER,USER TEXT");
+                    return;
+                }
+            }
+        }
+
+        if (text.IsEmpty)
+        {
+            context.InvalidCall("Invalid msg parameters: TEXT is missing"u8, "msg USER TEXT"u8);
+            return;
+        }
+
+        List<User> reached = [];
+        foreach (byte[] name in list.Names)
+        {
+            if (name is [(byte)'#', ..])
+            {
+                Say(context, name, text);
+            }
+            else if (!TryFindRecipient(context, name, out User? recipient))
             {
                 context.UserNotFound(name);
             }
             else if (!reached.Contains(recipient))
             {
-                if (reached.Count == ChatOptions.MostRecipients)
-                {
-                    context.Reply($"Too many recipients (limit {ChatOptions.MostRecipients}).");
-                    return;
-                }
-
                 reached.Add(recipient);
                 Send(context, recipient, text);
             }
         }
     }
+
+    private static bool IsKnown(CommandContext context, ReadOnlySpan<byte> name) => name is [(byte)'#', ..]
+        ? context.Chat.Rooms.TryFind(name, out _)
+        : TryFindRecipient(context, name, out _);
+
+    // Users of other chats write @bob; no name begins with it.
+    private static bool TryFindRecipient(CommandContext context, ReadOnlySpan<byte> name, [NotNullWhen(true)] out User? user) =>
+        context.TryFindUser(name is [(byte)'@', ..] ? name[1..] : name, out user);
 
     private static void Send(CommandContext context, User recipient, ReadOnlySpan<byte> text)
     {

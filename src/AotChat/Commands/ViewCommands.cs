@@ -7,8 +7,8 @@ namespace AotChat.Commands;
 internal static class ViewCommands
 {
     /// <summary>
-    /// Shows times short (HH:MM), long, not at all (off), or in another time zone. Without any of these, says how they are
-    /// shown. Lines of the history always have a time.
+    /// Sets how times are shown. They are short (HH:MM, with the date when the day changes), long, off, or those of utc,
+    /// local or a time ZONE; without a word, says how. Lines of the history always have a time.
     /// </summary>
     [Command("time", Usage = "time [short|long|off|utc|local|ZONE]", Category = CommandCategory.Terminal, Example = "time Europe/Vienna")]
     internal static void Time(CommandContext context, ReadOnlySpan<byte> clock = default)
@@ -53,7 +53,7 @@ internal static class ViewCommands
         }
     }
 
-    /// <summary>Shows names in color, and marks yours in what others write. Without on or off, says whether it does.</summary>
+    /// <summary>Shows names in color. Yours is marked in what others write; without on or off, says whether it is so.</summary>
     [Command("color", Aliases = ["colour"], Usage = "color [on|off]", Category = CommandCategory.Terminal, Example = "color on")]
     internal static void Color(CommandContext context, Switch? names = null)
     {
@@ -68,7 +68,7 @@ internal static class ViewCommands
         context.Reply($"Names are {(names == Switch.On ? "now" : "no longer")} shown in color.");
     }
 
-    /// <summary>Rings the bell when somebody names you or writes to you alone. Without on or off, says whether it does.</summary>
+    /// <summary>Rings when somebody means you. That is when a line names you, or is to you alone; without on or off, says whether it does.</summary>
     [Command("bell", Usage = "bell [on|off]", Category = CommandCategory.Terminal, Example = "bell on")]
     internal static void Bell(CommandContext context, Switch? state = null)
     {

@@ -125,6 +125,16 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
             : _output.TryWrite(line, delivery, _server.Lines, _server.Budget, _server.Counters);
     }
 
+    /// <inheritdoc/>
+    public void ClearScreen()
+    {
+        if (_state != SessionState.Closed)
+        {
+            Touch();
+            _output.TryWrite("\u001b[H\u001b[2J"u8, Buffer, _server.Budget, _server.Counters);
+        }
+    }
+
     /// <summary>Writes bytes that are not a line: another protocol's words.</summary>
     internal void Write(ReadOnlySpan<byte> bytes)
     {

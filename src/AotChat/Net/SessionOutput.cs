@@ -54,6 +54,15 @@ internal struct SessionOutput
         return true;
     }
 
+    /// <summary>Takes an answer to the reader that is not a line; leaves it out where the reader has reached the hard limit.</summary>
+    public void TryWrite(ReadOnlySpan<byte> answer, LineBuffer lines, OutboxBudget budget, ChatCounters counters)
+    {
+        if (!_isBehind || Takes(answer.Length, Delivery.Answer, budget, counters))
+        {
+            _outbox.Append(answer, lines, budget);
+        }
+    }
+
     /// <summary>Takes bytes of another protocol.</summary>
     public void Write(ReadOnlySpan<byte> bytes, LineBuffer lines, OutboxBudget budget) => _outbox.Append(bytes, lines, budget);
 

@@ -35,4 +35,6 @@ internal sealed class CommandContext
     public void NotAllowed(UserLevel required) => Refusals++;
 
     public void InvalidCall(ReadOnlySpan<byte> line) => Refusals++;
+
+    public void InvalidCall(ReadOnlySpan<byte> problem, ReadOnlySpan<byte> usage) => Refusals++;
 }

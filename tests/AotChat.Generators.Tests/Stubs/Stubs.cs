@@ -35,6 +35,9 @@ namespace AotChat.Commands
         internal void UnknownCommand(ReadOnlySpan<byte> word) => Log.Add("unknown: " + System.Text.Encoding.UTF8.GetString(word));
 
         internal void InvalidCall(ReadOnlySpan<byte> line) => Log.Add(System.Text.Encoding.UTF8.GetString(line));
+
+        internal void InvalidCall(ReadOnlySpan<byte> problem, ReadOnlySpan<byte> usage) =>
+            Log.Add(System.Text.Encoding.UTF8.GetString(problem) + ". Usage: " + System.Text.Encoding.UTF8.GetString(usage));
     }
 
     /// <summary>A way in for the tests, which see public members only.</summary>

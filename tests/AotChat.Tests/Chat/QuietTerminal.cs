@@ -25,6 +25,10 @@ internal sealed class QuietTerminal : ITerminal
         return Takes;
     }
 
+    public void ClearScreen()
+    {
+    }
+
     public void HangUp(ReadOnlySpan<byte> lastWords)
     {
     }

@@ -45,7 +45,7 @@ public sealed class HistorySpecs
         Assert.Equal(["History of #lobby, lines 29-30 of 1-30:", "#lobby [29] alice line 29", "#lobby [30] alice line 30"], _alice.Type("/history 2").ReadTexts());
         Assert.Equal(["History of #lobby, lines 5-6 of 1-30:", "#lobby [5] alice line 5", "#lobby [6] alice line 6"], _alice.Type("/history #lobby 5-6").ReadTexts());
         Assert.Equal(["History of #lobby, lines 30-30 of 1-30:", "#lobby [30] alice line 30"], _alice.Type("/history 30-999").ReadTexts());
-        Assert.Equal(["History of #lobby has the lines 1-30."], _alice.Type("/history 31-40").ReadTexts());
+        Assert.Equal(["History of #lobby has only the lines 1-30."], _alice.Type("/history 31-40").ReadTexts());
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class HistorySpecs
     [InlineData("/history lobby 99999999999999999999")]
     [InlineData("/history 5 5")]
     public void What_is_no_number_of_lines_is_said(string line) => Assert.Equal(
-        [line == "/history 5 5" ? "Room not found: 5" : "Invalid history parameters. Usage: history [ROOM] [N or FROM-TO]"],
+        [line == "/history 5 5" ? "Room not found: 5" : "Invalid history parameters. Usage: /history [ROOM] [N or FROM-TO]"],
         _alice.Type(line).ReadTexts());
 
     [Theory]
@@ -107,11 +107,11 @@ public sealed class HistorySpecs
         _alice.ReadTexts();
 
         Assert.Equal(
-            ["Lines with RELEASE, 2 in all:", "#lobby [1] alice the Release is out", "#ops [1] alice a release"],
+            ["Lines with \"RELEASE\", 2 in all:", "#lobby [1] alice the Release is out", "#ops [1] alice a release"],
             _alice.Type("/search RELEASE").ReadTexts());
         Assert.Equal(
-            ["Lines with release, 1 in all:", "#ops [1] alice a release"], _alice.Type("/search release ops").ReadTexts());
-        Assert.Equal(["No line has x in it."], _alice.Type("/search x\u001b[31m").ReadTexts());
+            ["Lines with \"release\", 1 in all:", "#ops [1] alice a release"], _alice.Type("/search release ops").ReadTexts());
+        Assert.Equal(["Nothing found for \"x\"."], _alice.Type("/search x\u001b[31m").ReadTexts());
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class HistorySpecs
         _alice.Type([.. Enumerable.Range(1, 30).Select(number => $"line {number}")]);
         string[] lines = _alice.Type("/search line").ReadTexts();
 
-        Assert.Equal("Lines with line, the last 20:", lines[0]);
+        Assert.Equal("Lines with \"line\", the last 20:", lines[0]);
         Assert.Equal(["#lobby [11] alice line 11", "#lobby [30] alice line 30"], [lines[1], lines[^1]]);
     }
 
@@ -144,12 +144,12 @@ public sealed class HistorySpecs
         carol.Transport.Deliver("w\n"u8.ToArray());
         chat.Turn();
         Assert.Equal(["Online users: u1000, u1001"], carol.ReadTexts());
-        Assert.Equal(["Cannot search: your last search is not done yet"], alice.ReadTexts());
+        Assert.Equal(["Cannot search: your last search is still running"], alice.ReadTexts());
         chat.Settle();
 
-        Assert.Equal(["No line has needle in it."], alice.ReadTexts());
-        Assert.Equal(["No line has needle in it."], bob.ReadTexts());
-        Assert.Equal(["No line has again in it."], alice.Type("/search again").ReadTexts());
+        Assert.Equal(["Nothing found for \"needle\"."], alice.ReadTexts());
+        Assert.Equal(["Nothing found for \"needle\"."], bob.ReadTexts());
+        Assert.Equal(["Nothing found for \"again\"."], alice.Type("/search again").ReadTexts());
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public sealed class HistorySpecs
         alice.Transport.Broken = true;
         bob.Type("/search needle");
 
-        Assert.Contains("No line has needle in it.", bob.ReadTexts());
+        Assert.Contains("Nothing found for \"needle\".", bob.ReadTexts());
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class PoolCommandSpecs
         SimulatedClient bob = _chat.Connect();
 
         Assert.Equal(
-            ["Job 1: fib u1000 5, runs for 0.0 s", "Job 2: fib u1000 6, waits for 1.0 s, number 1 in line"], alice.Type("jobs").ReadTexts());
+            ["Job 1: fib u1000 5, running for 0.0 s", "Job 2: fib u1000 6, waiting for 1.0 s, number 1 in line"], alice.Type("jobs").ReadTexts());
         Assert.Equal(["You have no jobs."], bob.Type("jobs").ReadTexts());
     }
 

@@ -24,7 +24,7 @@ public sealed class RoomSpecs
         Assert.Equal(["You are in #lobby (1 person); what you type is said there, commands begin with /."], _alice.Type("join #lobby").ReadTexts());
         Assert.Equal(["You are in #lobby (2 people); what you type is said there, commands begin with /."], _bob.Type("join LOBBY").ReadTexts());
         Assert.Equal(["#lobby + bob joined"], _alice.ReadTexts());
-        Assert.Equal(["You are in #lobby already, and talk there now."], _bob.Type("/join lobby").ReadTexts());
+        Assert.Equal(["You are already in #lobby, and now talk there."], _bob.Type("/join lobby").ReadTexts());
         Assert.Empty(_alice.ReadTexts());
     }
 
@@ -66,7 +66,7 @@ public sealed class RoomSpecs
     {
         InLobby(_alice, _bob);
         _alice.Type("/join dev").ReadTexts();
-        Assert.Equal(["You left #dev, and talk in #lobby now."], _alice.Type("/leave").ReadTexts());
+        Assert.Equal(["You left #dev, and now talk in #lobby."], _alice.Type("/leave").ReadTexts());
         Assert.Equal(["You left #lobby."], _alice.Type("/leave lobby").ReadTexts());
 
         Assert.Equal(["#lobby - alice left"], _bob.ReadTexts());
@@ -114,11 +114,11 @@ public sealed class RoomSpecs
     {
         InLobby(_alice, _bob);
         _alice.Type("/join dev").ReadTexts();
-        Assert.Equal(["You talk in #dev now."], _alice.Type("/room").ReadTexts());
-        Assert.Equal(["You talk in #lobby now."], _alice.Type("/room #lobby", "hello").ReadTexts());
+        Assert.Equal(["You now talk in #dev."], _alice.Type("/room").ReadTexts());
+        Assert.Equal(["You now talk in #lobby."], _alice.Type("/room #lobby", "hello").ReadTexts());
 
         Assert.Equal(["#lobby alice hello"], _bob.ReadTexts());
-        Assert.Equal(["You are not in #dev. Join it: join dev"], _bob.Type("/room dev").ReadTexts());
+        Assert.Equal(["You are not in #dev. Join it: /join dev"], _bob.Type("/room dev").ReadTexts());
         Assert.Equal(["Room not found: nowhere"], _bob.Type("/room nowhere").ReadTexts());
         Assert.Equal(["You are in no room. Join one: join ROOM"], _carol.Type("room").ReadTexts());
     }
@@ -159,7 +159,23 @@ public sealed class RoomSpecs
             ["You are in #lobby (3 people); what you type is said there, commands begin with /. Topic: fish & chips"],
             _carol.Type("join lobby").ReadTexts());
         Assert.Equal(["Topic too long (limit 300 bytes)."], _alice.Type("/topic lobby " + new string('x', 301)).ReadTexts()[1..]);
-        Assert.Equal(["Room not found: nowhere"], _alice.Type("/topic nowhere x").ReadTexts());
+        Assert.Equal(["Room not found: #nowhere"], _alice.Type("/topic #nowhere x").ReadTexts());
+    }
+
+    [Fact]
+    public void A_topic_without_a_room_is_about_the_present_one()
+    {
+        InLobby(_alice, _bob);
+        _carol.Type("join dev").ReadTexts();
+        Assert.Equal(["No topic is set for #lobby."], _alice.Type("/topic").ReadTexts());
+        Assert.Equal(["Topic of #lobby: lunch at one"], _alice.Type("/topic   lunch at one").ReadTexts());
+        Assert.Equal(["Topic of #lobby: lunch at one"], _bob.Type("/topic \t").ReadTexts()[1..]);
+
+        // The first word is a room.
+        Assert.Equal(["No topic is set for #dev."], _alice.Type("/topic DEV").ReadTexts());
+        Assert.Equal(["Only people in #dev can do that. Join it: /join dev"], _alice.Type("/topic dev is down").ReadTexts());
+        Assert.Equal(["Room not found: #nowhere"], _alice.Type("/topic #nowhere to go").ReadTexts());
+        Assert.Equal(["Topic of #lobby: dev is down"], _alice.Type("/topic lobby dev is down").ReadTexts());
     }
 
     [Theory]
@@ -169,7 +185,8 @@ public sealed class RoomSpecs
     [InlineData("me waves", "You are in no room. Join one: join ROOM")]
     [InlineData("me", "Invalid me parameters: TEXT is missing. Usage: me TEXT")]
     [InlineData("say lobby", "Invalid say parameters: TEXT is missing. Usage: say ROOM TEXT")]
-    [InlineData("topic", "Invalid topic parameters: ROOM is missing. Usage: topic ROOM [TEXT]")]
+    [InlineData("topic", "You are in no room. Join one: join ROOM")]
+    [InlineData("topic lunch at one", "Room not found: lunch")]
     [InlineData("leave a b", "Invalid leave parameters: too many words. Usage: leave [ROOM]")]
     [InlineData("rooms a", "Invalid rooms parameters: too many words. Usage: rooms")]
     public void What_can_not_be_done_is_said_in_one_line(string line, string answer)
@@ -183,10 +200,10 @@ public sealed class RoomSpecs
     public void Nobody_is_in_more_rooms_than_allowed_and_there_are_no_more_than_allowed()
     {
         _alice.Type("join a", "/join b", "/join c").ReadTexts();
-        Assert.Equal(["You are in too many rooms (limit 3). Leave one: leave ROOM"], _alice.Type("/join d").ReadTexts());
+        Assert.Equal(["You are in too many rooms (limit 3). Leave one: /leave ROOM"], _alice.Type("/join d").ReadTexts());
         _bob.Type("join d").ReadTexts();
 
-        Assert.Equal(["Cannot open the room: there are too many (limit 4)"], _carol.Type("join e").ReadTexts());
+        Assert.Equal(["Cannot open the room: there are too many rooms (limit 4)"], _carol.Type("join e").ReadTexts());
     }
 
     private SimulatedClient Named(string name)

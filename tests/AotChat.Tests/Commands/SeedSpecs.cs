@@ -41,6 +41,10 @@ public sealed class SeedSpecs
     [InlineData("msg nobody hi", "User not found: nobody")]
     [InlineData("msg \u001b[2Jx hi", "User not found: x")]
     [InlineData("msg u1000", "Invalid msg parameters: TEXT is missing. Usage: msg USER TEXT")]
+    [InlineData("msg", "Invalid msg parameters: USER is missing. Usage: msg USER TEXT")]
+    [InlineData("msg u1000   ", "Invalid msg parameters: TEXT is missing. Usage: msg USER TEXT")]
+    [InlineData("msg u1000 \t ", "Invalid msg parameters: TEXT is missing. Usage: msg USER TEXT")]
+    [InlineData("broadcast  \t", "Invalid broadcast parameters: TEXT is missing. Usage: broadcast TEXT")]
     [InlineData("broadcast", "Invalid broadcast parameters: TEXT is missing. Usage: broadcast TEXT")]
     [InlineData("fib nobody 5", "User not found: nobody")]
     [InlineData("fib u1000", "Invalid fib parameters.")]
@@ -55,7 +59,18 @@ public sealed class SeedSpecs
     [InlineData("url nobody http://host/", "User not found: nobody")]
     [InlineData("url u1000", "Invalid url parameters.")]
     [InlineData("url u1000 http://host/ x", "Invalid url parameters.")]
-    [InlineData("url u1000 nonsense", "Invalid url parameters.")]
+    [InlineData("url u1000 nonsense", "Cannot get the url size: the address must begin with http:// or https://")]
+    [InlineData("url u1000 example.org", "Cannot get the url size: the address must begin with http:// or https://")]
+    [InlineData("url u1000 //example.org/", "Cannot get the url size: the address must begin with http:// or https://")]
+    [InlineData("url u1000 http:example.org", "Cannot get the url size: the address must begin with http:// or https://")]
+    [InlineData("url u1000 ftp://example.org/", "Cannot get the url size: the address must begin with http:// or https://")]
+    [InlineData("url u1000 localhost:80", "Cannot get the url size: the address must begin with http:// or https://")]
+    [InlineData("url u1000 HTTP://", "Cannot get the url size: the address is not valid")]
+    [InlineData("url nobody example.org", "User not found: nobody")]
+    public void What_can_not_be_done_is_said_in_one_line(string line, string answer) =>
+        Assert.Equal([answer], _chat.Connect().Type(line).ReadTexts());
+
+    [Theory]
     [InlineData("bar baz", "Unknown command: bar")]
     [InlineData("b\u001b[31mar", "Unknown command: bar")]
     [InlineData("brodcast hello", "Unknown command: brodcast. Did you mean broadcast?")]
@@ -68,8 +83,13 @@ public sealed class SeedSpecs
     [InlineData("bröadcast", "Unknown command: bröadcast")]
     [InlineData("help nonsense", "Unknown command: nonsense")]
     [InlineData("help stat", "Unknown command: stat. Did you mean stats?")]
-    public void What_can_not_be_done_is_said_in_one_line(string line, string answer) =>
-        Assert.Equal([answer], _chat.Connect().Type(line).ReadTexts());
+    public void An_unknown_command_is_said_and_once_how_to_get_help(string line, string answer)
+    {
+        SimulatedClient client = _chat.Connect();
+
+        Assert.Equal([answer, SimulatedClient.HelpHint], client.Type(line).ReadTexts());
+        Assert.Equal([answer], client.Type(line).ReadTexts());
+    }
 
     [Fact]
     public void Broadcast_goes_to_everyone_else()
@@ -106,7 +126,7 @@ public sealed class SeedSpecs
     public void The_chat_goes_on_while_a_job_runs()
     {
         SimulatedClient sender = _chat.Connect().Type("fib u1000 6", "bar");
-        Assert.Equal(["Unknown command: bar"], sender.ReadTexts());
+        Assert.Equal(["Unknown command: bar", SimulatedClient.HelpHint], sender.ReadTexts());
         EndJob();
 
         Assert.Equal(["fib(6) = 8", "Fib result is delivered to u1000"], sender.ReadTexts());

@@ -188,7 +188,7 @@ public sealed class ViewSpecs
         Assert.Matches(@"^Online users: \x1b\[\d\dmu1000\x1b\[0m$", Assert.Single(_bob.Type("w").ReadSeconds()));
         Assert.Equal(["Names are shown in color."], _bob.Type("color").ReadSeconds());
         Assert.Equal(["Names are no longer shown in color.", "Names are not shown in color.", "Online users: u1000"], _bob.Type("colour OFF", "color", "w").ReadSeconds());
-        Assert.Equal(["Invalid color parameters: NAMES must be on or off. Usage: color [on|off]"], _bob.Type("color red").ReadSeconds());
+        Assert.Equal(["Invalid color parameters: the word must be on or off. Usage: color [on|off]"], _bob.Type("color red").ReadSeconds());
     }
 
     [Fact]

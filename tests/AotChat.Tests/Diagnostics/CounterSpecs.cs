@@ -28,10 +28,10 @@ public sealed class CounterSpecs
         SimulatedClient reader = _chat.Connect();
         string[] lines = reader.Type("stats").ReadTexts();
 
-        Assert.Equal("Connections: 3 now, 4 in all", lines[0]);
-        Assert.Equal("Refused: 0 full, 1 too many of an address, 1 too fast, 1 not chat", lines[1]);
+        Assert.Equal("Connections: 3 now, 4 so far", lines[0]);
+        Assert.Equal("Refused: 0 server full, 1 too many from one address, 1 too fast, 1 not chat", lines[1]);
         Assert.Equal("Disconnected: 0 not reading, 0 idle", lines[2]);
-        Assert.Matches(@"^Lines: 11 in, \d+ out, 1 pauses for too many$", lines[3]);
+        Assert.Matches(@"^Lines: 11 in, \d+ out, 1 pauses for too many at once$", lines[3]);
         Assert.Equal("Deliveries: 2 made, 3 missed, 1 refused", lines[4]);
         Assert.Matches(@"^Bytes: \d+ in, \d+ out, \d+ held for slow readers$", lines[5]);
         Assert.Equal("Rooms: 0 open, 0 lines of history in 0 bytes", lines[6]);

@@ -125,7 +125,7 @@ public sealed class ProxyProtocolSpecs
         SimulatedChat chat = Chat();
         SimulatedClient stranger = chat.Connect(peer: Peer("203.0.113.1")).Send(Text);
 
-        Assert.Equal(["Unknown command: PROXY"], stranger.ReadTexts());
+        Assert.Equal(["Unknown command: PROXY", SimulatedClient.HelpHint], stranger.ReadTexts());
     }
 
     private static PeerAddress Proxy => Peer("10.0.0.1");

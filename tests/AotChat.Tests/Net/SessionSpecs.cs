@@ -16,7 +16,7 @@ public sealed class SessionSpecs
     {
         SimulatedClient client = _chat.Connect().Type("bar", "baz");
 
-        Assert.Equal(["Unknown command: bar", "Unknown command: baz"], client.ReadTexts());
+        Assert.Equal(["Unknown command: bar", SimulatedClient.HelpHint, "Unknown command: baz"], client.ReadTexts());
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class SessionSpecs
             client.Send([value]);
         }
 
-        Assert.Equal(["Unknown command: bar"], client.ReadTexts());
+        Assert.Equal(["Unknown command: bar", SimulatedClient.HelpHint], client.ReadTexts());
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class SessionSpecs
         SimulatedClient client = _chat.Connect();
         int before = client.Transport.Sends;
 
-        client.Type("one", "two", "three");
+        client.Type("w", "jobs", "rooms");
 
         Assert.Equal(before + 1, client.Transport.Sends);
         Assert.Equal(3, client.ReadTexts().Length);
@@ -54,7 +54,7 @@ public sealed class SessionSpecs
 
         client.Type("", "bar");
 
-        Assert.Equal(["Line too long (limit 4096 bytes).", "Unknown command: bar"], client.ReadTexts());
+        Assert.Equal(["Line too long (limit 4096 bytes).", "Unknown command: bar", SimulatedClient.HelpHint], client.ReadTexts());
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class SessionSpecs
     {
         SimulatedClient client = _chat.Connect().Send("bar").HangUp();
 
-        Assert.Equal(["Unknown command: bar"], client.ReadTexts());
+        Assert.Equal(["Unknown command: bar", SimulatedClient.HelpHint], client.ReadTexts());
         Assert.True(client.Transport.Closed);
         Assert.Equal(0, _chat.Server.SessionCount);
     }
@@ -93,7 +93,7 @@ public sealed class SessionSpecs
     {
         SimulatedClient client = _chat.Connect().Type("bar", "quit", "baz");
 
-        Assert.Equal(["Unknown command: bar"], client.ReadTexts());
+        Assert.Equal(["Unknown command: bar", SimulatedClient.HelpHint], client.ReadTexts());
         Assert.True(client.Transport.Closed);
     }
 
@@ -114,8 +114,8 @@ public sealed class SessionSpecs
     {
         SimulatedClient busy = _chat.Connect();
         SimulatedClient other = _chat.Connect();
-        busy.Transport.Deliver(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("bar\n", 10_000))));
-        other.Transport.Deliver("bar\n"u8.ToArray());
+        busy.Transport.Deliver(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("jobs\n", 10_000))));
+        other.Transport.Deliver("jobs\n"u8.ToArray());
 
         _chat.Turn();
 
@@ -147,7 +147,8 @@ public sealed class SessionSpecs
 
         _chat.Settle();
 
-        Assert.Equal(Enumerable.Range(0, 5_000).Select(i => $"Unknown command: x{i}"), busy.ReadTexts());
+        Assert.Equal(
+            Enumerable.Range(0, 5_000).Select(i => $"Unknown command: x{i}"), busy.ReadTexts().Where(line => line != SimulatedClient.HelpHint));
     }
 
     [Fact]
@@ -158,7 +159,7 @@ public sealed class SessionSpecs
         _chat.Settle();
 
         Assert.Equal(["Internal error."], client.ReadTexts());
-        Assert.Equal(["Unknown command: bar"], client.Type("bar").ReadTexts());
+        Assert.Equal(["Unknown command: bar", SimulatedClient.HelpHint], client.Type("bar").ReadTexts());
         (LogLevel level, _, Exception? exception) = Assert.Single(_chat.Log.Entries);
         Assert.Equal(LogLevel.Error, level);
         Assert.Contains("JobCommands.Fib", exception!.StackTrace, StringComparison.Ordinal);

@@ -68,7 +68,7 @@ public sealed class TelnetSpecs
         SimulatedClient client = _chat.Connect();
         client.Send([.. "bar\nhalf"u8, Iac, Ip, Iac, 242, .. "baz\n"u8]);
 
-        Assert.Equal(["Unknown command: bar"], client.ReadTexts());
+        Assert.Equal(["Unknown command: bar", SimulatedClient.HelpHint], client.ReadTexts());
         Assert.True(client.Transport.Closed);
     }
 
@@ -119,9 +119,10 @@ public sealed class TelnetSpecs
         byte[] output = client.Transport.Read();
         byte[] refusals = [Iac, Wont, 5, Iac, Dont, 24];
         Assert.Equal(refusals, output[..6]);
-        string[] lines = Encoding.UTF8.GetString(output[6..]).Split('\n');
-        Assert.EndsWith("] Unknown command: abc\uFFFDd", lines[0], StringComparison.Ordinal);
-        Assert.Contains("] Your terminal does not send UTF-8", lines[1], StringComparison.Ordinal);
+        string[] lines = Encoding.UTF8.GetString(output[6..]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(3, lines.Length);
+        Assert.EndsWith("] Unknown command: abc\uFFFDd", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith("] " + SimulatedClient.HelpHint, lines[1], StringComparison.Ordinal);
+        Assert.Contains("] Your terminal does not send UTF-8", lines[2], StringComparison.Ordinal);
     }
 }

@@ -19,6 +19,7 @@ internal sealed class ScheduledClient(SimulatedChat chat, ChatOptions options, S
     private readonly Queue<Func<string, bool>> _answers = [];
     private readonly List<byte> _partial = [];
     private string _lastStamp = "";
+    private bool _hasHint;
 
     public SimulatedTransport Transport { get; } = transport;
 
@@ -146,6 +147,11 @@ internal sealed class ScheduledClient(SimulatedChat chat, ChatOptions options, S
         else if (words is [['u', ..], ['d', ..], ..])
         {
             Direct.Add(text);
+        }
+        else if (text == SimulatedClient.HelpHint)
+        {
+            Assert.False(_hasHint, $"{Name} got the same hint twice.");
+            _hasHint = true;
         }
         else if (words[0].StartsWith("fib(", StringComparison.Ordinal))
         {

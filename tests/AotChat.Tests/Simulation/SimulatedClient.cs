@@ -7,6 +7,9 @@ namespace AotChat.Tests.Simulation;
 /// <summary>Somebody at a simulated terminal.</summary>
 internal sealed partial class SimulatedClient(SimulatedChat chat, SimulatedTransport transport)
 {
+    /// <summary>What follows the first unknown command of a session, typed in no room.</summary>
+    public const string HelpHint = "Type \"help\" for all commands.";
+
     public SimulatedTransport Transport { get; } = transport;
 
     /// <summary>Types lines and waits until nothing happens any more.</summary>
