@@ -9,6 +9,9 @@ namespace AotChat.EndToEnd.Tests;
 /// <summary>Somebody at a terminal.</summary>
 internal sealed partial class Client : IDisposable
 {
+    /// <summary>What stands under the welcome where there is no message of the day.</summary>
+    public const string WayIn = "Type \"join lobby\" to talk with others, \"help\" for all commands.";
+
     private readonly Socket _connection;
     private readonly NetworkStream _stream;
     private readonly StreamReader _reader;
@@ -75,8 +78,18 @@ internal sealed partial class Client : IDisposable
         _connection.Close();
     }
 
-    /// <summary>Reads the next line without its stamp; null at the end of the connection.</summary>
+    /// <summary>
+    /// Reads the next line without its stamp; null at the end of the connection. The line under the welcome is passed
+    /// over: it has a test of its own.
+    /// </summary>
     public async Task<string?> ReadAsync()
+    {
+        string? line = await ReadAnyAsync();
+        return line == WayIn ? await ReadAnyAsync() : line;
+    }
+
+    /// <summary>Reads the next line without its stamp, whatever it says.</summary>
+    public async Task<string?> ReadAnyAsync()
     {
         using CancellationTokenSource limit = new(Wait.Limit);
         string? line = await _reader.ReadLineAsync(limit.Token);

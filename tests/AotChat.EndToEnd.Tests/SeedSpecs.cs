@@ -30,6 +30,14 @@ public sealed class SeedSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Under_the_welcome_stands_how_to_go_on()
+    {
+        using Client third = await _server.ConnectAsync();
+
+        Assert.Equal(Client.WayIn, await third.ReadAnyAsync());
+    }
+
+    [Fact]
     public async Task W_lists_the_others()
     {
         Assert.Equal("Online users: u1001", await _alice.AskAsync("w"));

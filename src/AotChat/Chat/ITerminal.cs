@@ -30,6 +30,12 @@ internal interface ITerminal
     /// </summary>
     void ClearScreen();
 
+    /// <summary>
+    /// Switches the server's line editor on, where the user's client can send single characters, or off again. The user
+    /// is told what becomes of it.
+    /// </summary>
+    void RequestEditor(bool isOn);
+
     /// <summary>Ends the conversation: nothing more is read, what was written still goes out.</summary>
     /// <param name="lastWords">What those who share a room with the user hear; may be empty.</param>
     void HangUp(ReadOnlySpan<byte> lastWords);

@@ -111,8 +111,19 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
     /// <summary>Clears the caller's screen.</summary>
     public void ClearScreen() => User.Terminal.ClearScreen();
 
-    /// <summary>Tells the caller how to go on; a newcomer reads it where there is no message of the day.</summary>
-    public void TellWayIn() => Reply($"Type \"{Slash}join lobby\" to talk with others, \"{Slash}help\" for all commands.");
+    /// <summary>Tells the caller the message of the day; where there is none, how to go on.</summary>
+    public void TellMessageOfTheDay()
+    {
+        if (Options.MessageOfTheDay.Count == 0)
+        {
+            Reply($"Type \"{Slash}join lobby\" to talk with others, \"{Slash}help\" for all commands.");
+        }
+
+        foreach (string line in Options.MessageOfTheDay)
+        {
+            Reply($"{line}");
+        }
+    }
 
     /// <summary>Whether a hint is due: true for the first time in a session, and then never again.</summary>
     public bool TryHint(Hint hint)

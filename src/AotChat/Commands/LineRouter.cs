@@ -7,15 +7,18 @@ namespace AotChat.Commands;
 /// generated dispatcher.
 /// </summary>
 /// <remarks>
-/// <c>/</c> starts a command, everywhere. Who is in no room gives commands without it too; what is none is unknown.
-/// Who is in one says everything else there: <c>//x</c> says <c>/x</c>. Not said is what would call a command whose text
-/// is for one alone, since one who forgets the <c>/</c> must not tell a secret to all. Spaces in front change nothing.
+/// <c>/</c> starts a command, everywhere. Somebody who is in no room gives commands without it too. In a room everything
+/// else is said there: <c>//x</c> says <c>/x</c>. What <see cref="SlipGuard"/> takes for a private message is not said.
+/// Blanks and invisible characters in front change nothing.
 /// </remarks>
 internal static class LineRouter
 {
-    private static readonly CommandInfo[] PrivateCommands = [.. CommandDispatcher.All.ToArray().Where(command => command.IsPrivate)];
+    private const int LongestCommand = 24;
 
     /// <summary>Runs a command, or says something.</summary>
+    /// <param name="context">Who typed the line.</param>
+    /// <param name="line">The cleaned line.</param>
+    /// <param name="literal">The line with the letter that a key in front may have cost it; empty where there was none.</param>
     public static ValueTask RouteAsync(CommandContext context, ReadOnlySpan<byte> line, ReadOnlySpan<byte> literal)
     {
         ReadOnlySpan<byte> text = Blank.TrimStart(line);
@@ -36,15 +39,19 @@ internal static class LineRouter
             return CommandDispatcher.DispatchAsync(context, line);
         }
 
-        if (FindPrivateCall(text) is { } command)
+        if (text.IsEmpty)
         {
-            context.Reply($"Not said in {room}, for it looks private. To send it: /{command.Name} ... To say it all the same: /say {room.Name} ...");
-        }
-        else if (!text.IsEmpty)
-        {
-            Say(context, room, line);
+            return default;
         }
 
+        if ((SlipGuard.FindMeant(context, text) ?? SlipGuard.FindMeant(context, literal)) is { } meant)
+        {
+            context.Reply($"Not sent: this looks private. Send it with /{meant.Name} …, or say it in {room} with /say {room.Name} …");
+            return default;
+        }
+
+        Say(context, room, line);
+        HintAtCommand(context, room, Blank.Trim(text));
         return default;
     }
 
@@ -56,32 +63,25 @@ internal static class LineRouter
         }
     }
 
-    // By its shape alone: a name that is mistyped must not make a secret public.
-    private static CommandInfo? FindPrivateCall(ReadOnlySpan<byte> text)
+    // A newcomer who types "quit" in a room wants to leave, and would otherwise type it again.
+    private static void HintAtCommand(CommandContext context, Room room, ReadOnlySpan<byte> said)
     {
-        int at = 0;
-        ReadOnlySpan<byte> name = ArgumentReader.ReadWord(text, ref at);
-        if (name.IsEmpty)
+        if (said.Length > LongestCommand)
         {
-            return null;
+            return;
         }
 
-        foreach (CommandInfo command in PrivateCommands)
+        foreach (CommandInfo command in CommandDispatcher.All)
         {
-            if (command.IsCalled(name))
+            if (command.IsCalled(said))
             {
-                for (int left = command.RequiredWords; left > 0; left--)
+                if (context.TryHint(Hint.SaidCommand))
                 {
-                    if (ArgumentReader.ReadWord(text, ref at).IsEmpty)
-                    {
-                        return null;
-                    }
+                    context.Reply($"You said \"{said}\" in {room}. {(command.Name == "quit" ? "To leave" : "To run it as a command")}: /{command.Name}");
                 }
 
-                return command;
+                return;
             }
         }
-
-        return null;
     }
 }

@@ -154,7 +154,7 @@ internal static class PeopleCommands
         }
     }
 
-    /// <summary>Shows you again what USER says, who may have left.</summary>
+    /// <summary>Shows you again what USER says. USER may have left.</summary>
     [Command("unignore", Category = CommandCategory.People, Example = "unignore u1001")]
     internal static void Unignore(CommandContext context, ReadOnlySpan<byte> user)
     {

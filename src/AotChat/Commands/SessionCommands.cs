@@ -32,20 +32,9 @@ internal static class SessionCommands
         }
     }
 
-    /// <summary>Shows the message of the day.</summary>
+    /// <summary>Shows the message of the day. Without one, tells how to go on.</summary>
     [Command("motd", Category = CommandCategory.Server, Example = "motd")]
-    internal static void MessageOfTheDay(CommandContext context)
-    {
-        if (context.Options.MessageOfTheDay.Count == 0)
-        {
-            context.TellWayIn();
-        }
-
-        foreach (string line in context.Options.MessageOfTheDay)
-        {
-            context.Reply($"{line}");
-        }
-    }
+    internal static void MessageOfTheDay(CommandContext context) => context.TellMessageOfTheDay();
 
     /// <summary>Clears your screen.</summary>
     [Command("clear", Category = CommandCategory.Terminal, Example = "clear")]

@@ -62,6 +62,12 @@ internal sealed class ChatOptions
     /// </summary>
     public const int MaxTerminalColumns = 500;
 
+    /// <summary>
+    /// How long a client may take to agree to the line editor. Fixed: software answers within a round trip, a client that
+    /// speaks no telnet never.
+    /// </summary>
+    public static readonly TimeSpan EditorOfferLimit = TimeSpan.FromSeconds(3);
+
     /// <summary>How many lines the line editor remembers for its user. Fixed: further back nobody presses Up.</summary>
     public const int EditorHistoryLines = 50;
 

@@ -37,7 +37,7 @@ internal sealed class ServerClock : TimeProvider
         // A file comes first, as in glibc: EST5EDT may be one.
         if (zones.HasFile(text))
         {
-            return ReadLocal() is { } local ? new ServerClock(local, null) : Refuse(text, "its file is damaged");
+            return ReadLocal() is { } local ? new ServerClock(local, null) : FallBack(text, "its file is damaged");
         }
 
         if (NamesOfUtc.Contains(text, StringComparer.OrdinalIgnoreCase))
@@ -49,10 +49,10 @@ internal sealed class ServerClock : TimeProvider
         {
             return posix.ToTimeZone(text) is { } zone
                 ? new ServerClock(zone, null)
-                : Refuse(text, "an offset must be at most 14 hours, in whole minutes");
+                : FallBack(text, "an offset must be at most 14 hours, in whole minutes");
         }
 
-        return Refuse(text, Reason(text, zones));
+        return FallBack(text, Reason(text, zones));
     }
 
     private static string Reason(string text, ZoneDirectory zones) =>
@@ -60,7 +60,7 @@ internal sealed class ServerClock : TimeProvider
         : zones.Find(text) is { } meant ? $"this machine has no such time zone, but it has {meant}"
         : "this machine has no such time zone";
 
-    private static ServerClock Refuse(string text, string reason) => new(TimeZoneInfo.Utc, $"TZ is '{SafeText.Of(text)}': {reason}");
+    private static ServerClock FallBack(string text, string reason) => new(TimeZoneInfo.Utc, $"TZ is '{SafeText.Of(text)}': {reason}");
 
     // Null where the file was cut off, which the runtime reads beyond its end.
     private static TimeZoneInfo? ReadLocal()

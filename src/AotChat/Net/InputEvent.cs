@@ -15,6 +15,9 @@ internal enum InputEvent
     /// <summary>There is a line, but it came too soon after those before it.</summary>
     TooFast,
 
+    /// <summary>The key that ends the session was pressed in the line editor.</summary>
+    Quit,
+
     /// <summary>The first line is an HTTP request.</summary>
     HttpRequest,
 

@@ -13,11 +13,10 @@ namespace AotChat.Net;
 /// happens it holds no buffer: only an incomplete line, or output that the peer does not take, needs one. Reading less
 /// from the connection slows its sender down, and nobody else.
 /// </remarks>
-internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
+internal sealed class Session : IReadyHandler, ITurnEnd
 {
     private readonly ChatServer _server;
     private readonly ITransport _transport;
-    private readonly PeerAddress _peer;
     private readonly CommandContext _context;
     private readonly SessionCalls _calls;
     private readonly SessionReader _reader;
@@ -27,18 +26,14 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
     private CloseReason _reason;
     private Readiness _watched = Readiness.Readable;
     private LoopTimer? _leaveLimit;
-    private bool _touched;
-
-    private SessionOutput _output;
-    private SessionView _view;
     private LoopTimer? _stuckLimit;
-    private PresenceProbe? _probe;
+    private bool _touched;
 
     public Session(ChatServer server, ITransport transport, PeerAddress peer)
     {
         _server = server;
         _transport = transport;
-        _peer = peer;
+        Peer = peer;
         _token = server.Loop.Register(this);
         try
         {
@@ -50,27 +45,37 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
             throw;
         }
 
-        _context = new CommandContext(server.Chat.Enter(this), server.Chat, server.Jobs, server.Call, server.Counters);
+        Terminal = new SessionTerminal(server, this, peer);
+        _context = new CommandContext(server.Chat.Enter(Terminal), server.Chat, server.Jobs, server.Call, server.Counters);
         _calls = new SessionCalls(server, this, _context);
         _reader = new SessionReader(server, this, transport, _context);
         _context.Reply($"Welcome! Your username is {_context.User}");
-        foreach (string line in server.Options.MessageOfTheDay)
-        {
-            _context.Reply($"{line}");
-        }
+        _context.TellMessageOfTheDay();
     }
 
     /// <summary>Who it is.</summary>
     public User User => _context.User;
 
     /// <summary>Where it comes from.</summary>
-    public PeerAddress Peer => _peer;
+    public PeerAddress Peer { get; }
 
     /// <summary>Whether it reads and runs lines.</summary>
     public bool IsOpen => _state == SessionState.Open;
 
-    /// <summary>How many bytes wait for this reader.</summary>
-    public int PendingBytes => _output.Count;
+    /// <summary>Whether it holds nothing any more.</summary>
+    public bool IsClosed => _state == SessionState.Closed;
+
+    /// <summary>What its user sees.</summary>
+    public SessionTerminal Terminal { get; }
+
+    /// <summary>The telnet side of it; null for a client that has not spoken telnet.</summary>
+    public SessionTelnet? Telnet => _reader.Telnet;
+
+    /// <summary>The line editor of a client in character mode; null where there is none, or the session is ending.</summary>
+    public LineEditor? Editor => IsOpen ? _reader.Editor : null;
+
+    /// <summary>Whether there is a sign of life already: something has arrived that is not run yet.</summary>
+    public bool HasInputWaiting => _reader.IsPaused;
 
     /// <summary>Takes what arrived before the session began as its first input.</summary>
     public void Begin(ReadOnlySpan<byte> early)
@@ -85,95 +90,11 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
         }
     }
 
-    /// <inheritdoc/>
-    public string Origin => _peer.ToString();
-
-    /// <inheritdoc/>
-    public UInt128 OriginBlock => _peer.IsThisMachine ? UInt128.Zero : new UInt128(_peer.Block.High, _peer.Block.Low);
-
-    /// <inheritdoc/>
-    public LineLook Look
-    {
-        get => _view.Look;
-        set
-        {
-            if (_state != SessionState.Closed && value != _view.Look)
-            {
-                _output.Own(Buffer, _server.Budget);
-                _view.Change(value, _server.Chat);
-            }
-        }
-    }
-
-    /// <inheritdoc/>
-    public LineView? View => _view.Lines;
-
-    // Where the lines lie that this reader sees.
-    private LineBuffer Buffer => _view.Lines is { } view ? view : _server.Lines;
-
-    /// <inheritdoc/>
-    public bool TryWrite(Line line, Delivery delivery)
-    {
-        if (_state == SessionState.Closed)
-        {
-            return false;
-        }
-
-        Touch();
-        return _view.Lines is { } view
-            ? _view.TryWrite(view, line, User, delivery, ref _output, _server)
-            : _output.TryWrite(line, delivery, _server.Lines, _server.Budget, _server.Counters);
-    }
-
-    /// <inheritdoc/>
-    public void ClearScreen()
-    {
-        if (_state != SessionState.Closed)
-        {
-            Touch();
-            _output.TryWrite("\u001b[H\u001b[2J"u8, Buffer, _server.Budget, _server.Counters);
-        }
-    }
-
-    /// <summary>Writes bytes that are not a line: another protocol's words.</summary>
-    internal void Write(ReadOnlySpan<byte> bytes)
-    {
-        _output.Write(bytes, Buffer, _server.Budget);
-        Touch();
-    }
-
-    /// <summary>Ends lines with CR LF from now on: the peer speaks telnet (RFC 854).</summary>
-    internal void EndLinesWithCrLf() => Look = Look with { EndsWithCrLf = true };
-
     /// <summary>Runs a line of this user's.</summary>
     internal void Run(TypedLine line) => _calls.Run(line);
 
-    /// <inheritdoc/>
-    public void HangUp(ReadOnlySpan<byte> lastWords) => Leave(CloseReason.Quit, lastWords);
-
-    /// <inheritdoc/>
-    public void PutOut(ReadOnlySpan<byte> lastWords) => Leave(CloseReason.Ghost, lastWords);
-
-    /// <inheritdoc/>
-    public ValueTask<bool> ProbeAsync(TimeSpan limit)
-    {
-        EndProbe();
-        if (_reader.IsPaused)
-        {
-            // What it has sent waits to be read.
-            return new ValueTask<bool>(true);
-        }
-
-        _probe = new PresenceProbe(_server.Loop, limit);
-        return new ValueTask<bool>(_probe.Answer);
-    }
-
-    /// <inheritdoc/>
-    public void EndProbe()
-    {
-        _probe?.End();
-        _probe = null;
-    }
+    /// <summary>Switches the line editor on or off, as its user has asked.</summary>
+    public void RequestEditor(bool isOn) => _reader.BeginTelnet().RequestEditor(isOn);
 
     /// <summary>Says that the server stops, and leaves.</summary>
     public void StopServing()
@@ -230,8 +151,7 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
         LeaveChat(default);
         _leaveLimit?.Cancel();
         _stuckLimit?.Cancel();
-        _output.Clear(_server.Budget);
-        _view.Change(default, _server.Chat);
+        Terminal.Close();
         _reader.Close();
         _server.Loop.Unregister(_token);
         _transport.Close();
@@ -243,7 +163,7 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
     {
         if ((readiness & Readiness.Writable) != 0)
         {
-            _output.Unblock();
+            Terminal.Unblock();
             Touch();
         }
 
@@ -288,7 +208,7 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
 
     private void LeaveChat(ReadOnlySpan<byte> lastWords)
     {
-        EndProbe();
+        Terminal.EndProbe();
         if (User.IsOnline)
         {
             _server.Chat.Leave(User, lastWords, isTold: _reason != CloseReason.ServerStops);
@@ -298,19 +218,20 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
 
     private void Flush()
     {
-        if (_output.IsOverHard)
+        if (Terminal.IsOverHard)
         {
             DisconnectReader();
             return;
         }
 
-        if (!TrySend())
+        Terminal.ShowTyped();
+        if (!Terminal.TrySend(_transport))
         {
             Close(CloseReason.Broken);
             return;
         }
 
-        if (_output.HasCaughtUp(_server.Budget, out int missed))
+        if (Terminal.HasCaughtUp(out int missed))
         {
             _stuckLimit?.Cancel();
             _stuckLimit = null;
@@ -318,7 +239,7 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
             {
                 // Those who are behind are sent nothing of this turn, so that this comes before whatever comes later.
                 _context.TellMissed(missed);
-                if (!TrySend())
+                if (!Terminal.TrySend(_transport))
                 {
                     Close(CloseReason.Broken);
                     return;
@@ -326,34 +247,38 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
             }
         }
 
-        _stuckLimit ??= _output.IsOverSoft
+        _stuckLimit ??= Terminal.IsOverSoft
             ? _server.Loop.Schedule(TimeSpan.FromSeconds(_server.Options.StuckSeconds), DisconnectReader)
             : null;
         if (_state == SessionState.Open)
         {
-            _reader.GoOnIfPaused(_output.Count);
+            _reader.GoOnIfPaused(Terminal.PendingBytes);
         }
 
-        Watch((_state == SessionState.Open && !_reader.IsPaused ? Readiness.Readable : Readiness.None)
-            | (_output.IsBlocked ? Readiness.Writable : Readiness.None));
+        Readiness interest = (_state == SessionState.Open && !_reader.IsPaused ? Readiness.Readable : Readiness.None)
+            | (Terminal.IsBlocked ? Readiness.Writable : Readiness.None);
+        if (interest != _watched)
+        {
+            _watched = interest;
+            _transport.Watch(interest);
+        }
+
         if (_state == SessionState.Leaving)
         {
             FinishLeaving();
         }
     }
 
-    private bool TrySend() => _output.TrySend(_transport, Buffer, _server.Budget, _server.Counters);
-
     private void DisconnectReader()
     {
-        NetLog.NotReading(_server.Logger, User, _peer, _output.Count);
+        NetLog.NotReading(_server.Logger, User, Peer, Terminal.PendingBytes);
         _server.Counters.SlowDisconnects++;
         Close(CloseReason.NotReading);
     }
 
     private void FinishLeaving()
     {
-        if (_calls.UnderWay == 0 && _output.Count == 0)
+        if (_calls.UnderWay == 0 && Terminal.PendingBytes == 0)
         {
             Close(_reason);
             return;
@@ -361,15 +286,6 @@ internal sealed class Session : ITerminal, IReadyHandler, ITurnEnd
 
         _leaveLimit ??= _server.Loop.Schedule(
             _calls.UnderWay > 0 ? ChatServer.AnswerLimit : _server.LeaveLimit, () => Close(CloseReason.Broken));
-    }
-
-    private void Watch(Readiness interest)
-    {
-        if (interest != _watched)
-        {
-            _watched = interest;
-            _transport.Watch(interest);
-        }
     }
 
     /// <summary>Flushes at the end of the turn.</summary>

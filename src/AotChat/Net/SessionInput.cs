@@ -10,22 +10,16 @@ namespace AotChat.Net;
 /// <param name="maxLineBytes">The longest line without its end, in bytes.</param>
 internal struct SessionInput(int maxLineBytes)
 {
+    // The keys with the longest sequences send some eight bytes, and a few may come together.
+    private const int LargestKeystroke = 32;
+
     private LineFramer _framer = new(maxLineBytes);
     private Inbox _inbox;
-    private TelnetProtocol? _telnet;
     private RateGate _gate;
     private bool _begun;
 
     /// <summary>What arrived earlier and is not dealt with yet.</summary>
     public readonly ReadOnlySpan<byte> Kept => _inbox.Kept;
-
-    /// <summary>What telnet commands so far ask the session to do; it stays.</summary>
-    public TelnetEvents TelnetEvents { get; private set; }
-
-    /// <summary>
-    /// Whether the last input ended with an 0xFF, which may begin a telnet command: it belongs in front of the next input.
-    /// </summary>
-    public bool EndsWithIac { get; private set; }
 
     /// <summary>Keeps these bytes for later; they must not lie in <see cref="Kept"/>.</summary>
     public void Keep(ReadOnlySpan<byte> input) => _inbox.Keep(input);
@@ -39,24 +33,36 @@ internal struct SessionInput(int maxLineBytes)
     /// <summary>How long nothing more may be received, in the clock's ticks.</summary>
     public readonly long Wait(long now, in RateLimit flood) => _gate.Wait(now, flood);
 
-    /// <summary>Whether there are telnet commands to be taken out of what has arrived.</summary>
-    public readonly bool HoldsTelnet(ReadOnlySpan<byte> arrived) => TelnetProtocol.Concerns(_telnet, arrived);
+    /// <summary>Counts work that is no line as one: a piece of input with telnet commands.</summary>
+    public void Count(long now, in RateLimit flood) => _gate.Pass(now, flood);
 
-    /// <summary>
-    /// Takes telnet commands out, in place; their work counts as that of a line. See <see cref="TelnetProtocol.Filter"/>.
-    /// </summary>
-    public TelnetResult FilterTelnet(Span<byte> arrived, ref TelnetAnswers answers, long now, in RateLimit flood)
+    /// <summary>Looks for the next line among keys. See <see cref="LineEditor.Read"/>.</summary>
+    /// <param name="editor">What makes lines of keys.</param>
+    /// <param name="input">What has arrived and was not consumed yet.</param>
+    /// <param name="now">The time, as a timestamp.</param>
+    /// <param name="flood">How fast lines may come.</param>
+    /// <param name="consumed">How many bytes are dealt with, whatever the result.</param>
+    public InputEvent ReadKeys(LineEditor editor, ReadOnlySpan<byte> input, long now, in RateLimit flood, out int consumed)
     {
-        _telnet ??= new TelnetProtocol();
-        TelnetResult result = _telnet.Filter(arrived, ref answers);
-        if (result.Consumed > 0)
+        consumed = 0;
+        if (!_gate.IsOpen(now, flood) && LineFramer.HoldsEnd(input))
         {
+            return InputEvent.TooFast;
+        }
+
+        EditorResult result = editor.Read(input, out consumed);
+        if (result == EditorResult.Line || input.Length > LargestKeystroke)
+        {
+            // Keys that end no line cost work as well; a person presses one at a time.
             _gate.Pass(now, flood);
         }
 
-        TelnetEvents |= result.Events;
-        EndsWithIac = result.Consumed < arrived.Length;
-        return result;
+        return result switch
+        {
+            EditorResult.Line => InputEvent.Line,
+            EditorResult.Quit => InputEvent.Quit,
+            _ => InputEvent.Incomplete,
+        };
     }
 
     /// <summary>Looks for the next line.</summary>
@@ -65,7 +71,7 @@ internal struct SessionInput(int maxLineBytes)
     /// <param name="flood">How fast lines may come.</param>
     /// <param name="line">The line without its end, for <see cref="InputEvent.Line"/>.</param>
     /// <param name="consumed">How many bytes are dealt with, whatever the result.</param>
-    public InputEvent Read(ReadOnlySpan<byte> input, long now, in RateLimit flood, out ReadOnlySpan<byte> line, out int consumed)
+    public InputEvent Read(ReadOnlySpan<byte> input, long now, scoped in RateLimit flood, out ReadOnlySpan<byte> line, out int consumed)
     {
         line = default;
         consumed = 0;

@@ -15,6 +15,7 @@ internal sealed class SessionReader
     private readonly ITransport _transport;
     private readonly CommandContext _context;
     private SessionInput _input;
+    private SessionTelnet? _telnet;
     private LoopTimer? _floodPause;
     private LoopTimer? _idleLimit;
     private long _lastInput;
@@ -36,6 +37,15 @@ internal sealed class SessionReader
     /// <summary>Whether the loop was asked to call once more, for what is left of the input.</summary>
     public bool HasToGoOn { get; private set; }
 
+    /// <summary>The line editor of a client in character mode; null where there is none.</summary>
+    public LineEditor? Editor => _telnet?.Editor;
+
+    /// <summary>The telnet side of the session; null for a client that has not spoken telnet.</summary>
+    public SessionTelnet? Telnet => _telnet;
+
+    /// <summary>The telnet side of the session, made where there is none yet.</summary>
+    public SessionTelnet BeginTelnet() => _telnet ??= new SessionTelnet(_server, _session, _context);
+
     /// <summary>Takes what arrived before the session began as its first input.</summary>
     public void Begin(ReadOnlySpan<byte> early)
     {
@@ -56,19 +66,24 @@ internal sealed class SessionReader
         Span<byte> buffer = _server.ReceiveBuffer;
         int kept = _input.Kept.Length;
         _input.Kept.CopyTo(buffer);
-        int held = _input.EndsWithIac ? 1 : 0;
+        int held = _telnet is { HoldsIac: true } ? 1 : 0;
         buffer[kept..(kept + held)].Fill(TelnetCommand.Iac);
         switch (_transport.Receive(buffer.Slice(kept + held, _server.ReceiveBytes), out int count))
         {
             case TransportStatus.Done:
                 _lastInput = _server.Loop.Now;
-                _session.EndProbe();
+                _session.Terminal.EndProbe();
                 _server.Counters.BytesIn += count;
                 TakeArrived(kept, held + count);
                 break;
 
             case TransportStatus.EndOfInput:
-                RunLine(_input.ReadLast(buffer[..(kept + held)]));
+                if (Editor is null)
+                {
+                    // A line that is half typed in the editor was not sent by anybody.
+                    RunLine(_input.ReadLast(buffer[..(kept + held)]));
+                }
+
                 _session.Leave(CloseReason.EndOfInput);
                 break;
 
@@ -83,7 +98,7 @@ internal sealed class SessionReader
     {
         HasToGoOn = false;
         IsPaused = false;
-        _session.EndProbe();
+        _session.Terminal.EndProbe();
 
         // Reading is taken up again at the end of the turn.
         _session.Touch();
@@ -111,6 +126,7 @@ internal sealed class SessionReader
     public void Close()
     {
         _floodPause?.Cancel();
+        _telnet?.Close();
         _idleLimit?.Cancel();
         Clear();
     }
@@ -119,49 +135,27 @@ internal sealed class SessionReader
     private void TakeArrived(int kept, int count)
     {
         Span<byte> arrived = _server.ReceiveBuffer.AsSpan(kept, count);
-        if (_input.HoldsTelnet(arrived))
+        if (SessionTelnet.Concerns(_telnet, arrived))
         {
-            count = FilterTelnet(arrived);
+            count = BeginTelnet().Filter(arrived);
+            _input.Count(_server.Loop.Now, _server.Flood);
         }
 
         RunLines(_server.ReceiveBuffer.AsSpan(0, kept + count));
-    }
-
-    private int FilterTelnet(Span<byte> arrived)
-    {
-        Span<byte> room = stackalloc byte[TelnetProtocol.AnswerBytes];
-        Span<byte> rest = arrived;
-        int kept = 0;
-        TelnetResult result;
-        do
-        {
-            TelnetAnswers answers = new(room);
-            result = _input.FilterTelnet(rest, ref answers, _server.Loop.Now, _server.Flood);
-            rest[..result.Kept].CopyTo(arrived[kept..]);
-            kept += result.Kept;
-            rest = rest[result.Consumed..];
-            if (!answers.Written.IsEmpty)
-            {
-                _session.Write(answers.Written);
-            }
-        }
-        while (!rest.IsEmpty && result.Consumed > 0);
-
-        return kept;
     }
 
     private void RunLines(ReadOnlySpan<byte> input)
     {
         for (int lines = 0; _session.IsOpen; lines++)
         {
-            if (lines == ChatOptions.LinesPerTurn || _server.HasWrittenEnough || _session.PendingBytes > _server.Budget.Low)
+            if (lines == ChatOptions.LinesPerTurn || _server.HasWrittenEnough || _session.Terminal.PendingBytes > _server.Budget.Low)
             {
                 // Others first, and answers read before there are more of them; the rest of the input waits.
                 Pause(input);
                 return;
             }
 
-            InputEvent next = _input.Read(input, _server.Loop.Now, _server.Flood, out ReadOnlySpan<byte> line, out int consumed);
+            InputEvent next = Read(input, out ReadOnlySpan<byte> line, out int consumed);
             input = input[consumed..];
             switch (next)
             {
@@ -175,8 +169,12 @@ internal sealed class SessionReader
                     PauseForFlood();
                     return;
 
+                case InputEvent.Quit:
+                    _session.Leave(CloseReason.Quit);
+                    return;
+
                 case InputEvent.HttpRequest:
-                    _session.Write(ForeignProtocol.HttpPage);
+                    _session.Terminal.Write(ForeignProtocol.HttpPage);
                     LeaveForeigner("HTTP");
                     return;
 
@@ -197,9 +195,23 @@ internal sealed class SessionReader
         }
     }
 
+    private InputEvent Read(ReadOnlySpan<byte> input, out ReadOnlySpan<byte> line, out int consumed)
+    {
+        if (Editor is not { } editor)
+        {
+            return _input.Read(input, _server.Loop.Now, _server.Flood, out line, out consumed);
+        }
+
+        InputEvent next = _input.ReadKeys(editor, input, _server.Loop.Now, _server.Flood, out consumed);
+        _session.Terminal.WriteTyped(editor);
+        line = next == InputEvent.Line ? editor.Line : default;
+        return next;
+    }
+
     private void RunLine(ReadOnlySpan<byte> line)
     {
         TypedLine typed = _server.Cleaner.Clean(line);
+        bool isNotUtf8 = (typed.Faults & LineFaults.NotUtf8) != 0 || Editor is { HasReadInvalidText: true };
         if (!typed.Text.IsEmpty)
         {
             _session.Run(typed);
@@ -210,7 +222,7 @@ internal sealed class SessionReader
             _context.Reply($"Part of your line was left out: it looks like a control sequence for a terminal.");
         }
 
-        if ((typed.Faults & LineFaults.NotUtf8) != 0 && _context.TryHint(Hint.NotUtf8))
+        if (isNotUtf8 && _context.TryHint(Hint.NotUtf8))
         {
             _context.Reply($"Your terminal does not send UTF-8: letters such as é reach others as \uFFFD. Set its character set to UTF-8.");
         }
@@ -219,14 +231,19 @@ internal sealed class SessionReader
     // Once the lines in front of it are run.
     private void ObeyTelnet()
     {
-        if ((_input.TelnetEvents & TelnetEvents.Quit) != 0)
+        switch (_telnet?.End)
         {
-            _session.Leave(CloseReason.Quit);
-        }
-        else if ((_input.TelnetEvents & TelnetEvents.Reject) != 0)
-        {
-            _context.Reply($"Telnet subnegotiation too long (limit {TelnetProtocol.MaxSubnegotiation} bytes).");
-            _session.Leave(CloseReason.WrongProtocol);
+            case null or TelnetEvents.None:
+                break;
+
+            case TelnetEvents.Quit:
+                _session.Leave(CloseReason.Quit);
+                break;
+
+            default:
+                _context.Reply($"Telnet subnegotiation too long (limit {TelnetProtocol.MaxSubnegotiation} bytes).");
+                _session.Leave(CloseReason.WrongProtocol);
+                break;
         }
     }
 

@@ -29,6 +29,10 @@ internal sealed class QuietTerminal : ITerminal
     {
     }
 
+    public void RequestEditor(bool isOn)
+    {
+    }
+
     public void HangUp(ReadOnlySpan<byte> lastWords)
     {
     }

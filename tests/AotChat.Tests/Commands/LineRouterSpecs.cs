@@ -40,18 +40,13 @@ public sealed class LineRouterSpecs
 
     [Theory]
     [InlineData("hello all", "#lobby u1000 hello all")]
-    [InlineData("w", "#lobby u1000 w")]
     [InlineData("broadcast news", "#lobby u1000 broadcast news")]
-    [InlineData("quit", "#lobby u1000 quit")]
     [InlineData("  indented", "#lobby u1000   indented")]
     [InlineData("//hello all", "#lobby u1000 /hello all")]
     [InlineData(" //", "#lobby u1000 /")]
     [InlineData("///", "#lobby u1000 //")]
     [InlineData("a/b", "#lobby u1000 a/b")]
-    [InlineData("msg", "#lobby u1000 msg")]
     [InlineData("msg u1001", "#lobby u1000 msg u1001")]
-    [InlineData("msgs u1001 are good", "#lobby u1000 msgs u1001 are good")]
-    [InlineData("r", "#lobby u1000 r")]
     [InlineData("ready or not", "#lobby u1000 ready or not")]
     [InlineData("esc \u001b[31m", "#lobby u1000 esc ")]
     public void In_a_room_a_line_without_a_slash_is_said(string line, string heard)
@@ -76,32 +71,33 @@ public sealed class LineRouterSpecs
     }
 
     [Theory]
-    [InlineData("msg u1001 secret", "msg")]
-    [InlineData("MSG u1001 secret", "msg")]
-    [InlineData("  msg u1001 secret", "msg")]
-    [InlineData("msg u1oo1 secret of one who mistypes a name", "msg")]
-    [InlineData("msg\tu1001\tsecret", "msg")]
-    [InlineData("msg u1001,u1000 secret", "msg")]
-    [InlineData("r secret", "r")]
-    [InlineData("R secret and more", "r")]
-    public void In_a_room_what_would_be_for_one_alone_is_not_said(string line, string command)
+    [InlineData("quit", "To leave: /quit")]
+    [InlineData("exit", "To leave: /quit")]
+    [InlineData(":q", "To leave: /quit")]
+    [InlineData(" HELP ", "To run it as a command: /help")]
+    [InlineData("who", "To run it as a command: /w")]
+    [InlineData("\u00a0?\u200b", "To run it as a command: /help")]
+    public void The_bare_name_of_a_command_is_said_and_explained_once_a_session(string line, string hint)
     {
         Join();
 
-        Assert.Equal(
-            [$"Not said in #lobby, for it looks private. To send it: /{command} ... To say it all the same: /say lobby ..."],
-            _speaker.Type(line).ReadTexts());
-        Assert.Empty(_listener.ReadTexts());
-        Assert.Equal(["History of #lobby is empty."], _speaker.Type("/history").ReadTexts());
+        Assert.Equal([$"You said \"{line.Trim(' ', '\u00a0', '\u200b')}\" in #lobby. {hint}"], _speaker.Type(line).ReadTexts());
+        Assert.Equal([$"#lobby u1000 {line}"], _listener.ReadTexts());
+        Assert.Empty(_speaker.Type(line, "quit").ReadTexts());
+        Assert.Equal([$"#lobby u1000 {line}", "#lobby u1000 quit"], _listener.ReadTexts());
     }
 
-    [Fact]
-    public void It_can_be_said_all_the_same()
+    [Theory]
+    [InlineData("\u00a0/w")]
+    [InlineData("\ufeff/w")]
+    [InlineData("\u3000\u200b\u200d/w\u00a0")]
+    [InlineData("\u001b[A/w")]
+    public void What_nobody_sees_in_front_of_a_slash_changes_nothing(string line)
     {
         Join();
-        _speaker.Type("/say lobby msg u1001 is how it is done");
 
-        Assert.Equal(["#lobby u1000 msg u1001 is how it is done"], _listener.ReadTexts());
+        Assert.Equal(["Online users: u1001"], _speaker.Type(line).ReadTexts());
+        Assert.Empty(_listener.ReadTexts());
     }
 
     [Fact]

@@ -11,8 +11,10 @@ public sealed class SeedSpecs
     [Fact]
     public void Who_connects_is_welcomed_with_a_name()
     {
-        Assert.Equal(["[20240229 23:59:58.123456] Welcome! Your username is u1000"], _chat.Connect(readWelcome: false).ReadLines());
-        Assert.Equal(["Welcome! Your username is u1001"], _chat.Connect(readWelcome: false).ReadTexts());
+        Assert.Equal(
+            ["[20240229 23:59:58.123456] Welcome! Your username is u1000", "[20240229 23:59:58.123456] " + SimulatedClient.WayIn],
+            _chat.Connect(readWelcome: false).ReadLines());
+        Assert.Equal(["Welcome! Your username is u1001", SimulatedClient.WayIn], _chat.Connect(readWelcome: false).ReadTexts());
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text;
 using AotChat.Chat;
 using AotChat.Configuration;
 using AotChat.Net;
@@ -133,7 +134,7 @@ public sealed class ViewSpecs
                 "[20240229 23:59:58] #lobby [1] u1000 hello there",
                 "History of #lobby, lines 1-1 of 1-1:",
                 "[20240229 23:59:58] #lobby [1] u1000 hello there",
-                "Lines with hello, 1 in all:",
+                "Lines with \"hello\", 1 in all:",
                 "[20240229 23:59:58] #lobby [1] u1000 hello there",
             ],
             _bob.Type("join lobby", "/history", "/search hello").ReadSeconds());
@@ -336,16 +337,17 @@ public sealed class ViewSpecs
         {
             foreach (User user in _chat.Server.Users)
             {
-                ((Session)user.Terminal).EndLinesWithCrLf();
+                ((SessionTerminal)user.Terminal).EndLinesWithCrLf();
                 break;
             }
         });
         _alice.Type("nick alice", "join lobby", "/time off", "/color on", "/w");
-        Assert.All(_alice.ReadSeconds(), line => Assert.EndsWith("\r", line, StringComparison.Ordinal));
-
         _bob.Type("join lobby", "hi alice");
-        Assert.All(_alice.ReadSeconds(), line => Assert.EndsWith("\r", line, StringComparison.Ordinal));
-        Assert.All(_bob.ReadSeconds(), line => Assert.DoesNotContain('\r', line));
+
+        string seen = Encoding.UTF8.GetString(_alice.Transport.Read());
+        Assert.Contains("hi ", seen, StringComparison.Ordinal);
+        Assert.All(seen.Split('\n')[..^1], line => Assert.EndsWith("\r", line, StringComparison.Ordinal));
+        Assert.DoesNotContain((byte)'\r', _bob.Transport.Read());
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class WayInSpecs
 
         Assert.Equal("You have no jobs.\n\u001b[H\u001b[2JYou have no jobs.\n", Encoding.ASCII.GetString(alice.Transport.Read()));
         Assert.Empty(bob.ReadLines());
-        Assert.Equal("Invalid clear parameters: too many words. Usage: clear", Assert.Single(bob.Type("clear \u001b[5m").ReadTexts()));
+        Assert.Equal("Invalid clear parameters: too many words. Usage: clear", Assert.Single(bob.Type("clear x").ReadTexts()));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class AddressLimitSpecs
 
         Assert.Equal(["Too many connections from your address."], third.ReadTexts());
         Assert.True(third.Transport.Closed);
-        Assert.Equal(["Welcome! Your username is u1002"], other.ReadTexts());
+        Assert.Equal(["Welcome! Your username is u1002", SimulatedClient.WayIn], other.ReadTexts());
         Assert.Equal((1, 3), (chat.Server.Counters.RefusedAddress, chat.Server.Counters.Connections));
     }
 
@@ -45,7 +45,7 @@ public sealed class AddressLimitSpecs
         SimulatedClient later = chat.Connect(readWelcome: false, peer: Peer("192.0.2.1"));
 
         Assert.Equal(["Too many new connections from your address; try again in a second."], third.ReadTexts());
-        Assert.Equal(["Welcome! Your username is u1002"], later.ReadTexts());
+        Assert.Equal(["Welcome! Your username is u1002", SimulatedClient.WayIn], later.ReadTexts());
         Assert.Equal(1, chat.Server.Counters.RefusedRate);
     }
 

@@ -20,7 +20,7 @@ public sealed class NewcomerSpecs
 
         _chat.Advance(ChatOptions.WelcomeDelay);
 
-        Assert.EndsWith("Welcome! Your username is u1000\n", Text(client), StringComparison.Ordinal);
+        Assert.Contains("] Welcome! Your username is u1000\n", Text(client), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class NewcomerSpecs
 
         string[] lines = Text(client).Split('\n');
         Assert.EndsWith("Welcome! Your username is u1000", lines[0], StringComparison.Ordinal);
-        Assert.EndsWith("No other user is connected.", lines[1], StringComparison.Ordinal);
+        Assert.EndsWith("No other user is connected.", lines[2], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class NewcomerSpecs
         SimulatedTransport client = new(_chat.Poller) { EndOfInput = true };
         Accept(client);
 
-        Assert.EndsWith("Welcome! Your username is u1000\n", Text(client), StringComparison.Ordinal);
+        Assert.Contains("] Welcome! Your username is u1000\n", Text(client), StringComparison.Ordinal);
         Assert.True(client.Closed);
         AssertNothingLeft();
     }

@@ -81,9 +81,9 @@ public sealed class ProxyProtocolSpecs
         SimulatedClient other = chat.Connect(readWelcome: false, peer: Proxy).Send(Text.Replace("192.0.2.9", "192.0.2.10", StringComparison.Ordinal));
         chat.Advance(ChatOptions.WelcomeDelay);
 
-        Assert.Equal(["Welcome! Your username is u1000"], first.ReadTexts());
+        Assert.Equal(["Welcome! Your username is u1000", SimulatedClient.WayIn], first.ReadTexts());
         Assert.Equal(["Too many connections from your address."], second.ReadTexts());
-        Assert.Equal(["Welcome! Your username is u1001"], other.ReadTexts());
+        Assert.Equal(["Welcome! Your username is u1001", SimulatedClient.WayIn], other.ReadTexts());
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class ProxyProtocolSpecs
         SimulatedClient client = chat.Connect(readWelcome: false, peer: Proxy).Send(Text + "w\nmsg u10").Send("00 hello\n");
 
         Assert.Equal(
-            ["Welcome! Your username is u1000", "No other user is connected.", "u1000 hello", "Message is delivered to u1000"], client.ReadTexts());
+            ["Welcome! Your username is u1000", SimulatedClient.WayIn, "No other user is connected.", "u1000 hello", "Message is delivered to u1000"], client.ReadTexts());
     }
 
     [Fact]

@@ -36,10 +36,12 @@ public sealed class ServerOverSocketsSpecs
         await alice.ConnectAsync((IPEndPoint)listener.EndPoint);
         using StreamReader toAlice = new(alice.GetStream());
         Assert.EndsWith("Welcome! Your username is u1000", await toAlice.ReadLineAsync(), StringComparison.Ordinal);
+        Assert.EndsWith(SimulatedClient.WayIn, await toAlice.ReadLineAsync(), StringComparison.Ordinal);
         using TcpClient bob = new();
         await bob.ConnectAsync((IPEndPoint)listener.EndPoint);
         using StreamReader toBob = new(bob.GetStream());
         Assert.EndsWith("Welcome! Your username is u1001", await toBob.ReadLineAsync(), StringComparison.Ordinal);
+        Assert.EndsWith(SimulatedClient.WayIn, await toBob.ReadLineAsync(), StringComparison.Ordinal);
 
         // Far more than a socket takes at once, in both directions.
         const int Lines = 20_000;

@@ -212,7 +212,7 @@ public sealed class SessionSpecs
         Assert.True(third.Transport.Closed);
         Assert.Equal(["Online users: u1001"], first.Type("w").ReadTexts());
         first.Type("quit");
-        Assert.Equal(["Welcome! Your username is u1002"], chat.Connect(readWelcome: false).ReadTexts());
+        Assert.Equal(["Welcome! Your username is u1002", SimulatedClient.WayIn], chat.Connect(readWelcome: false).ReadTexts());
     }
 
     [Fact]

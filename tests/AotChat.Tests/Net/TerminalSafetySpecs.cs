@@ -90,7 +90,7 @@ public sealed class TerminalSafetySpecs
     {
         Assert.Matches(@"^\[\d{8} \d\d:\d\d:\d\d\.\d{6}\] ", line);
         Assert.EndsWith("\n", line, StringComparison.Ordinal);
-        Assert.DoesNotContain(line[..^1], letter => char.IsControl(letter) && letter != '\t');
+        Assert.DoesNotContain(line[..^(line.EndsWith("\r\n", StringComparison.Ordinal) ? 2 : 1)], letter => char.IsControl(letter) && letter != '\t');
         Assert.DoesNotContain(line, letter => letter is >= '\u2028' and <= '\u202e' or >= '\u2066' and <= '\u2069');
     }
 

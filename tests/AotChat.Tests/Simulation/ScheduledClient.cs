@@ -136,6 +136,10 @@ internal sealed class ScheduledClient(SimulatedChat chat, ChatOptions options, S
             Assert.StartsWith("Welcome! Your username is ", text, StringComparison.Ordinal);
             Name = words[^1];
         }
+        else if (text == SimulatedClient.WayIn)
+        {
+            Assert.Equal(2, Transcript.ToString().Count(letter => letter == '\n'));
+        }
         else if (words is ["You", "missed", string number, "lines."])
         {
             Heard.Add(("", int.Parse(number, CultureInfo.InvariantCulture)));

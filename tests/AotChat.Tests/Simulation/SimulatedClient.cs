@@ -10,6 +10,9 @@ internal sealed partial class SimulatedClient(SimulatedChat chat, SimulatedTrans
     /// <summary>What follows the first unknown command of a session, typed in no room.</summary>
     public const string HelpHint = "Type \"help\" for all commands.";
 
+    /// <summary>What follows the welcome where there is no message of the day.</summary>
+    public const string WayIn = "Type \"join lobby\" to talk with others, \"help\" for all commands.";
+
     public SimulatedTransport Transport { get; } = transport;
 
     /// <summary>Types lines and waits until nothing happens any more.</summary>
@@ -34,12 +37,12 @@ internal sealed partial class SimulatedClient(SimulatedChat chat, SimulatedTrans
         return this;
     }
 
-    /// <summary>Reads the lines that have arrived, with their stamps.</summary>
+    /// <summary>Reads the lines that have arrived, with their stamps. Those to a telnet client end with CR LF.</summary>
     public string[] ReadLines()
     {
         string text = Encoding.UTF8.GetString(Transport.Read());
         Assert.True(text.Length == 0 || text.EndsWith('\n'), "A line was cut short: " + text);
-        return text.Split('\n')[..^1];
+        return [.. text.Split('\n')[..^1].Select(line => line.EndsWith('\r') ? line[..^1] : line)];
     }
 
     /// <summary>Reads the lines that have arrived, with their stamps to the second: who comes and goes takes milliseconds.</summary>

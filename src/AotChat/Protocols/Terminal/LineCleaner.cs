@@ -31,86 +31,81 @@ internal sealed class LineCleaner(int maxLineBytes)
     public TypedLine Clean(ReadOnlySpan<byte> line)
     {
         int plain = line.IndexOfAnyExcept(Plain);
-        if (plain < 0)
-        {
-            return new TypedLine(line, default, LineFaults.None);
-        }
-
-        _text ??= new byte[maxLineBytes * TerminalText.MaxGrowth];
-        int length = Clean(line, plain, _text, takesSequences: true, out LineFaults faults, out bool hasSequences);
-        ReadOnlySpan<byte> literal = default;
-        if (hasSequences)
-        {
-            _literal ??= new byte[maxLineBytes * TerminalText.MaxGrowth];
-            literal = _literal.AsSpan(0, Clean(line, plain, _literal, takesSequences: false, out _, out _));
-        }
-
-        return new TypedLine(_text.AsSpan(0, length), literal, faults);
+        return plain < 0 ? new TypedLine(line, default, LineFaults.None) : Clean(line, plain);
     }
 
-    private static int Clean(
-        ReadOnlySpan<byte> line, int plain, Span<byte> destination, bool takesSequences, out LineFaults faults, out bool hasSequences)
+    private TypedLine Clean(ReadOnlySpan<byte> line, int plain)
     {
-        faults = LineFaults.None;
-        hasSequences = false;
-        EscapeSequence sequence = default;
-        line[..plain].CopyTo(destination);
+        byte[] text = _text ??= new byte[maxLineBytes * TerminalText.MaxGrowth];
+        line[..plain].CopyTo(text);
         int written = plain;
         line = line[plain..];
+        EscapeSequence sequence = default;
+        LineFaults faults = LineFaults.None;
+        (int headAt, byte head) = (0, 0);
         while (!line.IsEmpty)
         {
             OperationStatus status = Rune.DecodeFromUtf8(line, out Rune rune, out int consumed);
             faults |= status == OperationStatus.Done ? LineFaults.None : LineFaults.NotUtf8;
             line = line[consumed..];
-            if (takesSequences && Takes(ref sequence, rune.Value, out bool erasesWord))
+            EscapeStep step = NextStep(ref sequence, rune.Value);
+            if (step == EscapeStep.Outside)
             {
-                hasSequences = true;
-                written = erasesWord ? Erasure.WithoutLastWord(destination[..written]) : written;
-                continue;
+                written = Write(rune, text, written);
             }
-
-            switch (rune.Value)
+            else if (step == EscapeStep.Ended)
             {
-                case '\b' or Delete:
-                    written = Erasure.WithoutLastCharacter(destination[..written]);
-                    break;
-
-                case DeleteWord:
-                    written = Erasure.WithoutLastWord(destination[..written]);
-                    break;
-
-                case DeleteLine:
-                    written = 0;
-                    break;
-
-                default:
-                    written += TerminalText.IsSafe(rune) ? rune.EncodeToUtf8(destination[written..]) : 0;
-                    break;
+                // Alt with the backspace key erases a word.
+                written = sequence is { Kind: EscapeKind.Short, Final: '\b' or (char)Delete } ? Erasure.WithoutLastWord(text.AsSpan(0, written)) : written;
+                if (char.IsAsciiLetter(sequence.Final) && Blank.TrimStart(text.AsSpan(0, written)).IsEmpty)
+                {
+                    (headAt, head) = (written, (byte)sequence.Final);
+                }
             }
 
             // What is plain behind it is copied at once.
             int run = sequence.IsInside ? 0 : line.IndexOfAnyExcept(Plain);
             run = run < 0 ? line.Length : run;
-            line[..run].CopyTo(destination[written..]);
+            line[..run].CopyTo(text.AsSpan(written));
             written += run;
             line = line[run..];
         }
 
         faults |= sequence.IsInString ? LineFaults.CutShort : LineFaults.None;
-        return written;
+        return new TypedLine(text.AsSpan(0, written), head == 0 ? default : WithHead(head, text.AsSpan(0, written), headAt), faults);
     }
 
-    // Whether the character belongs to a sequence. One that was cut short is offered again, since it may begin another.
-    private static bool Takes(ref EscapeSequence sequence, int character, out bool erasesWord)
+    private static EscapeStep NextStep(ref EscapeSequence sequence, int character)
     {
+        // A character that cuts a sequence short is offered again, since it may begin another.
         EscapeStep step = sequence.Next(character);
-        if (step == EscapeStep.Broken)
-        {
-            step = sequence.Next(character);
-        }
+        return step == EscapeStep.Broken ? sequence.Next(character) : step;
+    }
 
-        // Alt with the backspace key.
-        erasesWord = step == EscapeStep.Ended && sequence is { Kind: EscapeKind.Short, Final: '\b' or (char)Delete };
-        return step != EscapeStep.Outside;
+    private static int Write(Rune rune, byte[] text, int written)
+    {
+        switch (rune.Value)
+        {
+            case '\b' or Delete:
+                return Erasure.WithoutLastCharacter(text.AsSpan(0, written));
+
+            case DeleteWord:
+                return Erasure.WithoutLastWord(text.AsSpan(0, written));
+
+            case DeleteLine:
+                return 0;
+
+            default:
+                return TerminalText.IsSafe(rune) ? written + rune.EncodeToUtf8(text.AsSpan(written)) : written;
+        }
+    }
+
+    private ReadOnlySpan<byte> WithHead(byte head, ReadOnlySpan<byte> text, int headAt)
+    {
+        _literal ??= new byte[(maxLineBytes * TerminalText.MaxGrowth) + 1];
+        text = text[Math.Min(headAt, text.Length)..];
+        _literal[0] = head;
+        text.CopyTo(_literal.AsSpan(1));
+        return _literal.AsSpan(0, text.Length + 1);
     }
 }

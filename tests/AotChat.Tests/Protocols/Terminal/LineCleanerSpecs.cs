@@ -112,11 +112,17 @@ public sealed class LineCleanerSpecs
 
     [Theory]
     [InlineData("\u001bmsg bob x", "sg bob x", "msg bob x")]
-    [InlineData("\u001b[m bob x", " bob x", "[m bob x")]
-    [InlineData("\u001b]msg bob x", "", "]msg bob x")]
+    [InlineData("\u001b[m bob x", " bob x", "m bob x")]
+    [InlineData("\u001b[1;2m bob x", " bob x", "m bob x")]
+    [InlineData("\u001bOm bob x", " bob x", "m bob x")]
+    [InlineData("\u009bm bob x", " bob x", "m bob x")]
+    [InlineData(" \u001b[A\u001bm bob x", "  bob x", "m bob x")]
+    [InlineData("\u001b]0;title\u001bmsg bob x", "sg bob x", "msg bob x")]
+    [InlineData("said \u001bmsg bob x", "said sg bob x", "")]
     [InlineData("msg bob x", "msg bob x", "")]
     [InlineData("\u0004msg bob x", "msg bob x", "")]
-    public void The_letters_of_sequences_are_there_to_be_careful_with(string typed, string text, string literal)
+    [InlineData("\u001b[3~msg bob x", "msg bob x", "")]
+    public void The_letter_that_a_key_in_front_may_have_cost_is_there_to_be_careful_with(string typed, string text, string literal)
     {
         TypedLine line = _cleaner.Clean(Encoding.UTF8.GetBytes(typed));
 

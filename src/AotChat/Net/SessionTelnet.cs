@@ -1,0 +1,165 @@
+using AotChat.Commands;
+using AotChat.Configuration;
+using AotChat.Protocols.Terminal;
+
+namespace AotChat.Net;
+
+/// <summary>
+/// The telnet side of one session: takes the protocol's commands out of the input and obeys them, and gives a client in
+/// character mode a line editor. A session that never gets an IAC has none. Owned by the event loop.
+/// </summary>
+internal sealed class SessionTelnet(ChatServer server, Session session, CommandContext context)
+{
+    private readonly TelnetProtocol _protocol = new();
+
+    // Waits for the client's answer, after its user has asked for the editor.
+    private LoopTimer? _request;
+
+    /// <summary>The editor of a client in character mode; null where the client has its own.</summary>
+    public LineEditor? Editor { get; private set; }
+
+    /// <summary>
+    /// Whether the last input ended with an 0xFF, which may begin a command: it belongs in front of the next input.
+    /// </summary>
+    public bool HoldsIac { get; private set; }
+
+    /// <summary>How the client has ended the session, once the lines in front of it are run.</summary>
+    public TelnetEvents End { get; private set; }
+
+    /// <summary>Whether there is anything to take out of the input.</summary>
+    /// <param name="telnet">The session's, if it has one yet.</param>
+    /// <param name="arrived">What has arrived.</param>
+    public static bool Concerns(SessionTelnet? telnet, ReadOnlySpan<byte> arrived) =>
+        TelnetProtocol.Concerns(telnet?._protocol, arrived);
+
+    /// <summary>Takes telnet's commands out, in place, and obeys them.</summary>
+    /// <param name="arrived">What has arrived; the data that is left moves to its front.</param>
+    /// <returns>How many bytes of data are left.</returns>
+    public int Filter(Span<byte> arrived)
+    {
+        Span<byte> room = stackalloc byte[TelnetProtocol.AnswerBytes];
+        Span<byte> rest = arrived;
+        int kept = 0;
+        TelnetResult result;
+        TelnetEvents events = TelnetEvents.None;
+        do
+        {
+            TelnetAnswers answers = new(room);
+            result = _protocol.Filter(rest, ref answers);
+            rest[..result.Kept].CopyTo(arrived[kept..]);
+            kept += result.Kept;
+            rest = rest[result.Consumed..];
+            events |= result.Events;
+            session.Terminal.Write(answers.Written);
+        }
+        while (!rest.IsEmpty && result.Consumed > 0);
+
+        HoldsIac = !rest.IsEmpty;
+        Obey(events);
+        return kept;
+    }
+
+    /// <summary>Switches the editor on or off, as its user has asked; the answer comes when the client has agreed.</summary>
+    public void RequestEditor(bool isOn)
+    {
+        if (isOn == Editor is not null)
+        {
+            context.Reply($"The line editor is {(isOn ? "on" : "off")} already.");
+            return;
+        }
+
+        Span<byte> room = stackalloc byte[TelnetProtocol.AnswerBytes];
+        TelnetAnswers answers = new(room);
+        if (isOn)
+        {
+            _request ??= server.Loop.Schedule(ChatOptions.EditorOfferLimit, RefuseEditor);
+            _protocol.OfferEcho(ref answers);
+        }
+        else
+        {
+            _protocol.WithdrawEcho(ref answers);
+            FollowMode();
+            context.Reply($"The line editor is off.");
+        }
+
+        session.Terminal.Write(answers.Written);
+    }
+
+    /// <summary>Asks the client's software for a sign of life, where it speaks telnet.</summary>
+    public void RequestTimingMark()
+    {
+        Span<byte> room = stackalloc byte[TelnetProtocol.AnswerBytes];
+        TelnetAnswers answers = new(room);
+        if (_protocol.RequestTimingMark(ref answers))
+        {
+            session.Terminal.Write(answers.Written);
+        }
+    }
+
+    /// <summary>Ends its timer.</summary>
+    public void Close() => _request?.Cancel();
+
+    private void Obey(TelnetEvents events)
+    {
+        End |= events & (TelnetEvents.Quit | TelnetEvents.Reject);
+        if (_protocol.IsSpeaker)
+        {
+            session.Terminal.EndLinesWithCrLf();
+        }
+
+        if ((events & TelnetEvents.ModeChanged) != 0)
+        {
+            FollowMode();
+        }
+
+        if ((events & TelnetEvents.EchoRefused) != 0 && _request is not null)
+        {
+            RefuseEditor();
+        }
+
+        if ((events & TelnetEvents.SizeChanged) != 0 && Editor is not null)
+        {
+            Editor.Columns = _protocol.Columns;
+            session.Terminal.WriteTyped(Editor);
+        }
+
+        if ((events & TelnetEvents.AreYouThere) != 0)
+        {
+            context.Reply($"Yes, the chat is here.");
+        }
+    }
+
+    private void FollowMode()
+    {
+        if (!_protocol.IsCharacterMode)
+        {
+            // What is half typed is still with the client, or was erased by it; shown twice it would only confuse.
+            session.Terminal.HideTyped();
+            Editor = null;
+            return;
+        }
+
+        Editor ??= new LineEditor(server.Options.MaxLineBytes, new ChatCompletion(server.Chat, session.User)) { Columns = _protocol.Columns };
+        if (_request is not null)
+        {
+            EndRequest();
+            context.Reply($"The line editor is on: arrow keys, Up for earlier lines, Tab to complete. To end it: {context.Slash}editor off");
+        }
+    }
+
+    private void RefuseEditor()
+    {
+        EndRequest();
+        Span<byte> room = stackalloc byte[TelnetProtocol.AnswerBytes];
+        TelnetAnswers answers = new(room);
+        _protocol.WithdrawEcho(ref answers);
+        session.Terminal.Write(answers.Written);
+        context.Reply($"The line editor stays off: it needs a telnet client that lets the server echo, and yours does not.");
+    }
+
+    private void EndRequest()
+    {
+        _request?.Cancel();
+        _request = null;
+    }
+}
