@@ -35,6 +35,18 @@ internal sealed class Terminal : IDisposable
         }
     }
 
+    /// <summary>Everything that the program has written, as it came.</summary>
+    public string Written
+    {
+        get
+        {
+            lock (_screen)
+            {
+                return _screen.ToString();
+            }
+        }
+    }
+
     /// <summary>Whether the program has ended.</summary>
     public bool HasEnded => _process.HasExited;
 
