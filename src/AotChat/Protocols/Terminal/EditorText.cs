@@ -107,35 +107,7 @@ internal sealed class EditorText(int maxBytes)
     }
 
     /// <summary>Where the character in front of the cursor begins: a letter with its marks, an emoji with what is joined to it.</summary>
-    public int Previous()
-    {
-        int start = Cursor;
-        for (int left = LongestCharacter; start > 0 && left > 0; left--)
-        {
-            start -= LastLength(_bytes.AsSpan(0, start));
-
-            // ASCII joins nothing in front of it.
-            if (_bytes[start] < 0x80)
-            {
-                break;
-            }
-        }
-
-        if (Cursor - start <= 1)
-        {
-            return start;
-        }
-
-        Span<char> characters = stackalloc char[LongestCharacter * 2];
-        characters = characters[..Encoding.UTF8.GetChars(_bytes.AsSpan(start, Cursor - start), characters)];
-        int last = 0;
-        for (int at = 0; at < characters.Length; at += StringInfo.GetNextTextElementLength(characters[at..]))
-        {
-            last = at;
-        }
-
-        return Cursor - Encoding.UTF8.GetByteCount(characters[last..]);
-    }
+    public int Previous() => Erasure.WithoutLastCharacter(BeforeCursor);
 
     /// <summary>Where the character at the cursor ends.</summary>
     public int Next()
@@ -162,12 +134,8 @@ internal sealed class EditorText(int maxBytes)
         return Cursor + Encoding.UTF8.GetByteCount(characters[..StringInfo.GetNextTextElementLength(characters)]);
     }
 
-    /// <summary>Where the word in front of the cursor begins; what is between spaces is a word.</summary>
-    public int PreviousWord()
-    {
-        ReadOnlySpan<byte> text = BeforeCursor;
-        return text[..(text.LastIndexOfAnyExcept((byte)' ') + 1)].LastIndexOf((byte)' ') + 1;
-    }
+    /// <summary>Where the word in front of the cursor begins; what stands between blanks is a word.</summary>
+    public int PreviousWord() => Erasure.WithoutLastWord(BeforeCursor);
 
     /// <summary>Where the word at or behind the cursor ends.</summary>
     public int NextWord()
@@ -180,12 +148,6 @@ internal sealed class EditorText(int maxBytes)
     private static int FirstLength(ReadOnlySpan<byte> text)
     {
         Rune.DecodeFromUtf8(text, out _, out int length);
-        return length;
-    }
-
-    private static int LastLength(ReadOnlySpan<byte> text)
-    {
-        Rune.DecodeLastFromUtf8(text, out _, out int length);
         return length;
     }
 }
