@@ -56,6 +56,9 @@ internal static class Blank
     /// <summary>Whether nothing of a character is seen, be it a blank or invisible.</summary>
     public static bool IsUnseen(Rune rune) => IsBlank(rune) || IsInvisible(rune);
 
+    /// <summary>Whether a character is a letter or a digit that is seen, so that it can begin a word.</summary>
+    public static bool BeginsWord(Rune rune) => Rune.IsLetterOrDigit(rune) && !IsUnseen(rune);
+
     /// <summary>Whether a character separates words.</summary>
     public static bool IsBlank(Rune rune) => rune.Value switch
     {

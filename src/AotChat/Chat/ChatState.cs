@@ -98,8 +98,8 @@ internal sealed class ChatState
     }
 
     /// <summary>
-    /// Whether a word of four or more characters is a slip away from the name of somebody who is here: a character too
-    /// many, one too few, another one, or two swapped. <c>@</c> in front does not count, and the name itself is no slip.
+    /// Whether a word is a slip away from the name of somebody who is here: two characters swapped or, in words of four
+    /// and more, one too many, one too few, or another one. <c>@</c> in front does not count, and the name itself is no slip.
     /// </summary>
     public bool IsNearSomebody(ReadOnlySpan<byte> name) => NameSlips.IsNearSomebody(NameRules.WithoutMark(name), Users);
 

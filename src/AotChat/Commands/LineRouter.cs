@@ -18,8 +18,8 @@ internal static class LineRouter
     /// <summary>Runs a command, or says something.</summary>
     /// <param name="context">Who typed the line.</param>
     /// <param name="line">The cleaned line.</param>
-    /// <param name="literal">The line with the letter that a key in front may have cost it; empty where there was none.</param>
-    public static ValueTask RouteAsync(CommandContext context, ReadOnlySpan<byte> line, ReadOnlySpan<byte> literal)
+    /// <param name="heads">The letters of which each may be the line's first one, taken for the end of a key's sequence.</param>
+    public static ValueTask RouteAsync(CommandContext context, ReadOnlySpan<byte> line, ReadOnlySpan<byte> heads)
     {
         ReadOnlySpan<byte> text = Blank.TrimStart(line);
         Room? room = context.User.CurrentRoom;
@@ -44,7 +44,7 @@ internal static class LineRouter
             return default;
         }
 
-        if ((SlipGuard.FindMeant(context, text) ?? SlipGuard.FindMeant(context, literal)) is { } meant)
+        if (SlipGuard.FindMeant(context, line, heads) is { } meant)
         {
             context.Reply($"Not sent: this looks private. Send it with /{meant.Name} …, or say it in {room} with /say {room.Name} …");
             return default;

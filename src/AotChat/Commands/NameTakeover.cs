@@ -16,6 +16,7 @@ internal static class NameTakeover
         User asker = context.User;
         if (!context.Users.TryFindLike(name, out User? holder)
             || holder.Terminal.OriginBlock != asker.Terminal.OriginBlock
+            || HasJustAnswered(context, holder)
             || (claims.TryFind(holder, out NameClaim? open) && open.Asker != asker))
         {
             context.Reply($"Name is taken: {name}");
@@ -41,6 +42,10 @@ internal static class NameTakeover
         return AwaitAsync(context, claim, holder.Terminal.ProbeAsync(ChatOptions.NameAnswerLimit));
     }
 
+    // Otherwise one could ask again and again until the holder looks away.
+    private static bool HasJustAnswered(CommandContext context, User holder) =>
+        holder.KeptNameAt != 0 && context.Chat.Time.GetElapsedTime(holder.KeptNameAt) < ChatOptions.NameAskPause;
+
     private static async ValueTask AwaitAsync(CommandContext context, NameClaim claim, ValueTask<bool> probe)
     {
         bool isThere = await probe;
@@ -63,6 +68,7 @@ internal static class NameTakeover
         // Whatever the answer: the holder may have left, or have taken another name.
         if (PeopleCommands.TryTake(context, claim.Name) == NameResult.Taken)
         {
+            claim.Holder.KeptNameAt = context.Chat.Time.GetTimestamp();
             context.Reply($"Name is taken: {claim.Name}");
         }
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using AotChat.Chat;
+using AotChat.Configuration;
 
 namespace AotChat.Commands;
 
@@ -9,34 +10,98 @@ namespace AotChat.Commands;
 /// </summary>
 /// <remarks>
 /// A line is taken for a private call where its first word is the name or an alias of a command whose text is private,
-/// or a slip away from one (<c>mgs</c>, <c>.msg</c>, <c>\msg</c>); where the next word names somebody who is or was here,
-/// or is a slip away from somebody who is; and where text follows. So <c>tell me more</c> is said. Punctuation and what
-/// nobody sees are skipped on the way. <c>r</c> names nobody: it counts where somebody has written to its sender, and
-/// only when it is typed right or with two letters swapped. A private command without a recipient counts by its name.
+/// or a slip away from one (<c>mgs</c>, <c>.msg</c>, <c>\msg</c>, <c>x/msg</c>); where the next word names somebody who is
+/// or was here, or is a slip away from somebody who is; and where text follows. So <c>tell me more</c> is said.
+/// Punctuation and what nobody sees are skipped on the way. <c>r</c> names nobody: it counts where somebody has written
+/// to its sender, and only when it is typed right or with two letters swapped. A private command without a recipient
+/// counts by its name.
 /// </remarks>
 internal static class SlipGuard
 {
     // A shorter name is one slip away from too many words: of "m" every word of two letters with an m.
     private const int ShortestMistyped = 3;
 
-    // Names and commands have at most 24 letters; a longer word is neither.
-    private const int LongestWord = 24;
+    // As many bytes of rubbish as a key or a mouse leaves in front of the slash.
+    private const int LongestRubbish = 12;
+
+    // Of a line with a letter that a key may have taken. Some recipients and the first words fit.
+    private const int BytesWithHead = 512;
+
+    // How many of several recipients are compared with similar names, which costs more than a look-up.
+    private const int NamesCompared = 3;
 
     private static readonly CommandInfo[] PrivateCommands = [.. CommandDispatcher.All.ToArray().Where(command => command.IsPrivate)];
 
     /// <summary>The private command that a line was meant to call; null where it was meant to be said.</summary>
-    public static CommandInfo? FindMeant(CommandContext context, ReadOnlySpan<byte> line)
+    /// <param name="context">Who typed the line.</param>
+    /// <param name="line">The cleaned line.</param>
+    /// <param name="heads">The letters of which each may be the line's first one, taken for the end of a key's sequence.</param>
+    public static CommandInfo? FindMeant(CommandContext context, ReadOnlySpan<byte> line, ReadOnlySpan<byte> heads)
     {
-        Span<byte> word = stackalloc byte[LongestWord];
-        int length = ReadLetters(ref line, word);
-        if (length == 0)
+        if (FindAny(context, line) is { } meant)
+        {
+            return meant;
+        }
+
+        if (heads.IsEmpty)
+        {
+            return null;
+        }
+
+        // The letter stood in front of a blank, or in front of the rest of its word.
+        return FindWithHead(context, line, heads) ?? FindWithHead(context, SlipReader.FromFirstWord(line), heads);
+    }
+
+    private static CommandInfo? FindWithHead(CommandContext context, ReadOnlySpan<byte> line, ReadOnlySpan<byte> heads)
+    {
+        Span<byte> whole = stackalloc byte[BytesWithHead + 1];
+        line = line[..Math.Min(line.Length, BytesWithHead)];
+        line.CopyTo(whole[1..]);
+        whole = whole[..(line.Length + 1)];
+        foreach (byte head in heads)
+        {
+            whole[0] = head;
+            if (FindAny(context, whole) is { } meant)
+            {
+                return meant;
+            }
+        }
+
+        return null;
+    }
+
+    private static CommandInfo? FindAny(CommandContext context, ReadOnlySpan<byte> line)
+    {
+        if (Find(context, line, ZeroWidth.IsSkipped) is { } meant)
+        {
+            return meant;
+        }
+
+        if (!Ascii.IsValid(line) && Find(context, line, ZeroWidth.Separates) is { } separated)
+        {
+            return separated;
+        }
+
+        line = Blank.TrimStart(line);
+        ReadOnlySpan<byte> front = line[..Math.Min(line.Length, LongestRubbish)];
+        int slash = front.IndexOf((byte)'/');
+        return slash > 0 && !front[..slash].ContainsAny((byte)' ', (byte)'\t') && line[(slash + 1)..] is [not (byte)'/', ..] behind
+            && Find(context, behind, ZeroWidth.IsSkipped) is { RequiredWords: > 1 } stuck ? stuck : null;
+    }
+
+    private static CommandInfo? Find(CommandContext context, ReadOnlySpan<byte> line, ZeroWidth zeroWidth)
+    {
+        SlipReader reader = new(line, zeroWidth == ZeroWidth.Separates);
+        Span<byte> letters = stackalloc byte[SlipReader.LongestWord];
+        ReadOnlySpan<byte> word = letters[..reader.ReadCommand(letters)];
+        if (word.IsEmpty)
         {
             return null;
         }
 
         foreach (CommandInfo command in PrivateCommands)
         {
-            if (IsMeant(context, command, word[..length], line))
+            if (IsMeant(context, command, word, reader))
             {
                 return command;
             }
@@ -45,25 +110,21 @@ internal static class SlipGuard
         return null;
     }
 
-    private static bool IsMeant(CommandContext context, CommandInfo command, ReadOnlySpan<byte> word, ReadOnlySpan<byte> rest)
+    private static bool IsMeant(CommandContext context, CommandInfo command, ReadOnlySpan<byte> word, SlipReader rest)
     {
         if (command.RequiredWords > 1)
         {
-            return IsLike(command, word, onlySwapped: false) && NamesSomebody(context, rest);
+            return IsLike(command, word, onlySwapped: false)
+                && NamesSomebody(context, rest, mayHaveBlanks: Ascii.EqualsIgnoreCase(word, command.Name));
         }
 
         bool isPossible = command.Name != "r" || context.User.LastWriter is not null;
-        return isPossible && !SkipToWord(rest).IsEmpty && IsLike(command, word, onlySwapped: true);
+        return isPossible && rest.HoldsText && IsLike(command, word, onlySwapped: true);
     }
 
     private static bool IsLike(CommandInfo command, ReadOnlySpan<byte> word, bool onlySwapped)
     {
-        if (command.IsCalled(word))
-        {
-            return true;
-        }
-
-        if (IsSlipOf(command.Name, word, onlySwapped))
+        if (command.IsCalled(word) || IsSlipOf(command.Name, word, onlySwapped))
         {
             return true;
         }
@@ -83,91 +144,44 @@ internal static class SlipGuard
         name.Length >= ShortestMistyped && TypingSlip.Leads(name, word) is var slip
         && (onlySwapped ? slip == TypingSlip.Kind.Swapped : slip != TypingSlip.Kind.None);
 
-    // The recipients may be several, with commas between; one of them is enough. Behind a comma and a blank other words
-    // may follow, as in "tell me, bob, how it is done".
-    private static bool NamesSomebody(CommandContext context, ReadOnlySpan<byte> rest)
+    // The recipients may be several, with commas between; one who is known is enough. A blank behind a comma continues
+    // the list of "msg" alone, since people say "tell me, bob, how it is done".
+    private static bool NamesSomebody(CommandContext context, SlipReader rest, bool mayHaveBlanks)
     {
-        Span<byte> name = stackalloc byte[LongestWord];
-        bool goesOn = true;
+        Span<byte> letters = stackalloc byte[SlipReader.LongestWord];
         bool isKnown = false;
-        while (goesOn)
+        bool isLastKnown = true;
+        int names = 0;
+        do
         {
-            bool isRoom = IsRoomMark(rest);
-            rest = SkipToWord(rest);
-            int length = ReadName(ref rest, name);
-            if (length == 0)
+            bool isRoom = rest.IsAtRoomMark;
+            ReadOnlySpan<byte> name = letters[..rest.ReadName(letters)];
+            if (name.IsEmpty)
             {
                 return false;
             }
 
-            ReadOnlySpan<byte> word = name[..length].TrimEnd("._-"u8);
-            if (Ascii.EqualsIgnoreCase(word, "to"u8) && !isKnown)
+            if (names == 0 && Ascii.EqualsIgnoreCase(name, "to"u8))
             {
                 // "whisper to bob" means bob.
-                continue;
+                name = letters[..rest.ReadName(letters)];
             }
 
-            isKnown |= context.Chat.IsOrWasHere(word) || context.Chat.IsNearSomebody(word) || (isRoom && context.Chat.Rooms.TryFind(word, out _));
-            goesOn = rest is [(byte)',', not (byte)' ', ..];
+            names++;
+            isLastKnown = context.Chat.IsOrWasHere(name)
+                || (names <= NamesCompared && context.Chat.IsNearSomebody(name))
+                || (isRoom && context.Chat.Rooms.TryFind(name, out _));
+            isKnown |= isLastKnown;
         }
+        while (names < ChatOptions.MostRecipients && rest.TrySkipComma(mayHaveBlanks));
 
-        return isKnown && !SkipToWord(rest).IsEmpty;
+        // In "bob,secret" the text is taken for a name.
+        return isKnown && (rest.HoldsText || !isLastKnown);
     }
 
-    private static bool IsRoomMark(ReadOnlySpan<byte> rest) => Blank.TrimStart(rest) is [(byte)'#', ..];
-
-    // The letters and digits of the next word, without what nobody sees between them.
-    private static int ReadLetters(ref ReadOnlySpan<byte> text, scoped Span<byte> word)
+    private enum ZeroWidth
     {
-        text = SkipToWord(text);
-        return Read(ref text, word, static letter => char.IsAsciiLetterOrDigit((char)letter));
-    }
-
-    private static int ReadName(ref ReadOnlySpan<byte> text, scoped Span<byte> word) =>
-        Read(ref text, word, static letter => char.IsAsciiLetterOrDigit((char)letter) || letter is (byte)'_' or (byte)'-' or (byte)'.');
-
-    private static int Read(ref ReadOnlySpan<byte> text, scoped Span<byte> word, Func<byte, bool> belongs)
-    {
-        int length = 0;
-        while (!text.IsEmpty)
-        {
-            if (belongs(text[0]))
-            {
-                if (length == word.Length)
-                {
-                    return 0;
-                }
-
-                word[length++] = text[0];
-                text = text[1..];
-            }
-            else if (Blank.ZeroWidthLengthAt(text) is var unseen and > 0)
-            {
-                text = text[unseen..];
-            }
-            else
-            {
-                break;
-            }
-        }
-
-        return length;
-    }
-
-    // Past blanks, punctuation, symbols, marks and U+FFFD. A letter of another script begins a word of its own.
-    private static ReadOnlySpan<byte> SkipToWord(ReadOnlySpan<byte> text)
-    {
-        while (!text.IsEmpty && !char.IsAsciiLetterOrDigit((char)text[0]))
-        {
-            Rune.DecodeFromUtf8(text, out Rune rune, out int length);
-            if (Rune.IsLetterOrDigit(rune) && !Blank.IsUnseen(rune))
-            {
-                break;
-            }
-
-            text = text[length..];
-        }
-
-        return text;
+        IsSkipped,
+        Separates,
     }
 }

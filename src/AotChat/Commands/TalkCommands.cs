@@ -36,7 +36,7 @@ internal static class TalkCommands
     /// Sends TEXT to USER alone. USER may be several names with commas between, or a #ROOM, for all who are in it.
     /// </summary>
     [Command(
-        "msg", Aliases = ["m", "tell", "whisper", "query"], Usage = "msg USER TEXT", Category = CommandCategory.Talking,
+        "msg", Aliases = ["m", "tell", "whisper", "query", "pm", "dm", "privmsg"], Usage = "msg USER TEXT", Category = CommandCategory.Talking,
         Example = "msg u1001,u1002 hello there", IsPrivate = true)]
     internal static void Message(CommandContext context, ReadOnlySpan<byte> recipients, [Rest] ReadOnlySpan<byte> text)
     {

@@ -50,6 +50,12 @@ internal sealed class ChatOptions
     /// </summary>
     public static readonly TimeSpan NameAnswerLimit = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// How long somebody who has kept a name is not asked again. Fixed: long enough that nobody can wait for the holder to
+    /// look away, short enough that a name is free again on the same day.
+    /// </summary>
+    public static readonly TimeSpan NameAskPause = TimeSpan.FromMinutes(10);
+
     /// <summary>How wide a terminal is that has not said so, in columns. Fixed: as wide as the VT100 was.</summary>
     public const int TerminalColumns = 80;
 

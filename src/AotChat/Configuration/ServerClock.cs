@@ -58,7 +58,7 @@ internal sealed class ServerClock : TimeProvider
     private static string Reason(string text, ZoneDirectory zones) =>
         !zones.HasZones ? "this machine has no time zone data"
         : zones.Find(text) is { } meant ? $"this machine has no such time zone, but it has {meant}"
-        : "this machine has no such time zone";
+        : "it is neither a time zone of this machine nor a rule as POSIX has them";
 
     private static ServerClock FallBack(string text, string reason) => new(TimeZoneInfo.Utc, $"TZ is '{SafeText.Of(text)}': {reason}");
 

@@ -16,7 +16,7 @@ internal sealed class SessionCalls(ChatServer server, Session session, CommandCo
         server.Call.Begin(line.Text);
         try
         {
-            ValueTask command = LineRouter.RouteAsync(context, line.Text, line.Literal);
+            ValueTask command = LineRouter.RouteAsync(context, line.Text, line.Heads);
             if (command.IsCompletedSuccessfully)
             {
                 command.GetAwaiter().GetResult();

@@ -33,6 +33,9 @@ internal struct SessionInput(int maxLineBytes)
     /// <summary>How long nothing more may be received, in the clock's ticks.</summary>
     public readonly long Wait(long now, in RateLimit flood) => _gate.Wait(now, flood);
 
+    /// <summary>Whether the rest of a line over the limit is still to be skipped.</summary>
+    public readonly bool IsSkipping => _framer.IsSkipping;
+
     /// <summary>Counts work that is no line as one: a piece of input with telnet commands.</summary>
     public void Count(long now, in RateLimit flood) => _gate.Pass(now, flood);
 
@@ -51,7 +54,7 @@ internal struct SessionInput(int maxLineBytes)
         }
 
         EditorResult result = editor.Read(input, out consumed);
-        if (result == EditorResult.Line || input.Length > LargestKeystroke)
+        if (result is EditorResult.Line or EditorResult.TooLong || input.Length > LargestKeystroke)
         {
             // Keys that end no line cost work as well; a person presses one at a time.
             _gate.Pass(now, flood);
@@ -60,6 +63,7 @@ internal struct SessionInput(int maxLineBytes)
         return result switch
         {
             EditorResult.Line => InputEvent.Line,
+            EditorResult.TooLong => InputEvent.TooLong,
             EditorResult.Quit => InputEvent.Quit,
             _ => InputEvent.Incomplete,
         };

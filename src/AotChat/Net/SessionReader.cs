@@ -134,14 +134,42 @@ internal sealed class SessionReader
     // The receive buffer holds what was kept and, behind it, what has arrived.
     private void TakeArrived(int kept, int count)
     {
-        Span<byte> arrived = _server.ReceiveBuffer.AsSpan(kept, count);
-        if (SessionTelnet.Concerns(_telnet, arrived))
+        Span<byte> buffer = _server.ReceiveBuffer;
+        Span<byte> arrived = buffer.Slice(kept, count);
+        if (!SessionTelnet.Concerns(_telnet, arrived))
         {
-            count = BeginTelnet().Filter(arrived);
-            _input.Count(_server.Loop.Now, _server.Flood);
+            RunLines(buffer[..(kept + count)]);
+            return;
         }
 
-        RunLines(_server.ReceiveBuffer.AsSpan(0, kept + count));
+        SessionTelnet telnet = BeginTelnet();
+        _input.Count(_server.Loop.Now, _server.Flood);
+        count = telnet.Filter(arrived, out int consumed);
+        RunLines(buffer[..(kept + count)]);
+        while (telnet.HasChangedMode && _session.IsOpen)
+        {
+            // What stood in front of the change was read in the old mode. A line that is half typed goes on in the new one.
+            byte[] rest = arrived[consumed..].ToArray();
+            byte[] unfinished = telnet.FollowMode();
+            if (unfinished.Length > 0)
+            {
+                _input.Keep([.. unfinished, .. _input.Kept]);
+            }
+
+            kept = _input.Kept.Length;
+            _input.Kept.CopyTo(buffer);
+            arrived = buffer.Slice(kept, rest.Length);
+            rest.CopyTo(arrived);
+            count = telnet.Filter(arrived, out consumed);
+            if (IsPaused)
+            {
+                _input.Keep(buffer[..(kept + count)]);
+            }
+            else
+            {
+                RunLines(buffer[..(kept + count)]);
+            }
+        }
     }
 
     private void RunLines(ReadOnlySpan<byte> input)
@@ -197,7 +225,7 @@ internal sealed class SessionReader
 
     private InputEvent Read(ReadOnlySpan<byte> input, out ReadOnlySpan<byte> line, out int consumed)
     {
-        if (Editor is not { } editor)
+        if (Editor is not { } editor || _input.IsSkipping)
         {
             return _input.Read(input, _server.Loop.Now, _server.Flood, out line, out consumed);
         }
@@ -211,7 +239,12 @@ internal sealed class SessionReader
     private void RunLine(ReadOnlySpan<byte> line)
     {
         TypedLine typed = _server.Cleaner.Clean(line);
-        bool isNotUtf8 = (typed.Faults & LineFaults.NotUtf8) != 0 || Editor is { HasReadInvalidText: true };
+        if (Editor is { } editor)
+        {
+            LineFaults faults = (editor.HasLostText ? LineFaults.CutShort : LineFaults.None) | (editor.HasReadInvalidText ? LineFaults.NotUtf8 : LineFaults.None);
+            typed = new TypedLine(typed.Text, editor.Heads, typed.Faults | faults);
+        }
+
         if (!typed.Text.IsEmpty)
         {
             _session.Run(typed);
@@ -222,7 +255,7 @@ internal sealed class SessionReader
             _context.Reply($"Part of your line was left out: it looks like a control sequence for a terminal.");
         }
 
-        if (isNotUtf8 && _context.TryHint(Hint.NotUtf8))
+        if ((typed.Faults & LineFaults.NotUtf8) != 0 && _context.TryHint(Hint.NotUtf8))
         {
             _context.Reply($"Your terminal does not send UTF-8: letters such as é reach others as \uFFFD. Set its character set to UTF-8.");
         }

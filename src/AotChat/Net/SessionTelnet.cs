@@ -23,6 +23,9 @@ internal sealed class SessionTelnet(ChatServer server, Session session, CommandC
     /// </summary>
     public bool HoldsIac { get; private set; }
 
+    /// <summary>Whether the client and the server have agreed on another mode, which <see cref="FollowMode"/> enters.</summary>
+    public bool HasChangedMode { get; private set; }
+
     /// <summary>How the client has ended the session, once the lines in front of it are run.</summary>
     public TelnetEvents End { get; private set; }
 
@@ -32,10 +35,11 @@ internal sealed class SessionTelnet(ChatServer server, Session session, CommandC
     public static bool Concerns(SessionTelnet? telnet, ReadOnlySpan<byte> arrived) =>
         TelnetProtocol.Concerns(telnet?._protocol, arrived);
 
-    /// <summary>Takes telnet's commands out, in place, and obeys them.</summary>
+    /// <summary>Takes telnet's commands out, in place, and obeys them. Stops behind one that changes the mode.</summary>
     /// <param name="arrived">What has arrived; the data that is left moves to its front.</param>
-    /// <returns>How many bytes of data are left.</returns>
-    public int Filter(Span<byte> arrived)
+    /// <param name="consumed">How many bytes are dealt with.</param>
+    /// <returns>How many bytes of data are left of them.</returns>
+    public int Filter(Span<byte> arrived, out int consumed)
     {
         Span<byte> room = stackalloc byte[TelnetProtocol.AnswerBytes];
         Span<byte> rest = arrived;
@@ -52,9 +56,11 @@ internal sealed class SessionTelnet(ChatServer server, Session session, CommandC
             events |= result.Events;
             session.Terminal.Write(answers.Written);
         }
-        while (!rest.IsEmpty && result.Consumed > 0);
+        while (!rest.IsEmpty && result.Consumed > 0 && (events & TelnetEvents.ModeChanged) == 0);
 
-        HoldsIac = !rest.IsEmpty;
+        consumed = arrived.Length - rest.Length;
+        HasChangedMode = (events & TelnetEvents.ModeChanged) != 0;
+        HoldsIac = !rest.IsEmpty && !HasChangedMode;
         Obey(events);
         return kept;
     }
@@ -62,7 +68,8 @@ internal sealed class SessionTelnet(ChatServer server, Session session, CommandC
     /// <summary>Switches the editor on or off, as its user has asked; the answer comes when the client has agreed.</summary>
     public void RequestEditor(bool isOn)
     {
-        if (isOn == Editor is not null)
+        bool isWanted = Editor is not null || _request is not null;
+        if (isOn == isWanted)
         {
             context.Reply($"The line editor is {(isOn ? "on" : "off")} already.");
             return;
@@ -77,6 +84,7 @@ internal sealed class SessionTelnet(ChatServer server, Session session, CommandC
         }
         else
         {
+            EndRequest();
             _protocol.WithdrawEcho(ref answers);
             FollowMode();
             context.Reply($"The line editor is off.");
@@ -107,11 +115,6 @@ internal sealed class SessionTelnet(ChatServer server, Session session, CommandC
             session.Terminal.EndLinesWithCrLf();
         }
 
-        if ((events & TelnetEvents.ModeChanged) != 0)
-        {
-            FollowMode();
-        }
-
         if ((events & TelnetEvents.EchoRefused) != 0 && _request is not null)
         {
             RefuseEditor();
@@ -129,14 +132,16 @@ internal sealed class SessionTelnet(ChatServer server, Session session, CommandC
         }
     }
 
-    private void FollowMode()
+    /// <summary>Begins or ends the editor, as the mode has it.</summary>
+    /// <returns>What is half typed in an editor that ends: it stands on the screen, and the client's own line goes on behind it.</returns>
+    public byte[] FollowMode()
     {
+        HasChangedMode = false;
         if (!_protocol.IsCharacterMode)
         {
-            // What is half typed is still with the client, or was erased by it; shown twice it would only confuse.
-            session.Terminal.HideTyped();
+            byte[] unfinished = Editor is null ? [] : Editor.Unfinished.ToArray();
             Editor = null;
-            return;
+            return unfinished;
         }
 
         Editor ??= new LineEditor(server.Options.MaxLineBytes, new ChatCompletion(server.Chat, session.User)) { Columns = _protocol.Columns };
@@ -145,6 +150,8 @@ internal sealed class SessionTelnet(ChatServer server, Session session, CommandC
             EndRequest();
             context.Reply($"The line editor is on: arrow keys, Up for earlier lines, Tab to complete. To end it: {context.Slash}editor off");
         }
+
+        return [];
     }
 
     private void RefuseEditor()

@@ -53,6 +53,22 @@ public sealed class GhostSpecs
         CheckRest();
     }
 
+    [Fact]
+    public void A_holder_who_has_kept_the_name_is_left_alone_for_a_while()
+    {
+        _asker.Type("nick alice").ReadTexts();
+        _holder.Type("/w").ReadTexts();
+        Assert.Equal(["Name is taken: alice"], _asker.ReadTexts());
+
+        Assert.Equal(["Name is taken: alice"], _asker.Type("nick alice").ReadTexts());
+        Assert.Empty(_holder.ReadTexts());
+        _chat.Advance(ChatOptions.NameAskPause);
+        Assert.Equal([Asking], _asker.Type("nick alice").ReadTexts());
+        Assert.Equal([Wanted], _holder.ReadTexts());
+        _chat.Advance(Limit);
+        Assert.Equal(["You are now known as alice"], _asker.ReadTexts());
+    }
+
     [Theory]
     [InlineData("\n")]
     [InlineData("\r\n")]
@@ -139,17 +155,6 @@ public sealed class GhostSpecs
 
         Assert.Equal(["You are now known as ALICE"], _asker.ReadTexts());
         CheckRest();
-    }
-
-    [Fact]
-    public void One_who_was_told_no_may_ask_again()
-    {
-        _asker.Type("nick alice");
-        _holder.Type("");
-        Assert.Equal([Asking, "Name is taken: alice", Asking], _asker.Type("nick alice").ReadTexts());
-        _chat.Advance(Limit);
-
-        Assert.Equal(["You are now known as alice"], _asker.ReadTexts());
     }
 
     [Theory]

@@ -95,7 +95,7 @@ public sealed partial class HelpSpecs
             "msg USER TEXT",
             "Sends TEXT to USER alone. USER may be several names with commas between, or a #ROOM, for all who are in it.",
             "Example: msg u1001,u1002 hello there",
-            "Also: m, tell, whisper, query",
+            "Also: m, tell, whisper, query, pm, dm, privmsg",
         ];
 
         Assert.All(["MSG", "/msg", "m", "/Whisper"], name => Assert.Equal(expected, _chat.Connect().Type("help " + name).ReadTexts()));

@@ -38,6 +38,9 @@ public sealed class SlipGuardSpecs
     [InlineData("whisper bob secret", "msg")]
     [InlineData("whisper to bob secret", "msg")]
     [InlineData("query bob secret", "msg")]
+    [InlineData("pm bob secret", "msg")]
+    [InlineData("dm bob secret", "msg")]
+    [InlineData("privmsg bob secret", "msg")]
 
     // Whom it may be for.
     [InlineData("msg carol secret", "msg")]
@@ -50,9 +53,20 @@ public sealed class SlipGuardSpecs
     [InlineData("msg bob,carol secret", "msg")]
     [InlineData("msg bob, carol secret", "msg")]
     [InlineData("msg nobody,bob secret", "msg")]
+    [InlineData("msg nobody, bob secret", "msg")]
+    [InlineData("msg bob,secret", "msg")]
+    [InlineData("msg bbo secret", "msg")]
     [InlineData("msg bob: secret", "msg")]
     [InlineData("msg \"bob\" secret", "msg")]
     [InlineData("msg #lobby secret", "msg")]
+
+    // What may be told.
+    [InlineData("msg bob :)", "msg")]
+    [InlineData("msg bob ?", "msg")]
+    [InlineData("msg bob ❤️", "msg")]
+    [InlineData("tell bob 👍", "msg")]
+    [InlineData("tell bob …", "msg")]
+    [InlineData("r :)", "r")]
 
     // Slips of the fingers.
     [InlineData("mgs bob secret", "msg")]
@@ -72,6 +86,11 @@ public sealed class SlipGuardSpecs
     [InlineData("»/msg bob secret", "msg")]
     [InlineData("\uFFFD/msg bob secret", "msg")]
     [InlineData("msg:bob secret", "msg")]
+    [InlineData("2/msg bob secret", "msg")]
+    [InlineData("[A/msg bob secret", "msg")]
+    [InlineData("\uFFFDabc/msg bob secret", "msg")]
+    [InlineData("ｍｓｇ　ｂｏｂ　secret", "msg")]
+    [InlineData("／msg bob secret", "msg")]
     [InlineData(".mgs bob secret", "msg")]
 
     // The answer to the last writer, who is bob.
@@ -84,12 +103,20 @@ public sealed class SlipGuardSpecs
     // What nobody sees.
     [InlineData("\u200bmsg bob secret", "msg")]
     [InlineData("m\u200bsg bob secret", "msg")]
+    [InlineData("msg\u200bbob\u200bsecret", "msg")]
+    [InlineData("msg bob\u200bsecret", "msg")]
+    [InlineData("\ufeffmsg\ufeffbob\ufeffsecret", "msg")]
+    [InlineData("tell\u2060bob secret", "msg")]
+    [InlineData("r\u200bsecret", "r")]
     [InlineData("msg\u00a0bob\u3000secret", "msg")]
     [InlineData("\u001b[Amsg bob secret", "msg")]
     [InlineData("\u001bmsg bob secret", "msg")]
     [InlineData("\u001b[msg bob secret", "msg")]
     [InlineData("\u001bm bob secret", "msg")]
     [InlineData("\u001bOm bob secret", "msg")]
+    [InlineData(".\u001bm bob secret", "msg")]
+    [InlineData("\uFFFD\u001bm bob secret", "msg")]
+    [InlineData("\u001bm\u001b[A bob secret", "msg")]
     [InlineData("\u0004\b\0msg bob secret", "msg")]
     public void What_was_meant_for_one_alone_is_not_said(string line, string command)
     {
@@ -124,11 +151,17 @@ public sealed class SlipGuardSpecs
     [InlineData("rely on it")]
     [InlineData("ready or not")]
     [InlineData("bob msg me")]
+    [InlineData("ms g bob secret")]
+    [InlineData("and/or bob knows")]
+    [InlineData("http://tell bob of it")]
+    [InlineData("he/she told bob")]
 
     // Nothing is told.
     [InlineData("msg")]
     [InlineData("msg bob")]
     [InlineData("tell bob!")]
+    [InlineData("tell bob...")]
+    [InlineData("r?")]
     [InlineData("r")]
     public void A_line_that_only_looks_alike_is_said(string line)
     {
@@ -168,17 +201,31 @@ public sealed class SlipGuardSpecs
         ];
         string[] calls = ["/msg bob secret", "msg bob secret", "m bob secret", "/m bob secret", "tell bob secret", "r secret", "/r secret", "mgs bob secret"];
         Random random = new(7);
+        TelnetUser typist = new TelnetUser(_chat).SwitchToCharacters().Press("nick erin\rjoin lobby\r");
+        _bob.Type("/msg erin psst").ReadTexts();
         for (int round = 0; round < 5_000; round++)
         {
             string prefix = round < prefixes.Length ? prefixes[round] : string.Concat(random.GetItems(prefixes, random.Next(1, 5)));
             _alice.Send(Encoding.UTF8.GetBytes(prefix + calls[random.Next(calls.Length)] + "\n"));
 
+            // In the line editor the same keys do other things. Two are left out: Ctrl-D quits, and Up shows an earlier line.
+            string keys = prefix.Replace("\u0004", "").Replace("\u001b[A", "").Replace("\u001bOA", "") + calls[random.Next(calls.Length)] + "\r";
+            typist.Send(Encoding.UTF8.GetBytes(keys));
             string[] heard = _bob.ReadTexts();
-            Assert.True(heard.All(line => line == "alice secret"), $"Behind {Convert.ToHexString(Encoding.UTF8.GetBytes(prefix))} bob heard: {string.Join('|', heard)}");
+            Assert.True(heard.All(line => !line.StartsWith('#')), $"Behind {Convert.ToHexString(Encoding.UTF8.GetBytes(prefix))} bob heard: {string.Join('|', heard)}");
         }
 
         _alice.ReadTexts();
         Assert.Equal(["History of #lobby is empty."], _alice.Type("/history").ReadTexts());
+    }
+
+    [Fact]
+    public void A_long_list_of_recipients_is_not_looked_through_to_its_end()
+    {
+        string names = string.Join(',', Enumerable.Range(0, 170).Select(number => $"nobody-of-this-name-{number:000}"));
+        _alice.Type($"msg {names} x");
+
+        Assert.Single(_bob.ReadTexts());
     }
 
     private SimulatedClient Connect(string name)

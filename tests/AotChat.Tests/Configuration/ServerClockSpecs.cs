@@ -54,15 +54,15 @@ public sealed class ServerClockSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("Mars/Phobos", "TZ is 'Mars/Phobos': this machine has no such time zone")]
+    [InlineData("Mars/Phobos", "TZ is 'Mars/Phobos': it is neither a time zone of this machine nor a rule as POSIX has them")]
     [InlineData("europe/vienna", "TZ is 'europe/vienna': this machine has no such time zone, but it has Europe/Vienna")]
-    [InlineData("Europe", "TZ is 'Europe': this machine has no such time zone")]
-    [InlineData("zone.tab", "TZ is 'zone.tab': this machine has no such time zone")]
-    [InlineData("/etc/passwd", "TZ is '/etc/passwd': this machine has no such time zone")]
-    [InlineData("CET-1CEST,M3.5.0", "TZ is 'CET-1CEST,M3.5.0': this machine has no such time zone")]
+    [InlineData("Europe", "TZ is 'Europe': it is neither a time zone of this machine nor a rule as POSIX has them")]
+    [InlineData("zone.tab", "TZ is 'zone.tab': it is neither a time zone of this machine nor a rule as POSIX has them")]
+    [InlineData("/etc/passwd", "TZ is '/etc/passwd': it is neither a time zone of this machine nor a rule as POSIX has them")]
+    [InlineData("CET-1CEST,M3.5.0", "TZ is 'CET-1CEST,M3.5.0': it is neither a time zone of this machine nor a rule as POSIX has them")]
     [InlineData("ABC15", "TZ is 'ABC15': an offset must be at most 14 hours, in whole minutes")]
     [InlineData("LMT0:58:31", "TZ is 'LMT0:58:31': an offset must be at most 14 hours, in whole minutes")]
-    [InlineData("A\u001b[2J", "TZ is 'A?[2J': this machine has no such time zone")]
+    [InlineData("A\u001b[2J", "TZ is 'A?[2J': it is neither a time zone of this machine nor a rule as POSIX has them")]
     public void What_cannot_be_followed_is_named_and_UTC_is_shown(string value, string problem)
     {
         ServerClock clock = ServerClock.Of(value, _folder.Names);

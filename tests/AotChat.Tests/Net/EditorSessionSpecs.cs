@@ -119,12 +119,70 @@ public sealed class EditorSessionSpecs
     [Fact]
     public void A_client_can_go_back_to_line_mode_by_itself()
     {
-        TelnetUser alice = Join("alice").Press("half a").SwitchToLines();
-        alice.Send("whole line\r\n"u8.ToArray());
+        TelnetUser alice = Join("alice").Press("half ").SwitchToLines();
+        alice.Send("and whole\r\n"u8.ToArray());
 
-        Assert.Equal(["#lobby alice whole line"], _bob.ReadTexts());
+        Assert.Equal(["#lobby alice half and whole"], _bob.ReadTexts());
         alice.SwitchToCharacters().Press("and by character\r");
         Assert.Equal(["#lobby alice and by character"], _bob.ReadTexts());
+    }
+
+    [Theory]
+    [InlineData("/msg bob my pass", "word is x\r\n")]
+    [InlineData("/msg bob my password is x\r", "")]
+    [InlineData("", "/msg bob my password is x\r\n")]
+    public void A_change_of_the_mode_in_one_packet_with_text_parts_no_line(string before, string after)
+    {
+        byte[] leave = [Iac, Dont, 3, Iac, Dont, 1];
+        TelnetUser alice = Join("alice");
+        alice.Send([.. Encoding.ASCII.GetBytes(before), .. leave, .. Encoding.ASCII.GetBytes(after)]);
+
+        Assert.Equal(["alice my password is x"], _bob.ReadTexts());
+    }
+
+    [Fact]
+    public void The_rest_of_a_line_that_was_too_long_is_skipped_in_the_other_mode_too()
+    {
+        TelnetUser alice = new(_chat);
+        alice.Send(Encoding.ASCII.GetBytes("join lobby\r\n/msg bob " + new string('x', 5_000)));
+        _bob.ReadTexts();
+        alice.SwitchToCharacters().Send("tail secret\r\nhello\r"u8.ToArray());
+
+        Assert.Equal(["#lobby u1001 hello"], _bob.ReadTexts());
+    }
+
+    [Fact]
+    public void A_line_that_did_not_fit_is_refused_and_can_be_called_back()
+    {
+        TelnetUser alice = Join("alice");
+        alice.Send(Encoding.ASCII.GetBytes(new string('x', 4_090) + "the end of it\r"));
+
+        Assert.Empty(_bob.ReadTexts());
+        Assert.Equal("Line too long (limit 4096 bytes).", alice.Sees[^2]);
+        alice.Press("\u001b[A");
+        Assert.EndsWith("xxxthe en|", alice.Sees[^1], StringComparison.Ordinal);
+        alice.Press("\u0015short\r");
+        Assert.Equal(["#lobby alice short"], _bob.ReadTexts());
+    }
+
+    [Fact]
+    public void A_line_that_a_control_sequence_swallows_is_not_lost_without_a_word()
+    {
+        TelnetUser alice = Join("alice").Press("\u001bPhello everybody\r");
+
+        Assert.Equal("Part of your line was left out: it looks like a control sequence for a terminal.", string.Concat(alice.Sees[^3..^1]));
+        Assert.Empty(_bob.ReadTexts());
+    }
+
+    [Fact]
+    public void The_editor_can_be_called_off_before_the_client_has_agreed()
+    {
+        SimulatedClient alice = _chat.Connect().Type("editor on", "editor off");
+        Assert.EndsWith("] The line editor is off.\n", Encoding.Latin1.GetString(alice.Transport.Read()), StringComparison.Ordinal);
+        alice.Send([Iac, Do, 1, Iac, Do, 3]);
+        _chat.Advance(ChatOptions.EditorOfferLimit);
+
+        Assert.DoesNotContain("line editor", Encoding.Latin1.GetString(alice.Transport.Read()), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,6 +9,9 @@ internal enum EditorResult
     /// <summary>A line is finished; there may be more input behind it.</summary>
     Line,
 
+    /// <summary>A line is finished that was longer than it may be; what did not fit was refused. There may be more input behind it.</summary>
+    TooLong,
+
     /// <summary>The user wants to leave: Ctrl-D on an empty line. There may be more input behind it.</summary>
     Quit,
 }

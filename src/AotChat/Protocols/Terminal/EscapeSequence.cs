@@ -21,7 +21,11 @@ internal struct EscapeSequence
     // Larger numbers than any key has; a hostile one must not overflow.
     private const int LargestParameter = 9_999;
 
+    // Longer than the sequence of any key; what goes on longer is text behind a stray ESC and bracket.
+    private const int LongestControl = 24;
+
     private State _state;
+    private byte _length;
     private short _first;
     private short _second;
     private bool _inSecond;
@@ -32,6 +36,7 @@ internal struct EscapeSequence
         Escape,
         Intermediate,
         Control,
+        ControlIntermediate,
         ConsoleKey,
         Shift,
         String,
@@ -43,6 +48,9 @@ internal struct EscapeSequence
 
     /// <summary>Whether a string has begun and not ended: what follows belongs to it, however long it is.</summary>
     public readonly bool IsInString => _state is State.String or State.StringEscape;
+
+    /// <summary>Whether text may be missing, if nothing more comes: a string, or the beginning of a sequence that looks like none.</summary>
+    public readonly bool HidesText => IsInString || (IsInside && _length > 1);
 
     /// <summary>The kind of the sequence that ended last.</summary>
     public EscapeKind Kind { get; private set; }
@@ -64,11 +72,19 @@ internal struct EscapeSequence
         State.Escape => AfterEscape(character),
         State.Intermediate => AfterIntermediate(character),
         State.Control => InControl(character),
+        State.ControlIntermediate => AfterControlIntermediate(character),
         State.ConsoleKey => InConsoleKey(character),
         State.Shift => InShift(character),
         State.String => InString(character),
         _ => AfterStringEscape(character),
     };
+
+    /// <summary>Looks at the next character, and once more where it cuts a sequence short, since it may begin another.</summary>
+    public EscapeStep NextAfterBreak(int character)
+    {
+        EscapeStep step = Next(character);
+        return step == EscapeStep.Broken ? Next(character) : step;
+    }
 
     /// <summary>Forgets a sequence that has begun: the line ends here.</summary>
     public void Reset() => _state = State.Text;
@@ -133,6 +149,11 @@ internal struct EscapeSequence
 
     private EscapeStep InControl(int character)
     {
+        if (++_length > LongestControl)
+        {
+            return Break();
+        }
+
         switch (character)
         {
             case >= '0' and <= '9':
@@ -150,7 +171,29 @@ internal struct EscapeSequence
             case '/':
                 return Break();
 
-            case >= 0x20 and < 0x40:
+            case >= 0x20 and < 0x30:
+                _state = State.ControlIntermediate;
+                return EscapeStep.Inside;
+
+            case >= 0x30 and < 0x40:
+                return EscapeStep.Inside;
+
+            case >= 0x40 and < Delete:
+                return End(EscapeKind.Control, character);
+
+            case Escape:
+                return Enter(State.Escape);
+
+            default:
+                return Break();
+        }
+    }
+
+    private EscapeStep AfterControlIntermediate(int character)
+    {
+        switch (character)
+        {
+            case >= 0x20 and < 0x30 and not '/' when ++_length <= LongestControl:
                 return EscapeStep.Inside;
 
             case >= 0x40 and < Delete:
@@ -227,6 +270,7 @@ internal struct EscapeSequence
     private EscapeStep Enter(State state)
     {
         _state = state;
+        _length = 0;
         _first = 0;
         _second = 0;
         _inSecond = false;

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Text;
 using AotChat.Chat;
 
@@ -12,11 +14,29 @@ internal struct KeyReader
 {
     private CharacterDecoder _decoder;
     private EscapeSequence _escape;
+    private Letters _heads;
+    private byte _headCount;
+    private bool _isPastFront;
     private bool _isAfterReturn;
     private bool _isPasting;
 
     /// <summary>Whether bytes have arrived that are not UTF-8; they became U+FFFD.</summary>
     public bool HasReadInvalidText { get; private set; }
+
+    /// <summary>Whether a sequence that did not end has taken a part of the line.</summary>
+    public bool HasLostText { get; private set; }
+
+    /// <summary>The letters that unknown keys in front of the line's text have taken; see <see cref="TypedLine.Heads"/>.</summary>
+    [UnscopedRef]
+    public readonly ReadOnlySpan<byte> Heads => ((ReadOnlySpan<byte>)_heads)[.._headCount];
+
+    /// <summary>Forgets what belongs to one line: another one begins.</summary>
+    public void BeginLine()
+    {
+        _headCount = 0;
+        _isPastFront = false;
+        HasLostText = false;
+    }
 
     /// <summary>Adds a byte; the keys before it have been taken.</summary>
     public void Add(byte value) => _decoder.Add(value);
@@ -56,21 +76,27 @@ internal struct KeyReader
 
         if (EndsSequence(character.Value))
         {
+            HasLostText |= _escape.HidesText;
             _escape.Reset();
         }
 
-        EscapeStep step = _escape.Next(character.Value);
-        if (step == EscapeStep.Broken)
-        {
-            step = _escape.Next(character.Value);
-        }
-
-        return step switch
+        return _escape.NextAfterBreak(character.Value) switch
         {
             EscapeStep.Outside => ReadOutside(ref character),
-            EscapeStep.Ended => KeyMap.Of(_escape),
+            EscapeStep.Ended => ReadSequence(),
             _ => EditorKey.None,
         };
+    }
+
+    private EditorKey ReadSequence()
+    {
+        EditorKey key = KeyMap.Of(_escape);
+        if (key == EditorKey.None && !_isPastFront && _headCount < TypedLine.MaxHeads && char.IsAsciiLetter(_escape.Final))
+        {
+            _heads[_headCount++] = (byte)_escape.Final;
+        }
+
+        return key;
     }
 
     // Enter is Enter, wherever it is pressed. A string begins with Alt and a wrong letter, too; then the keys that edit
@@ -78,9 +104,10 @@ internal struct KeyReader
     private readonly bool EndsSequence(int character) =>
         character is '\r' or '\n' || (_escape.IsInString && KeyMap.Of(character) != EditorKey.None);
 
-    private readonly EditorKey ReadOutside(ref Rune character)
+    private EditorKey ReadOutside(ref Rune character)
     {
         EditorKey key = KeyMap.Of(character.Value);
+        _isPastFront = key is not (EditorKey.EraseLine or EditorKey.Cancel) && (_isPastFront || Blank.BeginsWord(character));
         if (key == EditorKey.Complete && _isPasting)
         {
             character = new Rune(' ');
@@ -88,6 +115,12 @@ internal struct KeyReader
         }
 
         return key != EditorKey.None ? key : IsClean(character) ? EditorKey.Character : EditorKey.None;
+    }
+
+    [InlineArray(TypedLine.MaxHeads)]
+    private struct Letters
+    {
+        private byte _first;
     }
 
     private static bool IsClean(Rune character)

@@ -23,9 +23,10 @@ internal sealed class LineCleaner(int maxLineBytes)
     private static readonly SearchValues<byte> Plain = SearchValues.Create(
         [(byte)'\t', .. Enumerable.Range(0x20, 0x7F - 0x20).Select(value => (byte)value)]);
 
+    private readonly byte[] _heads = new byte[TypedLine.MaxHeads];
+
     // Made with the first line that is not plain: many servers never see one.
     private byte[]? _text;
-    private byte[]? _literal;
 
     /// <summary>Cleans one line without its end.</summary>
     public TypedLine Clean(ReadOnlySpan<byte> line)
@@ -42,13 +43,14 @@ internal sealed class LineCleaner(int maxLineBytes)
         line = line[plain..];
         EscapeSequence sequence = default;
         LineFaults faults = LineFaults.None;
-        (int headAt, byte head) = (0, 0);
+        int heads = 0;
+        int front = 0;
         while (!line.IsEmpty)
         {
             OperationStatus status = Rune.DecodeFromUtf8(line, out Rune rune, out int consumed);
             faults |= status == OperationStatus.Done ? LineFaults.None : LineFaults.NotUtf8;
             line = line[consumed..];
-            EscapeStep step = NextStep(ref sequence, rune.Value);
+            EscapeStep step = sequence.NextAfterBreak(rune.Value);
             if (step == EscapeStep.Outside)
             {
                 written = Write(rune, text, written);
@@ -57,9 +59,10 @@ internal sealed class LineCleaner(int maxLineBytes)
             {
                 // Alt with the backspace key erases a word.
                 written = sequence is { Kind: EscapeKind.Short, Final: '\b' or (char)Delete } ? Erasure.WithoutLastWord(text.AsSpan(0, written)) : written;
-                if (char.IsAsciiLetter(sequence.Final) && Blank.TrimStart(text.AsSpan(0, written)).IsEmpty)
+                front = EndOfFront(text.AsSpan(0, written), front);
+                if (front == written && heads < _heads.Length && char.IsAsciiLetter(sequence.Final))
                 {
-                    (headAt, head) = (written, (byte)sequence.Final);
+                    _heads[heads++] = (byte)sequence.Final;
                 }
             }
 
@@ -71,15 +74,26 @@ internal sealed class LineCleaner(int maxLineBytes)
             line = line[run..];
         }
 
-        faults |= sequence.IsInString ? LineFaults.CutShort : LineFaults.None;
-        return new TypedLine(text.AsSpan(0, written), head == 0 ? default : WithHead(head, text.AsSpan(0, written), headAt), faults);
+        faults |= sequence.HidesText ? LineFaults.CutShort : LineFaults.None;
+        return new TypedLine(text.AsSpan(0, written), _heads.AsSpan(0, heads), faults);
     }
 
-    private static EscapeStep NextStep(ref EscapeSequence sequence, int character)
+    // How far the text has no letter and no digit yet, so that a command may still begin; looked at once.
+    private static int EndOfFront(ReadOnlySpan<byte> text, int front)
     {
-        // A character that cuts a sequence short is offered again, since it may begin another.
-        EscapeStep step = sequence.Next(character);
-        return step == EscapeStep.Broken ? sequence.Next(character) : step;
+        front = Math.Min(front, text.Length);
+        while (front < text.Length)
+        {
+            Rune.DecodeFromUtf8(text[front..], out Rune rune, out int length);
+            if (Blank.BeginsWord(rune))
+            {
+                break;
+            }
+
+            front += length;
+        }
+
+        return front;
     }
 
     private static int Write(Rune rune, byte[] text, int written)
@@ -98,14 +112,5 @@ internal sealed class LineCleaner(int maxLineBytes)
             default:
                 return TerminalText.IsSafe(rune) ? written + rune.EncodeToUtf8(text.AsSpan(written)) : written;
         }
-    }
-
-    private ReadOnlySpan<byte> WithHead(byte head, ReadOnlySpan<byte> text, int headAt)
-    {
-        _literal ??= new byte[(maxLineBytes * TerminalText.MaxGrowth) + 1];
-        text = text[Math.Min(headAt, text.Length)..];
-        _literal[0] = head;
-        text.CopyTo(_literal.AsSpan(1));
-        return _literal.AsSpan(0, text.Length + 1);
     }
 }

@@ -31,6 +31,10 @@ internal sealed class LineEditor
     private bool _rings;
     private int _completionsLeft;
 
+    // Whether the last call of Read ended a line, and whether something did not fit into the present one.
+    private bool _hasEnded;
+    private bool _isFull;
+
     /// <param name="maxLineBytes">The longest line in bytes; what is typed beyond it is refused with a bell.</param>
     /// <param name="completion">Knows what TAB completes; null for nothing.</param>
     public LineEditor(int maxLineBytes, ICompletion? completion)
@@ -41,6 +45,15 @@ internal sealed class LineEditor
 
     /// <summary>The line that <see cref="Read"/> found, without its end; valid until it is called again.</summary>
     public ReadOnlySpan<byte> Line => _text.Taken;
+
+    /// <summary>What is typed so far, where no line has just been finished.</summary>
+    public ReadOnlySpan<byte> Unfinished => _text.All;
+
+    /// <summary>The letters that unknown keys in front of <see cref="Line"/> have taken; see <see cref="TypedLine.Heads"/>.</summary>
+    public ReadOnlySpan<byte> Heads => _keys.Heads;
+
+    /// <summary>Whether a sequence that did not end has taken a part of <see cref="Line"/>.</summary>
+    public bool HasLostText => _keys.HasLostText;
 
     /// <summary>What is to be sent to the terminal; valid until the next call of any method.</summary>
     public ReadOnlySpan<byte> Output => _screen.Output;
@@ -105,6 +118,12 @@ internal sealed class LineEditor
         _isRedrawn = false;
         _rings = false;
         _completionsLeft = CompletionsPerCall;
+        if (_hasEnded)
+        {
+            _keys.BeginLine();
+            _hasEnded = false;
+        }
+
         while (consumed < input.Length && result == EditorResult.Incomplete)
         {
             result = ReadByte(input[consumed++]);
@@ -203,6 +222,7 @@ internal sealed class LineEditor
         if (!_text.TryInsert(bytes[..character.EncodeToUtf8(bytes)]))
         {
             _rings = true;
+            _isFull = true;
         }
         else if (isAtEnd)
         {
@@ -217,6 +237,8 @@ internal sealed class LineEditor
 
     private void Note(bool hasChanged)
     {
+        // Somebody who edits has heard the bell.
+        _isFull &= !hasChanged;
         _isRedrawn |= hasChanged;
         _rings |= !hasChanged;
     }
@@ -232,12 +254,16 @@ internal sealed class LineEditor
         _history.Leave();
         _text.Take();
         _isRedrawn = false;
-        return EditorResult.Line;
+        _hasEnded = true;
+        EditorResult result = _isFull ? EditorResult.TooLong : EditorResult.Line;
+        _isFull = false;
+        return result;
     }
 
     private void Cancel()
     {
         _screen.Print("^C"u8);
+        _isFull = false;
         _history.Leave();
         _text.Clear();
         _isRedrawn = false;

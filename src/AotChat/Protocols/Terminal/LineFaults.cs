@@ -10,6 +10,6 @@ internal enum LineFaults
     /// <summary>It held bytes that are not UTF-8; each became U+FFFD.</summary>
     NotUtf8 = 1,
 
-    /// <summary>A string for the terminal (OSC, DCS, …) did not end, and took the rest of the line with it.</summary>
+    /// <summary>A sequence for the terminal did not end, and took the rest of the line with it.</summary>
     CutShort = 2,
 }

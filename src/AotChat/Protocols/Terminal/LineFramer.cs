@@ -12,6 +12,9 @@ internal struct LineFramer(int maxLineBytes)
     private bool _skipping;
     private bool _afterReturn;
 
+    /// <summary>Whether the rest of a line over the limit is still to be skipped.</summary>
+    public readonly bool IsSkipping => _skipping;
+
     /// <summary>Whether an end of line is among the bytes.</summary>
     public static bool HoldsEnd(ReadOnlySpan<byte> input) => input.ContainsAny((byte)'\n', (byte)'\r');
 

@@ -45,6 +45,8 @@ public sealed class LineCleanerSpecs
     [InlineData("\u001b]0;title\u001b[Acut by a key", "cut by a key")]
     [InlineData("\u001b[1\u001b[Atwice", "twice")]
     [InlineData("\u001b[12\u0018text", "text")]
+    [InlineData("hi \u001b[5 + 5 = 10?", "hi 5 = 10?")]
+    [InlineData("\u001b[111111111111111111111111111111A", "111111A")]
     public void Escape_sequences_go_as_a_whole(string typed, string text) => Assert.Equal(text, Clean(typed));
 
     [Theory]
@@ -100,9 +102,11 @@ public sealed class LineCleanerSpecs
 
     [Theory]
     [InlineData("said \u001b]0;swallowed", "said ")]
+    [InlineData("hi \u001b[5;12", "hi ")]
+    [InlineData("hi \u001b[5 + ", "hi ")]
     [InlineData("\u001bPswallowed", "")]
     [InlineData("\u0090swallowed\u001b", "")]
-    public void A_string_for_the_terminal_that_does_not_end_is_reported(string typed, string text)
+    public void A_sequence_that_does_not_end_and_may_have_taken_text_is_reported(string typed, string text)
     {
         TypedLine line = _cleaner.Clean(Encoding.UTF8.GetBytes(typed));
 
@@ -111,23 +115,25 @@ public sealed class LineCleanerSpecs
     }
 
     [Theory]
-    [InlineData("\u001bmsg bob x", "sg bob x", "msg bob x")]
-    [InlineData("\u001b[m bob x", " bob x", "m bob x")]
-    [InlineData("\u001b[1;2m bob x", " bob x", "m bob x")]
-    [InlineData("\u001bOm bob x", " bob x", "m bob x")]
-    [InlineData("\u009bm bob x", " bob x", "m bob x")]
-    [InlineData(" \u001b[A\u001bm bob x", "  bob x", "m bob x")]
-    [InlineData("\u001b]0;title\u001bmsg bob x", "sg bob x", "msg bob x")]
+    [InlineData("\u001bmsg bob x", "sg bob x", "m")]
+    [InlineData("\u001b[m bob x", " bob x", "m")]
+    [InlineData("\u001b[1;2m bob x", " bob x", "m")]
+    [InlineData("\u001bOm bob x", " bob x", "m")]
+    [InlineData("\u009bm bob x", " bob x", "m")]
+    [InlineData(" \u001b[A\u001bm bob x", "  bob x", "Am")]
+    [InlineData(". \u001bm\u001b[A bob x", ".  bob x", "mA")]
+    [InlineData("\u001b]0;title\u001bmsg bob x", "sg bob x", "m")]
+    [InlineData("\u001ba\u001bb\u001bc\u001bd\u001be\u001bf\u001bg\u001bh\u001bi x", " x", "abcdefgh")]
     [InlineData("said \u001bmsg bob x", "said sg bob x", "")]
     [InlineData("msg bob x", "msg bob x", "")]
     [InlineData("\u0004msg bob x", "msg bob x", "")]
     [InlineData("\u001b[3~msg bob x", "msg bob x", "")]
-    public void The_letter_that_a_key_in_front_may_have_cost_is_there_to_be_careful_with(string typed, string text, string literal)
+    public void The_letters_that_keys_in_front_may_have_taken_are_there_to_be_careful_with(string typed, string text, string heads)
     {
         TypedLine line = _cleaner.Clean(Encoding.UTF8.GetBytes(typed));
 
         Assert.Equal(text, Encoding.UTF8.GetString(line.Text));
-        Assert.Equal(literal, Encoding.UTF8.GetString(line.Literal));
+        Assert.Equal(heads, Encoding.UTF8.GetString(line.Heads));
     }
 
     [Fact]

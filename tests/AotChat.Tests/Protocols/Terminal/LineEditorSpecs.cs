@@ -64,14 +64,16 @@ public sealed class LineEditorSpecs
         Assert.Equal(["a b", "c d"], _terminal.Type("\e[200~a\tb\nc\td\e[201~\t\n").Lines);
 
     [Fact]
-    public void A_line_ends_at_its_limit_with_a_bell_and_is_not_lost()
+    public void A_line_beyond_its_limit_rings_the_bell_is_refused_and_can_be_called_back()
     {
         EditorTerminal terminal = new(maxLineBytes: 5);
         terminal.Type("abcéx");
 
         Assert.Equal(["abcé|"], terminal.Sees);
         Assert.Equal(1, terminal.Screen.Bells);
-        Assert.Equal(["abc", "xy"], terminal.Type("\b😀😀\nxy\n").Lines);
+        Assert.Equal(["xy"], terminal.Type("\b😀😀\nxy\n").Lines);
+        Assert.Equal(["abc", "xy", "abc|"], terminal.Type("\e[A\e[A").Sees);
+        Assert.Equal(["xy", "ab"], terminal.Type("\b\n").Lines);
     }
 
     [Fact]
