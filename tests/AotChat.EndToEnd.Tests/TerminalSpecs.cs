@@ -22,7 +22,7 @@ public sealed partial class TerminalSpecs
         await terminal.PressAsync("grüße, 漢字\n");
         Assert.Equal("#lobby alice grüße, 漢字", await bob.ReadAsync());
         await bob.TypeAsync("hi \u001b[31malice");
-        await terminal.SeeAsync("#lobby bob hi [31malice\n".Replace("bob", bob.Name, StringComparison.Ordinal));
+        await terminal.SeeAsync("#lobby bob hi alice\n".Replace("bob", bob.Name, StringComparison.Ordinal));
         await terminal.PressAsync("/quit bye\n");
 
         Assert.Equal("#lobby - alice quit: bye", await bob.ReadAsync());
@@ -101,7 +101,7 @@ public sealed partial class TerminalSpecs
         await alice.SeeAsync("bob joined\n");
         await bob.PressAsync("Gladly.\n");
         await alice.SeeAsync("Gladly.\n");
-        await alice.TypeAsync("msg bob It is my birthday", "/say lobby ...\n");
+        await alice.TypeAsync("msg bob It is my birthday", "/say lobby …\n");
         await alice.TypeAsync("/msg bob It is my birthday", "Message is delivered to bob\n");
         await bob.SeeAsync("birthday\n");
         return [alice.Screen, bob.Screen];

@@ -170,7 +170,7 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
         room = User.CurrentRoom;
         if (room is null)
         {
-            Reply($"You are in no room. Join one: {Slash}join ROOM");
+            Reply($"You are not in a room. Join one: {Slash}join ROOM");
         }
 
         return room is not null;
@@ -194,8 +194,8 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
         LineComposer line = BeginLine();
         line.AppendLiteral("You missed "u8);
         line.AppendNumber(count);
-        line.AppendLiteral(" lines."u8);
-        ReadOnlySpan<byte> separator = " To read them: "u8;
+        line.AppendLiteral(count == 1 ? " line."u8 : " lines."u8);
+        ReadOnlySpan<byte> separator = count == 1 ? " To read it: "u8 : " To read them: "u8;
         foreach (Membership membership in User.Memberships)
         {
             long first = Math.Max(membership.FirstMissed, membership.Room.History.First);
