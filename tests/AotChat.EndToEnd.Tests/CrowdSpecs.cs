@@ -108,7 +108,7 @@ public sealed class CrowdSpecs
         using Client bob = await server.ConnectAsync();
         await alice.SendAsync([.. "msg u1001 a\u001b]0;title\u0007b\u202ec"u8, 0xC3, (byte)'\n']);
 
-        Assert.Equal("u1000 a]0;titlebc\uFFFD", await bob.ReadAsync());
+        Assert.Equal("u1000 abc\uFFFD", await bob.ReadAsync());
     }
 
     private static async Task ComeAndGoAsync(Server server, int count)

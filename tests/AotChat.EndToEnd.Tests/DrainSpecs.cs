@@ -101,7 +101,7 @@ public sealed class DrainSpecs
 
         await ReloadAsync(server, file, "workers = 5\nidle-timeout = 9\n");
         await server.WaitForWorkersAsync(5);
-        await server.WaitForLogAsync("workers is 5 now, and was 2");
+        await server.WaitForLogAsync("workers is now 5; it was 2");
         await server.WaitForLogAsync("idle-timeout = 9 takes effect after a restart");
 
         await ReloadAsync(server, file, "workers = many\n");

@@ -44,7 +44,7 @@ public sealed class WorkerCrashSpecs
 
         Assert.Equal("failed: crashed", await alice.AskAsync(call));
         Assert.Equal("fib(7) = 13", await bob.AskAsync("fib u1001 7"));
-        await Wait.UntilAsync(() => server.Log.Count(line => line.Contains("in hand: ", StringComparison.Ordinal) && line.Contains(how, StringComparison.Ordinal)) == 2, "two log lines say how");
+        await Wait.UntilAsync(() => server.Log.Count(line => line.Contains("while running job ", StringComparison.Ordinal) && line.Contains(how, StringComparison.Ordinal)) == 2, "two log lines say how");
     }
 
     [Fact]

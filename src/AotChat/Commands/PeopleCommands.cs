@@ -154,7 +154,7 @@ internal static class PeopleCommands
         }
     }
 
-    /// <summary>Ends ignoring USER. This works after USER has left, too.</summary>
+    /// <summary>Stops ignoring USER. This works after USER has left, too.</summary>
     [Command("unignore", Category = CommandCategory.People, Example = "unignore u1001")]
     internal static void Unignore(CommandContext context, ReadOnlySpan<byte> user)
     {

@@ -58,7 +58,7 @@ internal static class PoolCommands
                 JobWorkerState.Busy => string.Create(CultureInfo.InvariantCulture, $"busy with job {worker.JobId}"),
                 _ => "ending",
             };
-            context.Reply($"Worker {worker.Id} ({WorkerSettings.NameOf(worker.Lanes)}, process {worker.ProcessId}): {doing}, up {Shown(worker.Age)}, {worker.JobsDone} jobs, {Mebibytes(worker.ResidentBytes)} MiB, {worker.Restarts} restarts");
+            context.Reply($"Worker {worker.Id} ({WorkerSettings.NameOf(worker.Lanes)}, process {worker.ProcessId}): {doing}, up {Shown(worker.Age)}, jobs done: {worker.JobsDone}, memory: {Mebibytes(worker.ResidentBytes)} MiB, restarts: {worker.Restarts}");
         }
     }
 

@@ -42,7 +42,7 @@ internal static class RoomOptionCatalog
             "seen-names", 0, 10_000_000, "chosen names whose last visit is remembered, for seen",
             static options => options.SeenNames, static (options, value) => options.SeenNames = value),
         Option.Text(
-            "reserved-names", "names (letters, digits, _ - ., beginning with a letter), separated by commas, or none",
+            "reserved-names", "names (letters, digits, _ - ., a letter first), separated by commas, or none",
             "names that nobody can take, nor look-alikes, in addition to admin, root and the like",
             static (options, text) =>
             {
