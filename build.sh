@@ -25,16 +25,16 @@ compiler() { type -P clang || type -P gcc; }
 
 has_zlib_headers() { printf '#include <zlib.h>\n' | "$(compiler)" -E -x c - >/dev/null 2>&1; }
 
-# What is missing of Debian's and Ubuntu's packages, and what for, a line each.
+# The missing packages by their names in Debian and Ubuntu, each on a line with what it is needed for.
 missing_to_build() {
-    compiler >/dev/null || printf 'gcc links the executable\n'
-    { compiler >/dev/null && has_zlib_headers; } || printf 'zlib1g-dev the executable is linked with\n'
+    compiler >/dev/null || printf 'gcc to link the executable\n'
+    { compiler >/dev/null && has_zlib_headers; } || printf 'zlib1g-dev to link the executable\n'
 }
 
 missing_to_test() {
     local tool package
     while read -r tool package; do
-        has "$tool" || printf '%s the tests join the chat with (%s)\n' "$package" "$tool"
+        has "$tool" || printf '%s for the tests (%s)\n' "$package" "$tool"
     done <<'TOOLS'
 nc.openbsd netcat-openbsd
 nc.traditional netcat-traditional
@@ -42,13 +42,13 @@ busybox busybox
 telnet telnet
 script bsdutils
 TOOLS
-    has kill || printf 'procps the tests kill workers with\n'
-    [ -e "${TZDIR:-/usr/share/zoneinfo}/Europe/Vienna" ] || printf 'tzdata the tests take time zones from\n'
+    has kill || printf 'procps for the tests (kill)\n'
+    [ -e "${TZDIR:-/usr/share/zoneinfo}/Europe/Vienna" ] || printf 'tzdata for the tests (time zones)\n'
 }
 
 # How a person installs packages here: one command where it is known.
 way_to_install() {
-    local command="with your system's package manager (these are the names in Debian and Ubuntu)"
+    local command="with your system's package manager (the names are those in Debian and Ubuntu)"
     if has apt-get; then
         command="with: sudo apt-get install -y $*"
     elif [ "${*: -1}" = zlib1g-dev ]; then
@@ -62,7 +62,7 @@ way_to_install() {
             command='with: xcode-select --install'
         fi
     fi
-    printf 'install them %s' "$command"
+    printf 'install %s' "$command"
 }
 
 lists_are_new=
@@ -73,7 +73,7 @@ apt_install() {
     output=$(DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=60 install -y --no-install-recommends "$1" 2>&1 </dev/null) && return
     if [ -z "$lists_are_new" ]; then
         lists_are_new=1
-        printf 'Fetching the lists of packages (apt-get update)…\n'
+        printf 'Updating the package lists (apt-get update)…\n'
         apt-get -o DPkg::Lock::Timeout=60 update -qq </dev/null || true
         apt_install "$1"
         return
@@ -88,7 +88,7 @@ install_missing() {
     while read -r package purpose; do
         packages+=("$package")
         if has apt-get && [ "$(id -u)" = 0 ]; then
-            printf 'Installing %s (apt-get), which %s\n' "$package" "$purpose"
+            printf 'Installing %s with apt-get, %s\n' "$package" "$purpose"
             apt_install "$package"
         fi
     done
@@ -111,7 +111,7 @@ publish() {
     dotnet publish src/AotChat -c Release -v quiet --nologo $(native_options)
     # A copy beside the old file and a rename: a server that runs from it goes on undisturbed.
     cp "$publish_dir/aotchat" .aotchat.new && mv .aotchat.new aotchat
-    printf 'Built ./aotchat (%s bytes). Start it and join: nc localhost 1235\n' "$(wc -c <aotchat | tr -d ' ')"
+    printf 'Built ./aotchat (%s bytes). Start it, then join with: nc localhost 1235\n' "$(wc -c <aotchat | tr -d ' ')"
 }
 
 # The bench is native too: neither it nor the floor may be compiled while it measures.
@@ -194,16 +194,17 @@ help() {
     cat <<'TEXT'
 ./build.sh           build the native executable and leave it as ./aotchat
 ./build.sh test      build it, then check the format and run all tests; the last line counts them
-./build.sh bench     build it and measure it beside the least that a server can cost, as a Markdown table;
+./build.sh bench     build it, measure it against a bare server that does the minimum, and print a Markdown table;
                      ./build.sh bench --help says more
-./build.sh generated write what the generators make of the commands and jobs where it can be read
-./build.sh benchmark measure dispatch against a hand-written one, some minutes long;
-                     benchmark ratio does the same in seconds, benchmark edit what an edit costs in an editor
+./build.sh generated write the code generated for the commands and jobs to files, and list them
+./build.sh benchmark measure dispatch against hand-written code, in some minutes; benchmark ratio does it in seconds,
+                     benchmark edit measures what a change to the code costs in an editor
 ./build.sh clean     remove everything that was built
-./build.sh help      this
+./build.sh help      print this
 
-Needs the .NET 10 SDK. A C compiler (clang or gcc, with the zlib headers) and, for the tests, three kinds of nc, telnet,
-script, kill and time zone data are installed where they are missing: as root on Debian and Ubuntu; elsewhere this says how.
+Needs the .NET 10 SDK. It also needs a C compiler (clang or gcc) with the zlib headers and, for the tests, three kinds of nc,
+telnet, script, kill and time zone data. What is missing is installed when run as root on Debian or Ubuntu; otherwise
+build.sh says how to install it.
 TEXT
 }
 
@@ -215,5 +216,5 @@ case "${1-}" in
     benchmark) benchmark "${@:2}" ;;
     clean) rm -rf artifacts aotchat ;;
     help | -h | --help) help ;;
-    *) help >&2; fail "there is no command '$1'" ;;
+    *) help >&2; fail "unknown command '$1'" ;;
 esac

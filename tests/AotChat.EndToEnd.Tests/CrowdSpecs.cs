@@ -95,7 +95,7 @@ public sealed class CrowdSpecs
             Assert.Equal(Enumerable.Range(0, Lines).Select(i => $"{sender.Name} {i} {text}"), lines);
         }
 
-        await Wait.UntilAsync(() => server.Log.Count(line => line.Contains("who does not read", StringComparison.Ordinal)) == 10, "the ten are disconnected");
+        await Wait.UntilAsync(() => server.Log.Count(line => line.Contains("for not reading", StringComparison.Ordinal)) == 10, "the ten are disconnected");
         Array.ForEach(stuck, client => client.Dispose());
         Array.ForEach(readers, client => client.Dispose());
     }

@@ -101,11 +101,11 @@ public sealed class DrainSpecs
 
         await ReloadAsync(server, file, "workers = 5\nidle-timeout = 9\n");
         await server.WaitForWorkersAsync(5);
-        await server.WaitForLogAsync("workers is 5 now, and was 2");
-        await server.WaitForLogAsync("idle-timeout = 9 holds after a restart");
+        await server.WaitForLogAsync("workers is now 5; it was 2");
+        await server.WaitForLogAsync("idle-timeout = 9 takes effect after a restart");
 
         await ReloadAsync(server, file, "workers = many\n");
-        await server.WaitForLogAsync("The settings stay as they were: ");
+        await server.WaitForLogAsync("The settings were not changed: ");
         Assert.Equal(5, server.Workers.Length);
 
         // Fewer of them, but not before their jobs are done.
@@ -116,7 +116,7 @@ public sealed class DrainSpecs
         await server.WaitForWorkersAsync(1);
         Assert.DoesNotContain(busy, server.Workers);
         Assert.Equal("slept", await alice.AskAsync("sleep 1"));
-        Assert.DoesNotContain(server.Log, line => line.Contains("another one takes its place", StringComparison.Ordinal));
+        Assert.DoesNotContain(server.Log, line => line.Contains("a new one replaces it", StringComparison.Ordinal));
         File.Delete(file);
     }
 

@@ -24,7 +24,7 @@ public sealed class FetchSpecs : IDisposable
         await using Server server = await StartAsync(web);
         using Client alice = await server.ConnectAsync();
 
-        Assert.Equal("Cannot get the url size: no secure connection", await alice.AskAsync($"url u1000 https://localhost:{web.Port}/"));
+        Assert.Equal("Cannot get the url size: the secure connection failed", await alice.AskAsync($"url u1000 https://localhost:{web.Port}/"));
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class FetchSpecs : IDisposable
         await using Server server = await Server.StartAsync("--workers", "1", "--url-allow", "127.0.0.0/8,::1");
         using Client alice = await server.ConnectAsync();
 
-        Assert.Equal("Cannot get the url size: no secure connection", await alice.AskAsync($"url u1000 https://localhost:{web.Port}/"));
+        Assert.Equal("Cannot get the url size: the secure connection failed", await alice.AskAsync($"url u1000 https://localhost:{web.Port}/"));
         Assert.Empty(inner.Requests);
     }
 

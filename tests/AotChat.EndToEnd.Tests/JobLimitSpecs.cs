@@ -76,7 +76,7 @@ public sealed class JobLimitSpecs
         await server.WaitForBusyWorkerAsync();
         await alice.TypeAsync("sleep 1");
 
-        Assert.Equal("Cannot compute fib: too many jobs are waiting, try again later", await bob.AskAsync("fib u1001 2"));
+        Assert.Equal("Cannot compute fib: too many jobs are waiting; try again later", await bob.AskAsync("fib u1001 2"));
     }
 
     [Fact]

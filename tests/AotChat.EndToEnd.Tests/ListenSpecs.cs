@@ -76,7 +76,7 @@ public sealed class ListenSpecs : IDisposable
 
         BufferedCommandResult second = await Server.RunAsync(["--host", $"unix:{SocketPath}"]);
 
-        Assert.Equal((1, $"aotchat: cannot listen on {SocketPath}: another server listens there\n"), (second.ExitCode, second.StandardError));
+        Assert.Equal((1, $"aotchat: cannot listen on {SocketPath}: another server is listening there\n"), (second.ExitCode, second.StandardError));
         using Client client = await server.ConnectAsync();
     }
 

@@ -101,7 +101,7 @@ public sealed partial class TerminalSpecs
         await alice.SeeAsync("bob joined\n");
         await bob.PressAsync("Gladly.\n");
         await alice.SeeAsync("Gladly.\n");
-        await alice.TypeAsync("msg bob It is my birthday", "/say lobby ...\n");
+        await alice.TypeAsync("msg bob It is my birthday", "/say lobby …\n");
         await alice.TypeAsync("/msg bob It is my birthday", "Message is delivered to bob\n");
         await bob.SeeAsync("birthday\n");
         return [alice.Screen, bob.Screen];

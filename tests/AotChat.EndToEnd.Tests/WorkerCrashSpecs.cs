@@ -17,7 +17,7 @@ public sealed class WorkerCrashSpecs
 
         Assert.Equal("slept", await alice.ReadAsync());
         Assert.False(Processes.IsAlive(worker));
-        await server.WaitForLogAsync("ended with job 1 (Sleep) in hand: killed by signal 9 (SIGKILL); another one takes its place");
+        await server.WaitForLogAsync("ended while running job 1 (Sleep): killed by signal 9 (SIGKILL); a new one replaces it");
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class WorkerCrashSpecs
 
         Assert.Equal("failed: crashed", await alice.AskAsync(call));
         Assert.Equal("fib(7) = 13", await bob.AskAsync("fib u1001 7"));
-        await Wait.UntilAsync(() => server.Log.Count(line => line.Contains("in hand: ", StringComparison.Ordinal) && line.Contains(how, StringComparison.Ordinal)) == 2, "two log lines say how");
+        await Wait.UntilAsync(() => server.Log.Count(line => line.Contains("while running job ", StringComparison.Ordinal) && line.Contains(how, StringComparison.Ordinal)) == 2, "two log lines say how");
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class WorkerCrashSpecs
         using Client bob = await server.ConnectAsync();
         Assert.Equal("failed: crashed", await alice.AskAsync("exit-always 7"));
 
-        Assert.Equal("failed: this call has crashed 2 workers, wait 10 minutes", await bob.AskAsync("exit-always 7"));
+        Assert.Equal("failed: this call has crashed 2 workers; wait 10 minutes", await bob.AskAsync("exit-always 7"));
         Assert.Equal("slept", await bob.AskAsync("sleep 1"));
     }
 
@@ -68,7 +68,7 @@ public sealed class WorkerCrashSpecs
         await alice.AskAsync("exit-always 1");
         await alice.AskAsync("exit-always 2");
 
-        Assert.Equal("failed: your jobs have crashed 3 workers, wait 10 minutes", await alice.AskAsync("sleep 1"));
+        Assert.Equal("failed: your jobs have crashed 3 workers; wait 10 minutes", await alice.AskAsync("sleep 1"));
         Assert.Equal("slept", await bob.AskAsync("sleep 1"));
     }
 

@@ -121,7 +121,7 @@ public sealed class WorkerHygieneSpecs
             Assert.Equal("slept", await alice.AskAsync("sleep 0"));
         }
 
-        await server.WaitForLogAsync("takes its place");
+        await server.WaitForLogAsync("replaces it");
         Assert.DoesNotContain(server.Log, line => line.Contains(" warn ", StringComparison.Ordinal));
     }
 
@@ -161,7 +161,7 @@ public sealed class WorkerHygieneSpecs
         await Processes.SignalAsync(server.Workers[0], "KILL");
         await server.WaitForLogAsync("The both workers cannot be started");
 
-        Assert.Equal("Cannot compute fib: the workers cannot be started, try again later", await alice.AskAsync("fib u1000 8"));
+        Assert.Equal("Cannot compute fib: the workers cannot be started; try again later", await alice.AskAsync("fib u1000 8"));
         Assert.Equal("No other user is connected.", await alice.AskAsync("w"));
         await Processes.LimitFilesAsync(server.ProcessId, 1_000);
         await server.WaitForLogAsync("The both workers can be started again");
@@ -174,7 +174,7 @@ public sealed class WorkerHygieneSpecs
         var result = await Server.RunAsync(["--worker"]);
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Equal("aotchat: --worker is how the server starts its workers; it is of no use by hand. Try --help.\n", result.StandardError);
+        Assert.Equal("aotchat: --worker is for the server only, which starts its own workers with it\n", result.StandardError);
     }
 
     private static string[] VariablesOf(int processId) =>

@@ -6,19 +6,19 @@ namespace AotChat.Load;
 internal sealed record LoadOptions
 {
     public const string Help = """
-        Measures an AotChat server, and in the same run the least that such a server can cost.
+        Measures an AotChat server and, in the same run, a bare server that does the minimum.
 
         ./build.sh bench [--NAME VALUE]...
 
-          --scenario NAME   one scenario alone; may be given several times (default: all)
-          --runs N          runs of each scenario, of which the medians are shown (default: 3)
-          --seconds N       measured seconds of a run (default: 5)
+          --scenario NAME   run only this scenario; can be given several times (default: all)
+          --runs N          runs of each scenario; the medians are shown (default: 3)
+          --seconds N       measured seconds per run (default: 5)
           --server PATH     the server (default: ./aotchat)
-          --json            one JSON object instead of the table
-          --list            the names of the scenarios
-          --help            this
+          --json            print one JSON object instead of the table
+          --list            print the names of the scenarios
+          --help            print this
 
-        Exit codes: 0 done, 1 a message was lost, doubled, changed or out of order, 2 it could not run.
+        Exit codes: 0 done, 1 a message was lost, duplicated, changed or out of order, 2 it could not run.
 
         """;
 
@@ -45,7 +45,7 @@ internal sealed record LoadOptions
                 continue;
             }
 
-            string value = i + 1 < arguments.Length ? arguments[++i] : throw new LoadException($"{name} needs a value, or does not exist; --help shows all");
+            string value = i + 1 < arguments.Length ? arguments[++i] : throw new LoadException($"{name} needs a value, or is unknown; --help lists all");
             switch (name)
             {
                 case "--scenario":
@@ -61,7 +61,7 @@ internal sealed record LoadOptions
                     options.Server = value;
                     break;
                 default:
-                    throw new LoadException($"{name}: there is no such option; --help shows all");
+                    throw new LoadException($"{name}: there is no such option; --help lists all");
             }
         }
 

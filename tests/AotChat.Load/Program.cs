@@ -55,7 +55,7 @@ internal static class Program
             return 0;
         }
 
-        Console.Error.WriteLine("bench: not every message came to everybody, once, in order and unchanged");
+        Console.Error.WriteLine("bench: some messages were lost, duplicated, changed or out of order; see the report");
         return 1;
     }
 

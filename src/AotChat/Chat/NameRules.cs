@@ -9,7 +9,7 @@ internal static class NameRules
     public const int MaxLength = 24;
 
     /// <summary>What the rules are, to follow a refusal.</summary>
-    public const string Text = "a name is 1 to 24 ASCII letters, digits, _ - or ., first a letter";
+    public const string Text = "a name has 1 to 24 ASCII letters, digits, _ - or . and begins with a letter";
 
     /// <summary>A name as one may write it to make clear that it is one: <c>@alice</c>. No name begins with the mark.</summary>
     public static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> name) => name is [(byte)'@', ..] ? name[1..] : name;

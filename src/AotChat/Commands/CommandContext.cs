@@ -89,20 +89,22 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
         return true;
     }
 
-    /// <summary>Writes the caller's words to everybody else; the line is made once. Where nobody takes it, the caller is told.</summary>
+    /// <summary>Writes the caller's words to everybody else; the line is made once. Where there is nobody, the caller is told.</summary>
+    /// <remarks>Those who lag and miss it count as reached: they are told how many lines they missed.</remarks>
     public void Broadcast(ReadOnlySpan<byte> text)
     {
         Line line = ComposeWords(text, LineKind.Broadcast);
-        bool isReached = false;
+        bool isAnybodyThere = false;
         foreach (User other in Users)
         {
             if (other != User && !other.Ignores(User))
             {
-                isReached |= other.Terminal.TryWrite(line, Delivery.Shared);
+                isAnybodyThere = true;
+                other.Terminal.TryWrite(line, Delivery.Shared);
             }
         }
 
-        if (!isReached)
+        if (!isAnybodyThere)
         {
             Reply($"Nobody was reached.");
         }
@@ -170,7 +172,7 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
         room = User.CurrentRoom;
         if (room is null)
         {
-            Reply($"You are in no room. Join one: {Slash}join ROOM");
+            Reply($"You are not in a room. Join one: {Slash}join ROOM");
         }
 
         return room is not null;
@@ -194,8 +196,8 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
         LineComposer line = BeginLine();
         line.AppendLiteral("You missed "u8);
         line.AppendNumber(count);
-        line.AppendLiteral(" lines."u8);
-        ReadOnlySpan<byte> separator = " To read them: "u8;
+        line.AppendLiteral(count == 1 ? " line."u8 : " lines."u8);
+        ReadOnlySpan<byte> separator = count == 1 ? " To read it: "u8 : " To read them: "u8;
         foreach (Membership membership in User.Memberships)
         {
             long first = Math.Max(membership.FirstMissed, membership.Room.History.First);

@@ -13,7 +13,7 @@ internal static class HistoryCommands
     private const string HistoryUsage = "history [ROOM] [N or FROM-TO]";
 
     /// <summary>
-    /// Shows the last N lines of a room. FROM-TO shows the lines with these numbers; without ROOM it is your current room.
+    /// Shows the last N lines of a room. FROM-TO shows the lines with those numbers. Without ROOM, shows your current room.
     /// </summary>
     [Command("history", Usage = HistoryUsage, Category = CommandCategory.History, Example = "history lobby 50")]
     internal static void History(CommandContext context, ReadOnlySpan<byte> room = default, ReadOnlySpan<byte> lines = default)
@@ -37,7 +37,7 @@ internal static class HistoryCommands
         }
     }
 
-    /// <summary>Finds lines with WORD in your rooms. With ROOM, only there; the last ones are shown.</summary>
+    /// <summary>Finds lines with WORD in your rooms. With ROOM, only in ROOM. Shows the last 20.</summary>
     [Command("search", Category = CommandCategory.History, Example = "search release lobby")]
     internal static ValueTask Search(CommandContext context, ReadOnlySpan<byte> word, ReadOnlySpan<byte> room = default)
     {
@@ -121,7 +121,7 @@ internal static class HistoryCommands
             bytes += context.Chat.History.LengthOf(match.Room, match.Number);
             if (bytes > ChatOptions.HistoryBytesShown)
             {
-                context.Reply($"Lines not shown: the others are too long to show at once.");
+                context.Reply($"Lines not shown: the rest is too long to show at once.");
                 return;
             }
 
@@ -149,7 +149,7 @@ internal static class HistoryCommands
         long to = isRange ? Math.Min(last, index.Last) : index.Last;
         if (from > to)
         {
-            context.Reply($"History of {room} has only the lines {index.First}-{index.Last}.");
+            context.Reply($"History of {room} has only lines {index.First}-{index.Last}.");
             return;
         }
 

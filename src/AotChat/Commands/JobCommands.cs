@@ -13,7 +13,7 @@ internal static class JobCommands
     private const string OutOfRange = "Cannot compute fib: {limit}";
 
     /// <summary>
-    /// Sends USER the N-th Fibonacci number. N is up to 1000000; slow takes the long way, for N up to 45.
+    /// Sends USER the N-th Fibonacci number. N is at most 1000000. With slow it is computed by naive recursion, and N is at most 45.
     /// </summary>
     [Command("fib", Usage = "fib USER N [slow]", Invalid = "Invalid fib parameters.", Category = CommandCategory.Jobs, Example = "fib u1001 50")]
     internal static async ValueTask Fib(
@@ -53,7 +53,7 @@ internal static class JobCommands
         }
     }
 
-    /// <summary>Sends USER the size of a web page. URL begins with http:// or https://; its body is counted, in bytes.</summary>
+    /// <summary>Sends USER the size of a web page. URL must begin with http:// or https://. The size is that of the body, in bytes.</summary>
     [Command("url", Usage = "url USER URL", Category = CommandCategory.Jobs, Example = "url u1001 http://example.org/", Invalid = "Invalid url parameters.")]
     internal static async ValueTask Url(CommandContext context, User recipient, string url, CancellationToken cancellationToken)
     {

@@ -35,7 +35,7 @@ internal static class NameTakeover
         LineComposer line = context.BeginLine();
         line.AppendLiteral("Your name "u8);
         line.AppendName(holder.Name);
-        line.AppendLiteral(" is wanted from your own address. Press Enter within "u8);
+        line.AppendLiteral(" is wanted by another connection from your address. Press Enter within "u8);
         line.AppendNumber(seconds);
         line.AppendLiteral(" seconds to keep it."u8);
         holder.Terminal.TryWrite(line.End(), Delivery.Direct);

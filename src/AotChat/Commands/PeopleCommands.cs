@@ -5,7 +5,7 @@ namespace AotChat.Commands;
 /// <summary>Names, and who is behind them.</summary>
 internal static class PeopleCommands
 {
-    /// <summary>Gives you the name that you choose.</summary>
+    /// <summary>Changes your name to NAME.</summary>
     [Command("nick", Aliases = ["name"], Category = CommandCategory.People, Example = "nick alice")]
     internal static ValueTask Nick(CommandContext context, ReadOnlySpan<byte> name)
     {
@@ -27,7 +27,7 @@ internal static class PeopleCommands
                 break;
 
             case NameResult.Unchanged:
-                context.Reply($"You are known as {context.User} already.");
+                context.Reply($"You are already known as {context.User}.");
                 break;
 
             case NameResult.Malformed:
@@ -42,7 +42,7 @@ internal static class PeopleCommands
         return result;
     }
 
-    /// <summary>Shows since when USER is here. Also how long USER has been idle, and in which rooms USER is.</summary>
+    /// <summary>Shows when USER joined the chat. Also shows how long USER has been idle, and which rooms USER is in.</summary>
     [Command("whois", Category = CommandCategory.People, Example = "whois alice")]
     internal static void WhoIs(CommandContext context, User user)
     {
@@ -107,7 +107,7 @@ internal static class PeopleCommands
         context.Reply(line);
     }
 
-    /// <summary>Marks you as away, or as back. Those who write to you alone are told, with TEXT as the reason; a second away ends it.</summary>
+    /// <summary>Marks you as away, or as back. People who send you a private message are told, with TEXT as the reason. To come back, type away without TEXT.</summary>
     [Command("away", Category = CommandCategory.People, Example = "away lunch until one")]
     internal static void Away(CommandContext context, [Rest] ReadOnlySpan<byte> text = default)
     {
@@ -136,7 +136,7 @@ internal static class PeopleCommands
         }
     }
 
-    /// <summary>Hides what USER says from you. The history of a room still shows it.</summary>
+    /// <summary>Hides what USER says and does. The history of a room still shows it.</summary>
     [Command("ignore", Category = CommandCategory.People, Example = "ignore u1001")]
     internal static void Ignore(CommandContext context, User user)
     {
@@ -150,11 +150,11 @@ internal static class PeopleCommands
         }
         else
         {
-            context.Reply($"You ignore too many people (limit {context.Options.MaxIgnored}). To make room: unignore NAME");
+            context.Reply($"You ignore too many people (limit {context.Options.MaxIgnored}). To make room: {context.Slash}unignore USER");
         }
     }
 
-    /// <summary>Shows you again what USER says. USER may have left.</summary>
+    /// <summary>Stops ignoring USER. This works after USER has left, too.</summary>
     [Command("unignore", Category = CommandCategory.People, Example = "unignore u1001")]
     internal static void Unignore(CommandContext context, ReadOnlySpan<byte> user)
     {
@@ -175,7 +175,7 @@ internal static class PeopleCommands
         }
     }
 
-    /// <summary>Lists whom you ignore.</summary>
+    /// <summary>Lists the people you ignore.</summary>
     [Command("ignores", Category = CommandCategory.People, Example = "ignores")]
     internal static void Ignores(CommandContext context)
     {

@@ -6,7 +6,7 @@ namespace AotChat.Commands;
 /// <summary>What one has under way in the background, and who works on it.</summary>
 internal static class PoolCommands
 {
-    /// <summary>Lists your jobs that wait or run.</summary>
+    /// <summary>Lists your waiting and running jobs.</summary>
     [Command("jobs", Category = CommandCategory.Jobs, Example = "jobs")]
     internal static void Jobs(CommandContext context)
     {
@@ -30,7 +30,7 @@ internal static class PoolCommands
         }
     }
 
-    /// <summary>Cancels one of your jobs. ID is its number, as jobs shows it.</summary>
+    /// <summary>Cancels one of your jobs. ID is the number that jobs shows.</summary>
     [Command("cancel", Category = CommandCategory.Jobs, Example = "cancel 7")]
     internal static void Cancel(CommandContext context, int id)
     {
@@ -58,7 +58,7 @@ internal static class PoolCommands
                 JobWorkerState.Busy => string.Create(CultureInfo.InvariantCulture, $"busy with job {worker.JobId}"),
                 _ => "ending",
             };
-            context.Reply($"Worker {worker.Id} ({WorkerSettings.NameOf(worker.Lanes)}, process {worker.ProcessId}): {doing}, up {Shown(worker.Age)}, {worker.JobsDone} jobs, {Mebibytes(worker.ResidentBytes)} MiB, {worker.Restarts} restarts");
+            context.Reply($"Worker {worker.Id} ({WorkerSettings.NameOf(worker.Lanes)}, process {worker.ProcessId}): {doing}, up {Shown(worker.Age)}, jobs done: {worker.JobsDone}, memory: {Mebibytes(worker.ResidentBytes)} MiB, restarts: {worker.Restarts}");
         }
     }
 

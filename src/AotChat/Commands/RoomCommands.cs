@@ -7,7 +7,7 @@ namespace AotChat.Commands;
 internal static class RoomCommands
 {
     /// <summary>
-    /// Enters ROOM, and opens it if need be. What you type is said there from then on; commands begin with /.
+    /// Enters ROOM, or opens it. From then on, what you type is said there, and commands begin with /.
     /// </summary>
     [Command("join", Aliases = ["j"], Category = CommandCategory.Rooms, Example = "join lobby")]
     internal static void Join(CommandContext context, ReadOnlySpan<byte> room)
@@ -19,7 +19,7 @@ internal static class RoomCommands
                 break;
 
             case JoinResult.Unchanged:
-                context.Reply($"You are already in {joined!}, and now talk there.");
+                context.Reply($"You are already in {joined!} and now talk there.");
                 break;
 
             case JoinResult.Malformed:
@@ -27,7 +27,7 @@ internal static class RoomCommands
                 break;
 
             case JoinResult.LooksLikeAnother:
-                context.Reply($"Room name looks too much like {joined!}: {room}");
+                context.Reply($"Room name is too similar to {joined!}: {room}");
                 break;
 
             case JoinResult.TooManyOfUser:
@@ -58,7 +58,7 @@ internal static class RoomCommands
         context.Chat.Talk.Leave(membership);
         if (context.User.CurrentRoom is { } current)
         {
-            context.Reply($"You left {found}, and now talk in {current}.");
+            context.Reply($"You left {found} and now talk in {current}.");
         }
         else
         {
@@ -66,7 +66,7 @@ internal static class RoomCommands
         }
     }
 
-    /// <summary>Makes ROOM your current room. What you type is said there; without ROOM, shows which one it is.</summary>
+    /// <summary>Makes ROOM your current room. What you type is said there. Without ROOM, shows which room it is.</summary>
     [Command("room", Category = CommandCategory.Rooms, Example = "room lobby")]
     internal static void Choose(CommandContext context, ReadOnlySpan<byte> room = default)
     {
@@ -112,8 +112,8 @@ internal static class RoomCommands
     }
 
     /// <summary>
-    /// Sets a room's topic to TEXT, or shows it. Without ROOM it is about your current room; where TEXT begins with the name
-    /// of a room, write the ROOM too.
+    /// Shows a room's topic, or sets it to TEXT. Without ROOM, that of your current room. If TEXT begins with the name of a
+    /// room, write ROOM too.
     /// </summary>
     [Command("topic", Usage = "topic [ROOM] [TEXT]", Category = CommandCategory.Rooms, Example = "topic lobby all about chat")]
     internal static void Topic(CommandContext context, [Rest] ReadOnlySpan<byte> text = default)
@@ -157,7 +157,7 @@ internal static class RoomCommands
         line.AppendLiteral("You are in #"u8);
         line.AppendLiteral(room.Name);
         AppendPeople(line, room.Members.Length);
-        line.AppendLiteral("; what you type is said there, commands begin with /."u8);
+        line.AppendLiteral(". What you type is said there; commands begin with /."u8);
         AppendTopic(line, room, " Topic: "u8);
         context.Reply(line);
         long last = room.History.Last;

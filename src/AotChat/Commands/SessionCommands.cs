@@ -3,7 +3,7 @@ namespace AotChat.Commands;
 /// <summary>Finding one's way in, and out.</summary>
 internal static class SessionCommands
 {
-    /// <summary>Lists the commands. With NAME, explains that command, or lists the category of that name.</summary>
+    /// <summary>Lists the commands. With NAME, explains that command or lists that category.</summary>
     [Command("help", Aliases = ["?", "commands"], Usage = "help [NAME]", Category = CommandCategory.Server, Example = "help msg")]
     internal static void Help(CommandContext context, [Rest] ReadOnlySpan<byte> name = default)
     {
@@ -32,7 +32,7 @@ internal static class SessionCommands
         }
     }
 
-    /// <summary>Shows the message of the day. Without one, tells how to go on.</summary>
+    /// <summary>Shows the message of the day. If there is none, tells you how to go on.</summary>
     [Command("motd", Category = CommandCategory.Server, Example = "motd")]
     internal static void MessageOfTheDay(CommandContext context) => context.TellMessageOfTheDay();
 
@@ -40,7 +40,7 @@ internal static class SessionCommands
     [Command("clear", Category = CommandCategory.Terminal, Example = "clear")]
     internal static void Clear(CommandContext context) => context.ClearScreen();
 
-    /// <summary>Leaves the chat. People in your rooms read TEXT.</summary>
+    /// <summary>Leaves the chat. People in your rooms see TEXT.</summary>
     [Command("quit", Aliases = ["exit", "bye", "logout", ":q"], Category = CommandCategory.Server, Example = "quit see you tomorrow")]
     internal static void Quit(CommandContext context, [Rest] ReadOnlySpan<byte> text = default) => context.Quit(text);
 

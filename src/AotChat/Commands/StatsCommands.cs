@@ -5,7 +5,7 @@ namespace AotChat.Commands;
 /// <summary>What the server says of itself.</summary>
 internal static class StatsCommands
 {
-    /// <summary>Shows what the server has done so far. It counts what it has refused, too.</summary>
+    /// <summary>Shows what the server has done so far. Also shows what it has refused.</summary>
     [Command("stats", Category = CommandCategory.Server, Example = "stats")]
     internal static void Stats(CommandContext context)
     {

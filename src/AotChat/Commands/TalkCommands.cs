@@ -33,7 +33,7 @@ internal static class TalkCommands
     }
 
     /// <summary>
-    /// Sends TEXT to USER alone. USER may be several names with commas between, or a #ROOM, for all who are in it.
+    /// Sends TEXT to USER only. USER can be several names separated by commas, or #ROOM for everyone in that room.
     /// </summary>
     [Command(
         "msg", Aliases = ["m", "tell", "whisper", "query", "pm", "dm", "privmsg"], Usage = "msg USER TEXT", Category = CommandCategory.Talking,
@@ -58,7 +58,7 @@ internal static class TalkCommands
         }
     }
 
-    /// <summary>Answers whoever last wrote to you alone.</summary>
+    /// <summary>Answers the last private message you got.</summary>
     [Command("r", Aliases = ["reply"], Category = CommandCategory.Talking, Example = "r fine, and you?", IsPrivate = true)]
     internal static void Reply(CommandContext context, [Rest] ReadOnlySpan<byte> text)
     {
@@ -76,7 +76,7 @@ internal static class TalkCommands
     [Command("broadcast", Category = CommandCategory.Talking, Example = "broadcast the build is green")]
     internal static void Broadcast(CommandContext context, [Rest] ReadOnlySpan<byte> text) => context.Broadcast(text);
 
-    /// <summary>Says TEXT in ROOM, which you are in.</summary>
+    /// <summary>Says TEXT in ROOM. You must be in ROOM.</summary>
     [Command("say", Category = CommandCategory.Talking, Example = "say lobby hello")]
     internal static void Say(CommandContext context, ReadOnlySpan<byte> room, [Rest] ReadOnlySpan<byte> text)
     {
@@ -86,7 +86,7 @@ internal static class TalkCommands
         }
     }
 
-    /// <summary>Says what you do, in your current room.</summary>
+    /// <summary>Tells your current room what you do.</summary>
     [Command("me", Aliases = ["emote"], Category = CommandCategory.Talking, Example = "me waves")]
     internal static void Act(CommandContext context, [Rest] ReadOnlySpan<byte> text)
     {
@@ -111,7 +111,7 @@ internal static class TalkCommands
 
         if (!list.End())
         {
-            context.Reply($"No user is in {room}.");
+            context.Reply($"Nobody is in {room}.");
         }
     }
 
@@ -131,7 +131,7 @@ internal static class TalkCommands
             {
                 if (!IsKnown(context, name))
                 {
-                    context.Reply($"Not sent: \"{name}\" is nobody's name. To several: {context.Slash}msg USER,USER TEXT");
+                    context.Reply($"Not sent: \"{name}\" was not found. To send to several: {context.Slash}msg USER,USER TEXT");
                     return;
                 }
             }

@@ -7,8 +7,9 @@ namespace AotChat.Commands;
 internal static class ViewCommands
 {
     /// <summary>
-    /// Sets how times are shown. They are short (HH:MM, with the date when the day changes), long, off, or those of utc,
-    /// local or a time ZONE; without a word, says how. Lines of the history always have a time.
+    /// Sets how times are shown. Use short for HH:MM, with the date when the day changes; long for the date and time in
+    /// full; off for none; utc, local or a ZONE for the time zone. Without a word, shows the setting. Lines of the history
+    /// always have a time.
     /// </summary>
     [Command("time", Usage = "time [short|long|off|utc|local|ZONE]", Category = CommandCategory.Terminal, Example = "time Europe/Vienna")]
     internal static void Time(CommandContext context, ReadOnlySpan<byte> clock = default)
@@ -45,7 +46,7 @@ internal static class ViewCommands
         }
         else if (!context.Chat.Zones.HasData)
         {
-            context.Reply($"This server has no time zone data; it knows utc, local and off.");
+            context.Reply($"This server has no time zone data: use utc or local.");
         }
         else
         {
@@ -53,7 +54,7 @@ internal static class ViewCommands
         }
     }
 
-    /// <summary>Shows names in color. Yours is marked in what others write; without on or off, says whether it is so.</summary>
+    /// <summary>Shows names in color. Your name is highlighted in what others write. Without on or off, shows the setting.</summary>
     [Command("color", Aliases = ["colour"], Usage = "color [on|off]", Category = CommandCategory.Terminal, Example = "color on")]
     internal static void Color(CommandContext context, Switch? names = null)
     {
@@ -68,7 +69,7 @@ internal static class ViewCommands
         context.Reply($"Names are {(names == Switch.On ? "now" : "no longer")} shown in color.");
     }
 
-    /// <summary>Rings when somebody means you. That is when a line names you, or is to you alone; without on or off, says whether it does.</summary>
+    /// <summary>Rings when somebody addresses you. That is, when a line names you or is private. Without on or off, shows the setting.</summary>
     [Command("bell", Usage = "bell [on|off]", Category = CommandCategory.Terminal, Example = "bell on")]
     internal static void Bell(CommandContext context, Switch? state = null)
     {
@@ -81,7 +82,7 @@ internal static class ViewCommands
         string now = state is null ? "" : "now ";
         if (terminal.Look.RingsBell)
         {
-            context.Reply($"The bell {now}rings when somebody names you or writes to you alone.");
+            context.Reply($"The bell {now}rings when somebody names you or sends you a private message.");
         }
         else
         {

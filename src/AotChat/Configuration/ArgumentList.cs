@@ -31,7 +31,7 @@ internal sealed class ArgumentList
             string argument = arguments[i] == "-h" ? "--" + Help : arguments[i];
             if (!argument.StartsWith("--", StringComparison.Ordinal) || argument.Length == 2)
             {
-                list.Problems.Add($"'{SafeText.Of(argument)}' stands alone; settings are written --NAME VALUE");
+                list.Problems.Add($"unexpected argument '{SafeText.Of(argument)}'; write --NAME VALUE");
                 continue;
             }
 
@@ -91,10 +91,10 @@ internal sealed class ArgumentList
     {
         if (name == "worker")
         {
-            return "--worker is how the server starts its workers; it takes no other arguments and is of no use by hand";
+            return "--worker is for the server only, which starts its own workers with it";
         }
 
         string? near = Spelling.Nearest(name, OptionCatalog.All.Select(option => option.Name).Concat(Switches).Append(Config));
-        return $"--{SafeText.Of(name)}: there is no such option" + (near is null ? "; --help lists them" : $". Did you mean --{near}?");
+        return $"--{SafeText.Of(name)}: there is no such option" + (near is null ? "; --help lists all" : $". Did you mean --{near}?");
     }
 }

@@ -105,7 +105,7 @@ internal sealed class ChatConfiguration
             Option? option = OptionCatalog.All.FirstOrDefault(known => keyOf(known).Equals(key, StringComparison.OrdinalIgnoreCase));
             if (!layer.TryGet(key, out string? value))
             {
-                _problems.Add($"{label(key)}: a section; settings stand alone, NAME = VALUE");
+                _problems.Add($"{label(key)}: sections are not supported; write NAME = VALUE");
             }
             else if (option is null)
             {
@@ -144,7 +144,7 @@ internal sealed class ChatConfiguration
 
         if (_options.ProxyProtocol && _options.Trusted.IsEmpty)
         {
-            _problems.Add("proxy-protocol needs trusted: the addresses of the proxies, such as 127.0.0.1 or 10.0.0.0/8");
+            _problems.Add("proxy-protocol needs trusted, the addresses of the proxies, such as 127.0.0.1 or 10.0.0.0/8");
         }
     }
 
@@ -154,7 +154,7 @@ internal sealed class ChatConfiguration
         {
             if (isFile)
             {
-                _problems.Add($"{label(key)}: a configuration file names no other");
+                _problems.Add($"{label(key)}: a configuration file cannot name another one");
             }
 
             return;
@@ -164,6 +164,6 @@ internal sealed class ChatConfiguration
         Option? meant = near is null ? null : OptionCatalog.All.First(option => keyOf(option).Equals(near, StringComparison.OrdinalIgnoreCase));
         _problems.Add(
             $"{label(key)}: there is no such option"
-            + (meant is null ? "; --help lists them" : $". Did you mean {(isFile ? meant.Name : meant.Variable)}?"));
+            + (meant is null ? "; --help lists all" : $". Did you mean {(isFile ? meant.Name : meant.Variable)}?"));
     }
 }

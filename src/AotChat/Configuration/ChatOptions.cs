@@ -188,7 +188,7 @@ internal sealed class ChatOptions
     /// <summary>Addresses that url may fetch from though they are not public, with any port. Default: none.</summary>
     public AddressSet UrlAllow { get; set; } = AddressSet.Empty;
 
-    /// <summary>The ports that url may connect to elsewhere. Default: 80 and 443, so that it is no tool to look for other services.</summary>
+    /// <summary>The ports that url can connect to on public addresses. Default: 80 and 443, so that it is no tool to look for other services.</summary>
     public IReadOnlyList<int> UrlPorts { get; set; } = [80, 443];
 
     /// <summary>How many jobs may wait for a worker. Default: 256; more would wait longer than anybody does.</summary>
@@ -206,7 +206,7 @@ internal sealed class ChatOptions
     /// <summary>After how many seconds a job is told to stop, unless it says otherwise itself. Default: 10.</summary>
     public int JobSoftSeconds { get; set; } = 10;
 
-    /// <summary>How many seconds later its worker is killed if it has not stopped. Default: 2.</summary>
+    /// <summary>How many seconds after that until its worker is killed, if the job has not stopped. Default: 2.</summary>
     public int JobGraceSeconds { get; set; } = 2;
 
     /// <summary>How much memory a worker may take, in MiB. Default: 256, ten times what the jobs here need.</summary>

@@ -30,18 +30,18 @@ internal static class HelpText
 
         text.Append($$"""
               --{{ArgumentList.Config}}
-                  a file of settings, a line each: NAME = VALUE, names as above without --
+                  a file of settings, one on each line: NAME = VALUE, with the names above without --
 
-            Every setting can also come from the environment, in capitals behind CHAT_ (CHAT_PORT=2000,
-            CHAT_MAX_CONNECTIONS=50). Flags win over the environment, it wins over the file.
+            Every setting can also come from the environment, in capitals after CHAT_ (CHAT_PORT=2000,
+            CHAT_MAX_CONNECTIONS=50). Flags override the environment, which overrides the file.
 
             Other:
-              --check            check all settings, print them with where each came from, start nothing
+              --check            check all settings and print each with its source; start nothing
               --version          print the version
               --help, -h         print this
 
             Exit codes: 0 stopped as asked, 1 could not start, 2 settings are wrong.
-            (--worker is how the server starts its own workers.)
+            (--worker is for the server only, which starts its own workers with it.)
 
             """);
         return text.ToString().ReplaceLineEndings("\n");

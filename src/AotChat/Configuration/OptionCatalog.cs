@@ -9,40 +9,40 @@ internal static class OptionCatalog
     public static IReadOnlyList<Option> Pool { get; } =
     [
         Option.Integer(
-            "workers", 1, 256, "processes that run jobs (fib, url), about one a core",
+            "workers", 1, 256, "worker processes, which run jobs (fib, url); about one per core is right",
             static options => options.Workers, static (options, value) => options.Workers = value),
         Option.Integer(
-            "io-workers", 0, 255, "those of them that run jobs that wait (url); 0 = a quarter, at least one",
+            "io-workers", 0, 255, "workers for jobs that use the network (url); 0 = a quarter, at least one; one worker runs all",
             static options => options.IoWorkers, static (options, value) => options.IoWorkers = value),
         Option.Integer(
-            "job-queue", 1, 100_000, "jobs that may wait for a worker; further ones are refused",
+            "job-queue", 1, 100_000, "jobs that can wait for a worker; further ones are refused",
             static options => options.JobQueue, static (options, value) => options.JobQueue = value),
         Option.Integer(
-            "job-user-queue", 1, 100_000, "jobs of one user that may wait",
+            "job-user-queue", 1, 100_000, "jobs of one user that can wait",
             static options => options.JobUserQueue, static (options, value) => options.JobUserQueue = value),
         Option.Integer(
-            "job-user-running", 1, 256, "jobs of one user that may run at the same time",
+            "job-user-running", 1, 256, "jobs of one user that can run at the same time",
             static options => options.JobUserRunning, static (options, value) => options.JobUserRunning = value),
         Option.Integer(
-            "job-wait-seconds", 1, 86_400, "seconds that a job may wait for a worker",
+            "job-wait-seconds", 1, 86_400, "seconds that a job can wait for a worker",
             static options => options.JobWaitSeconds, static (options, value) => options.JobWaitSeconds = value),
         Option.Integer(
             "job-soft-seconds", 1, 86_400, "seconds after which a job is told to stop",
             static options => options.JobSoftSeconds, static (options, value) => options.JobSoftSeconds = value),
         Option.Integer(
-            "job-grace-seconds", 1, 86_400, "seconds later its worker is killed if it has not stopped",
+            "job-grace-seconds", 1, 86_400, "seconds after that until its worker is killed, if the job has not stopped",
             static options => options.JobGraceSeconds, static (options, value) => options.JobGraceSeconds = value),
         Option.Integer(
-            "job-memory", 32, 1_000_000, "MiB of memory that a worker may take; a job that wants more fails",
+            "job-memory", 32, 1_000_000, "MiB of memory that a worker can use; a job that needs more fails",
             static options => options.JobMemoryMiB, static (options, value) => options.JobMemoryMiB = value),
         Option.Integer(
-            "recycle-jobs", 10, 1_000_000_000, "jobs after which a worker is replaced",
+            "recycle-jobs", 10, 1_000_000_000, "jobs after which a worker is replaced, give or take 10 %",
             static options => options.RecycleJobs, static (options, value) => options.RecycleJobs = value),
         Option.Integer(
-            "recycle-memory", 16, 1_000_000, "MiB of memory from which on a worker is replaced",
+            "recycle-memory", 16, 1_000_000, "MiB of memory above which a worker is replaced",
             static options => options.RecycleMiB, static (options, value) => options.RecycleMiB = value),
         Option.Integer(
-            "worker-nice", 0, 19, "how far workers stand back behind the server for the processor",
+            "worker-nice", 0, 19, "nice value of workers, so that the server gets the processor first; 19 = lowest priority",
             static options => options.WorkerNice, static (options, value) => options.WorkerNice = value),
     ];
 
@@ -50,7 +50,7 @@ internal static class OptionCatalog
     public static IReadOnlyList<Option> All { get; } =
     [
         Option.Text(
-            "host", "IP addresses, localhost or unix:PATH, with commas between",
+            "host", "IP addresses, localhost or unix:PATH, separated by commas",
             "where to listen; 0.0.0.0 lets the whole network in, unencrypted",
             static (options, text) =>
             {
@@ -60,20 +60,20 @@ internal static class OptionCatalog
             },
             static options => string.Join(',', options.Hosts)),
         Option.Integer(
-            "port", 0, 65_535, "TCP port; 0 takes any free one and prints it",
+            "port", 0, 65_535, "TCP port; 0 uses any free port and prints it",
             static options => options.Port, static (options, value) => options.Port = value),
         Option.Integer(
-            "max-connections", 1, 1_000_000, "connections open at once; who comes later hears that the server is full",
+            "max-connections", 1, 1_000_000, "connections open at once; further ones get \"Server is full.\"",
             static options => options.MaxConnections, static (options, value) => options.MaxConnections = value),
         Option.Integer(
-            "max-connections-per-address", 0, 1_000_000, "connections open from one address, an IPv6 /64 counting as one; 0 = no limit",
+            "max-connections-per-address", 0, 1_000_000, "connections open from one address; an IPv6 /64 counts as one address; 0 = no limit",
             static options => options.MaxConnectionsPerAddress, static (options, value) => options.MaxConnectionsPerAddress = value),
         Option.Integer(
-            "accept-rate-per-address", 0, 1_000_000, "new connections a second from one address; 0 = no limit",
+            "accept-rate-per-address", 0, 1_000_000, "new connections per second from one address; 0 = no limit",
             static options => options.AcceptRatePerAddress, static (options, value) => options.AcceptRatePerAddress = value),
         Option.Text(
-            "trusted", "IP addresses or ranges (10.0.0.0/8), with commas between, or none",
-            "addresses without the two limits above, as this machine is, and those of proxies",
+            "trusted", "IP addresses or ranges (10.0.0.0/8), separated by commas, or none",
+            "addresses without the two limits above, as this machine always is; also those of proxies",
             static (options, text) =>
             {
                 bool isValid = AddressSet.TryParse(text, out AddressSet? trusted);
@@ -82,10 +82,10 @@ internal static class OptionCatalog
             },
             static options => options.Trusted.ToString()),
         Option.Switch(
-            "proxy-protocol", "trusted addresses are proxies that send a PROXY header (version 1 or 2) first",
+            "proxy-protocol", "trusted addresses are proxies, which send a PROXY header (version 1 or 2) first",
             static options => options.ProxyProtocol, static (options, value) => options.ProxyProtocol = value),
         Option.Integer(
-            "backlog", 1, 65_535, "connections that may wait to be accepted",
+            "backlog", 1, 65_535, "connections that can wait to be accepted",
             static options => options.Backlog, static (options, value) => options.Backlog = value),
         Option.Integer(
             "keepalive", 0, 32_767, "seconds of silence after which a connection is probed; 0 = never",
@@ -94,36 +94,36 @@ internal static class OptionCatalog
             "idle-timeout", 0, 1_000_000, "seconds without input after which a connection is closed; 0 = never",
             static options => options.IdleTimeoutSeconds, static (options, value) => options.IdleTimeoutSeconds = value),
         Option.Integer(
-            "flood-burst", 1, 1_000_000, "lines that one may send at once",
+            "flood-burst", 1, 1_000_000, "lines that a user can send at once",
             static options => options.FloodBurst, static (options, value) => options.FloodBurst = value),
         Option.Integer(
-            "flood-rate", 0, 1_000_000, "lines a second after that; faster ones wait, none is lost; 0 = no limit",
+            "flood-rate", 0, 1_000_000, "lines per second after that; more lines wait, and none is lost; 0 = no limit",
             static options => options.FloodRate, static (options, value) => options.FloodRate = value),
         Option.Integer(
-            "max-line-bytes", 64, 16_384, "bytes in one line; longer ones are skipped",
+            "max-line-bytes", 64, 16_384, "bytes in one line; longer lines are skipped",
             static options => options.MaxLineBytes, static (options, value) => options.MaxLineBytes = value),
         Option.Integer(
-            "outbox-soft", 128 * 1024, 1024 * 1024 * 1024, "waiting bytes from which on a reader misses lines, and is told how many",
+            "outbox-soft", 128 * 1024, 1024 * 1024 * 1024, "unread bytes above which a user misses broadcasts and room lines, and is told how many",
             static options => options.OutboxSoftBytes, static (options, value) => options.OutboxSoftBytes = value),
         Option.Integer(
-            "outbox-hard", 256 * 1024, 1024 * 1024 * 1024, "waiting bytes at which a reader is disconnected",
+            "outbox-hard", 256 * 1024, 1024 * 1024 * 1024, "unread bytes above which a user is disconnected",
             static options => options.OutboxHardBytes, static (options, value) => options.OutboxHardBytes = value),
         Option.Integer(
-            "outbox-total", 1024 * 1024, 2_000_000_000, "waiting bytes of all readers together; then all who lag miss lines",
+            "outbox-total", 1024 * 1024, 2_000_000_000, "unread bytes of all users together; above it everyone who lags misses lines",
             static options => options.OutboxTotalBytes, static (options, value) => options.OutboxTotalBytes = value),
         Option.Integer(
-            "stuck-seconds", 1, 86_400, "seconds over outbox-soft after which a reader is disconnected",
+            "stuck-seconds", 1, 86_400, "seconds above outbox-soft after which a user is disconnected",
             static options => options.StuckSeconds, static (options, value) => options.StuckSeconds = value),
         Option.Integer(
-            "leave-seconds", 1, 3_600, "seconds for a reader to get what still waits when its session ends",
+            "leave-seconds", 1, 3_600, "seconds to send a user the remaining lines when the session ends",
             static options => options.LeaveSeconds, static (options, value) => options.LeaveSeconds = value),
         Option.Integer(
-            "drain-seconds", 0, 3_600, "seconds for jobs that run when the server stops",
+            "drain-seconds", 0, 3_600, "seconds for running jobs to finish when the server stops",
             static options => options.DrainSeconds, static (options, value) => options.DrainSeconds = value),
         .. Pool,
         Option.Text(
-            "url-allow", "IP addresses or ranges (10.0.0.0/8), with commas between, or none",
-            "what url may fetch from though it is not public, with any port",
+            "url-allow", "IP addresses or ranges (10.0.0.0/8), separated by commas, or none",
+            "addresses that url can fetch from although they are not public, on any port",
             static (options, text) =>
             {
                 bool isValid = AddressSet.TryParse(text, out AddressSet? allowed);
@@ -132,7 +132,7 @@ internal static class OptionCatalog
             },
             static options => options.UrlAllow.ToString()),
         Option.Text(
-            "url-ports", "port numbers, with commas between", "ports that url may connect to elsewhere",
+            "url-ports", "port numbers, separated by commas", "ports that url can connect to on public addresses",
             static (options, text) =>
             {
                 bool isValid = PortList.TryParse(text, out int[]? ports);
@@ -150,7 +150,7 @@ internal static class OptionCatalog
             "least severe messages on standard error; debug shows who comes and goes",
             static options => options.LogLevel, static (options, value) => options.LogLevel = value),
         Option.Choice(
-            "log-format", [("text", LogFormat.Text), ("json", LogFormat.Json)], "a line for people, or an object for machines",
+            "log-format", [("text", LogFormat.Text), ("json", LogFormat.Json)], "text is a line for people, json an object for programs",
             static options => options.LogFormat, static (options, value) => options.LogFormat = value),
     ];
 }

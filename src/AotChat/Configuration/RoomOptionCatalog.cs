@@ -7,7 +7,7 @@ internal static class RoomOptionCatalog
     public static IReadOnlyList<Option> All { get; } =
     [
         Option.Text(
-            "motd", "the path of a text file, or none", "file whose lines everybody reads after the welcome, at most 16 KiB",
+            "motd", "the path of a text file, or none", "message of the day: a text file, at most 16 KiB, shown to everyone after the welcome",
             static (options, text) =>
             {
                 options.MotdFile = text == "none" ? "" : text;
@@ -15,10 +15,10 @@ internal static class RoomOptionCatalog
             },
             static options => options.MotdFile.Length == 0 ? "none" : options.MotdFile),
         Option.Integer(
-            "max-rooms", 1, 10_000, "rooms at once; a new one takes the place of one that is empty, or is refused",
+            "max-rooms", 1, 10_000, "rooms at once; a new one replaces an empty one, or is refused",
             static options => options.MaxRooms, static (options, value) => options.MaxRooms = value),
         Option.Integer(
-            "max-rooms-per-user", 1, 1_000, "rooms that one may be in",
+            "max-rooms-per-user", 1, 1_000, "rooms that a user can be in",
             static options => options.MaxRoomsPerUser, static (options, value) => options.MaxRoomsPerUser = value),
         Option.Integer(
             "max-topic-bytes", 1, 4_096, "bytes in the topic of a room",
@@ -30,20 +30,20 @@ internal static class RoomOptionCatalog
             "history-lines", 0, 1_000_000, "lines that each room keeps; 0 = no history",
             static options => options.HistoryLines, static (options, value) => options.HistoryLines = value),
         Option.Integer(
-            "history-bytes", 1024 * 1024, 2_000_000_000, "bytes of history that all rooms keep together; the oldest lines go first",
+            "history-bytes", 1024 * 1024, 2_000_000_000, "bytes of history in all rooms together; the oldest lines are dropped first",
             static options => options.HistoryBytes, static (options, value) => options.HistoryBytes = value),
         Option.Integer(
-            "replay-lines", 0, 200, "lines of a room that one sees who joins it",
+            "replay-lines", 0, 200, "lines of its history that a room shows to a user who joins",
             static options => options.ReplayLines, static (options, value) => options.ReplayLines = value),
         Option.Integer(
-            "max-ignored", 1, 10_000, "people that one may ignore",
+            "max-ignored", 1, 10_000, "people that a user can ignore",
             static options => options.MaxIgnored, static (options, value) => options.MaxIgnored = value),
         Option.Integer(
-            "seen-names", 0, 10_000_000, "chosen names that are remembered with when they were last seen",
+            "seen-names", 0, 10_000_000, "chosen names whose last visit is remembered, for seen",
             static options => options.SeenNames, static (options, value) => options.SeenNames = value),
         Option.Text(
-            "reserved-names", "names (1 to 24 letters, digits, _ - ., first a letter) with commas, or none",
-            "names that nobody may take, nor what passes for them, beside admin, root and the like",
+            "reserved-names", "names (letters, digits, _ - ., a letter first), separated by commas, or none",
+            "names that nobody can take, nor look-alikes, in addition to admin, root and the like",
             static (options, text) =>
             {
                 bool isValid = ReservedNameList.TryParse(text, out string[]? names);

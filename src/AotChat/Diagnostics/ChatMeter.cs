@@ -36,10 +36,10 @@ internal sealed class ChatMeter : IDisposable
         Count("aotchat.lines.received", () => counters.LinesIn, "{line}", "Lines received");
         Count("aotchat.lines.sent", () => counters.LinesOut, "{line}", "Lines handed to readers");
         Count("aotchat.bytes.received", () => counters.BytesIn, "By", "Bytes received");
-        Count("aotchat.bytes.sent", () => counters.BytesOut, "By", "Bytes that the kernel took for readers");
+        Count("aotchat.bytes.sent", () => counters.BytesOut, "By", "Bytes sent");
         Count("aotchat.deliveries", () => counters.Deliveries, "{line}", "Lines from others handed to readers");
-        Count("aotchat.deliveries.missed", () => counters.Dropped, "{line}", "Lines to many that slow readers missed");
-        Count("aotchat.deliveries.refused", () => counters.Undelivered, "{line}", "Lines to one that were refused since the reader was slow");
+        Count("aotchat.deliveries.missed", () => counters.Dropped, "{line}", "Broadcast and room lines that slow readers missed");
+        Count("aotchat.deliveries.refused", () => counters.Undelivered, "{line}", "Private lines that were refused because the reader was slow");
         Count("aotchat.flood.pauses", () => counters.FloodPauses, "{pause}", "How often reading paused because lines came too fast");
         _meter.CreateObservableUpDownCounter("aotchat.outbox.size", () => counters.OutboxBytes, "By", "Buffers held for slow readers");
         Count("aotchat.loop.turns", () => counters.Loop.Turns, "{turn}", "Turns of the event loop");

@@ -48,7 +48,7 @@ internal static class ResourceSizeJob
         }
         catch (IOException)
         {
-            throw new JobException("the connection broke");
+            throw new JobException("the connection was lost");
         }
         catch (UriFormatException)
         {
@@ -159,9 +159,9 @@ internal static class ResourceSizeJob
     // Coarse on purpose: the answer goes to anybody who asks.
     private static string ReasonOf(HttpRequestException exception) => exception.HttpRequestError switch
     {
-        HttpRequestError.SecureConnectionError => "no secure connection",
+        HttpRequestError.SecureConnectionError => "the secure connection failed",
         HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError => "not a valid HTTP response",
-        HttpRequestError.ResponseEnded => "the connection broke",
+        HttpRequestError.ResponseEnded => "the connection was lost",
         HttpRequestError.ConfigurationLimitExceeded => "the response headers are too long",
         _ => "unreachable",
     };

@@ -143,13 +143,13 @@ internal sealed class ChatServer
             {
                 case Admission.TooMany:
                     Counters.RefusedAddress++;
-                    LogRefusal(peer, "too many connections from there", "max-connections-per-address");
+                    LogRefusal(peer, "too many connections from this address", "max-connections-per-address");
                     Refuse(transport, "Too many connections from your address."u8);
                     break;
 
                 case Admission.TooFast:
                     Counters.RefusedRate++;
-                    LogRefusal(peer, "too many new connections a second from there", "accept-rate-per-address");
+                    LogRefusal(peer, "too many new connections per second from this address", "accept-rate-per-address");
                     Refuse(transport, "Too many new connections from your address; try again in a second."u8);
                     break;
 

@@ -13,10 +13,10 @@ internal static partial class NetLog
     [LoggerMessage(2, LogLevel.Debug, "{User} left: {Reason}")]
     public static partial void Left(ILogger logger, User user, CloseReason reason);
 
-    [LoggerMessage(3, LogLevel.Warning, "Refused {Peer}, and further ones until there is room: all {Limit} connections are in use (option max-connections)")]
+    [LoggerMessage(3, LogLevel.Warning, "Refused {Peer}: all {Limit} connections are in use, and others are refused until one is free (option max-connections)")]
     public static partial void ServerIsFull(ILogger logger, PeerAddress peer, int limit);
 
-    [LoggerMessage(4, LogLevel.Warning, "Disconnected {User} at {Peer}, who does not read: {Bytes} bytes were waiting (options outbox-soft, outbox-hard, stuck-seconds)")]
+    [LoggerMessage(4, LogLevel.Warning, "Disconnected {User} at {Peer} for not reading: {Bytes} bytes were waiting (options outbox-soft, outbox-hard, stuck-seconds)")]
     public static partial void NotReading(ILogger logger, User user, PeerAddress peer, int bytes);
 
     [LoggerMessage(5, LogLevel.Error, "A command of {User} failed")]
@@ -37,10 +37,10 @@ internal static partial class NetLog
     [LoggerMessage(10, LogLevel.Debug, "A connection was gone before it was accepted: {Error}")]
     public static partial void AcceptFailed(ILogger logger, string error);
 
-    [LoggerMessage(11, LogLevel.Warning, "This process may open {Limit} files, which leaves room for about {Room} of {Wanted} connections; raise the hard limit (ulimit -Hn) or lower max-connections")]
+    [LoggerMessage(11, LogLevel.Warning, "This process can open only {Limit} files, enough for about {Room} of {Wanted} connections; raise the hard limit (ulimit -Hn) or lower max-connections")]
     public static partial void FewFiles(ILogger logger, long limit, long room, int wanted);
 
-    [LoggerMessage(12, LogLevel.Warning, "Listening on {EndPoints}, which standard output could not take: {Reason}")]
+    [LoggerMessage(12, LogLevel.Warning, "Listening on {EndPoints}, but could not write that to standard output: {Reason}")]
     public static partial void NotAnnounced(ILogger logger, string endPoints, string reason);
 
     [LoggerMessage(13, LogLevel.Information, "Stopping: {Signal}")]
@@ -55,7 +55,7 @@ internal static partial class NetLog
     [LoggerMessage(16, LogLevel.Information, "Closed {Peer}, which speaks {Protocol}: this is a chat port")]
     public static partial void ForeignProtocol(ILogger logger, PeerAddress peer, string protocol);
 
-    [LoggerMessage(17, LogLevel.Warning, "Closed {Peer}, a trusted address that must begin with a PROXY header: {Reason} (option proxy-protocol)")]
+    [LoggerMessage(17, LogLevel.Warning, "Closed {Peer}: a trusted address must send a PROXY header first, but {Reason} (option proxy-protocol)")]
     public static partial void NoProxyHeader(ILogger logger, PeerAddress peer, string reason);
 
     [LoggerMessage(18, LogLevel.Warning, "{Count} more messages about refused or closed connections were left out")]
@@ -64,13 +64,13 @@ internal static partial class NetLog
     [LoggerMessage(19, LogLevel.Error, "No longer listening on {EndPoint}: {Error}")]
     public static partial void ListenerDead(ILogger logger, EndPoint endPoint, string error);
 
-    [LoggerMessage(20, LogLevel.Information, "{Option} is {After} now, and was {Before}")]
+    [LoggerMessage(20, LogLevel.Information, "{Option} is now {After}; it was {Before}")]
     public static partial void Reloaded(ILogger logger, string option, string before, string after);
 
-    [LoggerMessage(21, LogLevel.Warning, "{Option} = {After} holds after a restart")]
+    [LoggerMessage(21, LogLevel.Warning, "{Option} = {After} takes effect after a restart")]
     public static partial void NeedsRestart(ILogger logger, string option, string after);
 
-    [LoggerMessage(22, LogLevel.Error, "The settings stay as they were: {Problem}")]
+    [LoggerMessage(22, LogLevel.Error, "The settings were not changed: {Problem}")]
     public static partial void NotReloaded(ILogger logger, string problem);
 
     [LoggerMessage(30, LogLevel.Warning, "{Problem}; times are shown in UTC")]

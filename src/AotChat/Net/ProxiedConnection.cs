@@ -33,7 +33,7 @@ internal sealed class ProxiedConnection : IReadyHandler
             throw;
         }
 
-        _limit = server.Loop.Schedule(HeaderLimit, () => Reject("none came in time"));
+        _limit = server.Loop.Schedule(HeaderLimit, () => Reject("none arrived in time"));
     }
 
     /// <inheritdoc/>
@@ -63,7 +63,7 @@ internal sealed class ProxiedConnection : IReadyHandler
 
             case ProxyHeaderResult.Invalid:
             case ProxyHeaderResult.Incomplete when _count == _received.Length:
-                Reject("what it sent is none");
+                Reject("something else arrived");
                 break;
         }
     }

@@ -252,7 +252,7 @@ internal sealed class SessionReader
 
         if ((typed.Faults & LineFaults.CutShort) != 0)
         {
-            _context.Reply($"Part of your line was left out: it looks like a control sequence for a terminal.");
+            _context.Reply($"Part of your line was left out: it looked like a terminal control sequence.");
         }
 
         if ((typed.Faults & LineFaults.NotUtf8) != 0 && _context.TryHint(Hint.NotUtf8))
@@ -274,7 +274,7 @@ internal sealed class SessionReader
                 break;
 
             default:
-                _context.Reply($"Telnet subnegotiation too long (limit {TelnetProtocol.MaxSubnegotiation} bytes).");
+                _context.Reply($"Telnet subnegotiation too long (limit {TelnetProtocol.MaxSubnegotiation} bytes). The connection is closed.");
                 _session.Leave(CloseReason.WrongProtocol);
                 break;
         }
@@ -322,7 +322,8 @@ internal sealed class SessionReader
         else if (_session.IsOpen)
         {
             _server.Counters.IdleDisconnects++;
-            _context.Reply($"You were idle for {_server.Options.IdleTimeoutSeconds} seconds.");
+            int seconds = _server.Options.IdleTimeoutSeconds;
+            _context.Reply($"You were idle for {seconds} {(seconds == 1 ? "second" : "seconds")}. The connection is closed.");
             _session.Leave(CloseReason.Idle);
         }
     }

@@ -71,7 +71,7 @@ internal sealed class SessionTelnet(ChatServer server, Session session, CommandC
         bool isWanted = Editor is not null || _request is not null;
         if (isOn == isWanted)
         {
-            context.Reply($"The line editor is {(isOn ? "on" : "off")} already.");
+            context.Reply($"The line editor is already {(isOn ? "on" : "off")}.");
             return;
         }
 
@@ -148,7 +148,7 @@ internal sealed class SessionTelnet(ChatServer server, Session session, CommandC
         if (_request is not null)
         {
             EndRequest();
-            context.Reply($"The line editor is on: arrow keys, Up for earlier lines, Tab to complete. To end it: {context.Slash}editor off");
+            context.Reply($"The line editor is on: arrow keys move, Up shows earlier lines, Tab completes. To end it: {context.Slash}editor off");
         }
 
         return [];

@@ -28,14 +28,14 @@ internal static class UnixSocketFile
         {
             if (!IsSocket(path))
             {
-                throw new IOException("there is a file that is not a socket");
+                throw new IOException("the file exists and is not a socket");
             }
 
             File.Delete(path);
             return;
         }
 
-        throw new IOException("another server listens there");
+        throw new IOException("another server is listening there");
     }
 
     /// <summary>Lets the owner and the group in. To be called before anybody can connect.</summary>

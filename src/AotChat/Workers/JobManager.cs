@@ -27,7 +27,7 @@ internal sealed class JobManager : IJobPool
 
     private const string Cancelled = "cancelled";
     private const string ShuttingDown = "cancelled: server is shutting down";
-    private const string NoWorkers = "the workers cannot be started, try again later";
+    private const string NoWorkers = "the workers cannot be started; try again later";
 
     private readonly IPoolLoop _loop;
     private readonly ILogger _logger;
@@ -207,7 +207,7 @@ internal sealed class JobManager : IJobPool
     {
         foreach (JobWorker worker in _groups.SelectMany(group => group.Workers).ToArray())
         {
-            worker.Kill("the server stops");
+            worker.Kill("the server is stopping");
         }
     }
 
@@ -348,20 +348,20 @@ internal sealed class JobManager : IJobPool
 
         if (_quarantine.IsPaused(request.Owner))
         {
-            return $"your jobs have crashed {Quarantine.MostCrashes} workers, wait {Quarantine.Duration.TotalMinutes:0} minutes";
+            return $"your jobs have crashed {Quarantine.MostCrashes} workers; wait {Quarantine.Duration.TotalMinutes:0} minutes";
         }
 
         if (_quarantine.Holds(request.Index, request.Arguments.Span))
         {
-            return $"this call has crashed {MaxCrashes} workers, wait {Quarantine.Duration.TotalMinutes:0} minutes";
+            return $"this call has crashed {MaxCrashes} workers; wait {Quarantine.Duration.TotalMinutes:0} minutes";
         }
 
         if (_owners.TryGetValue(request.Owner, out JobOwner? owner) && owner.Waiting >= _options.JobUserQueue)
         {
-            return $"you have {owner.Waiting} jobs waiting, wait for one of them";
+            return $"too many of your jobs are waiting (limit {_options.JobUserQueue}); try again later";
         }
 
-        return WaitingJobs >= _options.JobQueue ? "too many jobs are waiting, try again later" : null;
+        return WaitingJobs >= _options.JobQueue ? "too many jobs are waiting; try again later" : null;
     }
 
     private void EndAll(Func<Job, bool> isConcerned)

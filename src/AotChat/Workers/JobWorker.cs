@@ -176,7 +176,7 @@ internal sealed class JobWorker(int id, WorkerGroup group, JobWorker? replaces, 
             default:
                 // It is not to be trusted any more; what it was doing is done again elsewhere.
                 State = JobWorkerState.Condemned;
-                Kill($"it sent a frame of kind {frame.Kind} out of turn");
+                Kill($"it sent a frame of kind {frame.Kind} unexpectedly");
                 break;
         }
     }

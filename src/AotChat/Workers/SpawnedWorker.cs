@@ -95,7 +95,7 @@ internal sealed class SpawnedWorker(int workerId, IWorkerEvents events, IPoolLoo
         catch (Exception exception)
         {
             // Nobody could hear it: it ends, and another one takes its place.
-            _fault = "it cannot be listened to: " + exception.Message;
+            _fault = "its output cannot be watched: " + exception.Message;
             Kill();
             OnOutputEnded();
             return;
@@ -188,7 +188,7 @@ internal sealed class SpawnedWorker(int workerId, IWorkerEvents events, IPoolLoo
         {
             if (!_isKilled && loop.Time.GetElapsedTime(_outputEnded) > ExitLimit)
             {
-                _fault ??= "it closed its output and stayed";
+                _fault ??= "it closed its output but did not end";
                 Kill();
             }
 
@@ -204,7 +204,7 @@ internal sealed class SpawnedWorker(int workerId, IWorkerEvents events, IPoolLoo
 
         StopWatching(ref _errorWatch, ref _error);
         _log.End();
-        WorkerExit exit = waited < 0 ? WorkerExit.Because("it was waited for by something else") : ExitOf(status);
+        WorkerExit exit = waited < 0 ? WorkerExit.Because("something else has taken its exit status") : ExitOf(status);
         events.OnExited(_fault is null ? exit : WorkerExit.Because($"{exit}: {_fault}"));
     }
 

@@ -148,7 +148,7 @@ internal sealed class WorkerGroup(JobLanes lanes, JobManager manager, IWorkerLau
 
     private void Replace(JobWorker worker, Job? lost, bool wasReady, bool isReplaced, WorkerExit exit)
     {
-        WorkerLog.Exited(logger, worker.Id, worker.ProcessId, lost is null ? "no job" : $"job {lost.Id} ({lost.Info.Name})", exit);
+        WorkerLog.Exited(logger, worker.Id, worker.ProcessId, lost is null ? "without a job" : $"while running job {lost.Id} ({lost.Info.Name})", exit);
         if (worker.Replaces is not null || isReplaced)
         {
             // The one that it was to replace goes on, and is due again after its next job; or its own successor is on its way.

@@ -37,7 +37,7 @@ internal sealed class WorkerProcess(int workerId, IWorkerEvents events, IPoolLoo
         {
             if (_ended)
             {
-                ReportExit(WorkerExit.NotStarted("it was to end before"));
+                ReportExit(WorkerExit.NotStarted("it was told to end first"));
                 return;
             }
 
@@ -67,7 +67,7 @@ internal sealed class WorkerProcess(int workerId, IWorkerEvents events, IPoolLoo
         {
             // The system gives no more threads; without its readers the process is of no use.
             Kill();
-            ReportExit(WorkerExit.NotStarted("it cannot be read from: " + exception.Message));
+            ReportExit(WorkerExit.NotStarted("its output cannot be read: " + exception.Message));
         }
     }
 

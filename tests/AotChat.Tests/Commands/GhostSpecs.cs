@@ -8,7 +8,7 @@ namespace AotChat.Tests.Commands;
 /// <summary>A name that a connection holds which is gone but not closed.</summary>
 public sealed class GhostSpecs
 {
-    private const string Wanted = "Your name alice is wanted from your own address. Press Enter within 5 seconds to keep it.";
+    private const string Wanted = "Your name alice is wanted by another connection from your address. Press Enter within 5 seconds to keep it.";
     private const string Asking =
         "Name alice is in use from your address. Asking whether anybody is still there; this takes up to 5 seconds.";
     private const string PutOut =

@@ -83,7 +83,7 @@ public sealed partial class HelpSpecs
         string[] lines = _chat.Connect().Type(line).ReadTexts();
 
         Assert.Equal("People:", lines[0]);
-        Assert.Contains("  nick       Gives you the name that you choose", lines);
+        Assert.Contains("  nick       Changes your name to NAME", lines);
         Assert.All(lines[1..], row => Assert.StartsWith("  ", row, StringComparison.Ordinal));
     }
 
@@ -93,7 +93,7 @@ public sealed partial class HelpSpecs
         string[] expected =
         [
             "msg USER TEXT",
-            "Sends TEXT to USER alone. USER may be several names with commas between, or a #ROOM, for all who are in it.",
+            "Sends TEXT to USER only. USER can be several names separated by commas, or #ROOM for everyone in that room.",
             "Example: msg u1001,u1002 hello there",
             "Also: m, tell, whisper, query, pm, dm, privmsg",
         ];
@@ -103,7 +103,7 @@ public sealed partial class HelpSpecs
 
     [Fact]
     public void Help_shows_the_slash_to_one_in_a_room() => Assert.Equal(
-        ["/quit [TEXT]", "Leaves the chat. People in your rooms read TEXT.", "Example: /quit see you tomorrow", "Also: /exit, /bye, /logout, /:q"],
+        ["/quit [TEXT]", "Leaves the chat. People in your rooms see TEXT.", "Example: /quit see you tomorrow", "Also: /exit, /bye, /logout, /:q"],
         Connect("/").Type("/help :q").ReadTexts());
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class HistorySpecs
 
         Assert.Equal(
             [
-                "[20240301 00:00:58] You are in #lobby (2 people); what you type is said there, commands begin with /.",
+                "[20240301 00:00:58] You are in #lobby (2 people). What you type is said there; commands begin with /.",
                 "[20240229 23:59:58] #lobby [2] alice two",
                 "[20240229 23:59:58] #lobby [3] * alice waves",
                 "[20240229 23:59:58] #lobby [4] alice four",
@@ -45,7 +45,7 @@ public sealed class HistorySpecs
         Assert.Equal(["History of #lobby, lines 29-30 of 1-30:", "#lobby [29] alice line 29", "#lobby [30] alice line 30"], _alice.Type("/history 2").ReadTexts());
         Assert.Equal(["History of #lobby, lines 5-6 of 1-30:", "#lobby [5] alice line 5", "#lobby [6] alice line 6"], _alice.Type("/history #lobby 5-6").ReadTexts());
         Assert.Equal(["History of #lobby, lines 30-30 of 1-30:", "#lobby [30] alice line 30"], _alice.Type("/history 30-999").ReadTexts());
-        Assert.Equal(["History of #lobby has only the lines 1-30."], _alice.Type("/history 31-40").ReadTexts());
+        Assert.Equal(["History of #lobby has only lines 1-30."], _alice.Type("/history 31-40").ReadTexts());
     }
 
     [Fact]
@@ -93,9 +93,9 @@ public sealed class HistorySpecs
         ["Only people in #lobby can do that. Join it: join lobby"], _bob.Type(line).ReadTexts());
 
     [Theory]
-    [InlineData("history", "You are in no room. Join one: join ROOM")]
+    [InlineData("history", "You are not in a room. Join one: join ROOM")]
     [InlineData("history nowhere", "Room not found: nowhere")]
-    [InlineData("search word", "You are in no room. Join one: join ROOM")]
+    [InlineData("search word", "You are not in a room. Join one: join ROOM")]
     [InlineData("search word nowhere", "Room not found: nowhere")]
     [InlineData("search", "Invalid search parameters: WORD is missing. Usage: search WORD [ROOM]")]
     public void What_can_not_be_shown_is_said(string line, string answer) => Assert.Equal([answer], _bob.Type(line).ReadTexts());

@@ -102,7 +102,7 @@ public sealed class IgnoreSpecs
         Connect("dave", Home);
 
         Assert.Equal(["Ignored users: carol, bob"], _alice.Type("ignores").ReadTexts());
-        Assert.Equal(["You ignore too many people (limit 2). To make room: unignore NAME"], _alice.Type("ignore dave").ReadTexts());
+        Assert.Equal(["You ignore too many people (limit 2). To make room: unignore USER"], _alice.Type("ignore dave").ReadTexts());
     }
 
     [Theory]

@@ -76,7 +76,7 @@ public sealed class MessageSpecs
     [InlineData("bob, hello", "hello")]
     public void A_list_with_blanks_and_somebody_unknown_goes_to_nobody(string call, string unknown)
     {
-        Assert.Equal([$"Not sent: \"{unknown}\" is nobody's name. To several: msg USER,USER TEXT"], _alice.Type("msg " + call).ReadTexts());
+        Assert.Equal([$"Not sent: \"{unknown}\" was not found. To send to several: msg USER,USER TEXT"], _alice.Type("msg " + call).ReadTexts());
         Assert.Empty(_bob.ReadTexts());
         Assert.Empty(_carol.ReadTexts());
     }

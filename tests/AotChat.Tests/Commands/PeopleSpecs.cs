@@ -38,19 +38,19 @@ public sealed class PeopleSpecs
     [InlineData("nick", "Invalid nick parameters: NAME is missing. Usage: nick NAME")]
     [InlineData("nick Server.", "Name is reserved: Server.")]
     [InlineData("nick two words", "Invalid nick parameters: too many words. Usage: nick NAME")]
-    [InlineData("nick bob", "You are known as bob already.")]
+    [InlineData("nick bob", "You are already known as bob.")]
     [InlineData("nick alice", "Name is taken: alice")]
     [InlineData("nick AL1CE", "Name is taken: AL1CE")]
-    [InlineData("nick x,y", "Invalid name: x,y (a name is 1 to 24 ASCII letters, digits, _ - or ., first a letter)")]
+    [InlineData("nick x,y", "Invalid name: x,y (a name has 1 to 24 ASCII letters, digits, _ - or . and begins with a letter)")]
     [InlineData("nick u1000", "Name is reserved: u1000")]
     [InlineData("nick admin", "Name is reserved: admin")]
     [InlineData("nick ad-m1n_0", "Name is reserved: ad-m1n_0")]
     [InlineData("nick sy5tem", "Name is reserved: sy5tem")]
     [InlineData("nick user1", "You are now known as user1")]
-    [InlineData("nick @carol", "Invalid name: @carol (a name is 1 to 24 ASCII letters, digits, _ - or ., first a letter)")]
+    [InlineData("nick @carol", "Invalid name: @carol (a name has 1 to 24 ASCII letters, digits, _ - or . and begins with a letter)")]
     [InlineData("nick u2345", "Name is reserved: u2345")]
     [InlineData("nick Server", "Name is reserved: Server")]
-    [InlineData("nick 0nline", "Invalid name: 0nline (a name is 1 to 24 ASCII letters, digits, _ - or ., first a letter)")]
+    [InlineData("nick 0nline", "Invalid name: 0nline (a name has 1 to 24 ASCII letters, digits, _ - or . and begins with a letter)")]
     [InlineData("nick Onl1ne", "Name is reserved: Onl1ne")]
     [InlineData("nick msg", "Name is reserved: msg")]
     [InlineData("nick nnsg", "You are now known as nnsg")]
@@ -187,7 +187,7 @@ public sealed class PeopleSpecs
         SimulatedClient carol = _chat.Connect();
         SimulatedClient dave = _chat.Connect();
         _alice.Type("ignore bob", "ignore u1002").ReadTexts();
-        Assert.Equal(["You ignore too many people (limit 2). To make room: unignore NAME"], _alice.Type("ignore u1003").ReadTexts());
+        Assert.Equal(["You ignore too many people (limit 2). To make room: unignore USER"], _alice.Type("ignore u1003").ReadTexts());
         carol.HangUp();
 
         Assert.Equal(["You now ignore u1003."], _alice.Type("ignore u1003").ReadTexts());

@@ -66,8 +66,8 @@ public sealed class PoolCommandSpecs
 
         Assert.Equal(
             [
-                "Worker 1 (cpu, process 4711): busy with job 17, up 3.0 s, 2 jobs, 6.1 MiB, 0 restarts",
-                "Worker 2 (io, process 0): starting, up 3 h, 0 jobs, 0.0 MiB, 4 restarts",
+                "Worker 1 (cpu, process 4711): busy with job 17, up 3.0 s, jobs done: 2, memory: 6.1 MiB, restarts: 0",
+                "Worker 2 (io, process 0): starting, up 3 h, jobs done: 0, memory: 0.0 MiB, restarts: 4",
             ],
             _chat.Connect().Type("workers").ReadTexts());
     }

@@ -21,10 +21,10 @@ public sealed class RoomSpecs
     [Fact]
     public void Joining_says_so_in_one_line_and_the_others_hear_it()
     {
-        Assert.Equal(["You are in #lobby (1 person); what you type is said there, commands begin with /."], _alice.Type("join #lobby").ReadTexts());
-        Assert.Equal(["You are in #lobby (2 people); what you type is said there, commands begin with /."], _bob.Type("join LOBBY").ReadTexts());
+        Assert.Equal(["You are in #lobby (1 person). What you type is said there; commands begin with /."], _alice.Type("join #lobby").ReadTexts());
+        Assert.Equal(["You are in #lobby (2 people). What you type is said there; commands begin with /."], _bob.Type("join LOBBY").ReadTexts());
         Assert.Equal(["#lobby + bob joined"], _alice.ReadTexts());
-        Assert.Equal(["You are already in #lobby, and now talk there."], _bob.Type("/join lobby").ReadTexts());
+        Assert.Equal(["You are already in #lobby and now talk there."], _bob.Type("/join lobby").ReadTexts());
         Assert.Empty(_alice.ReadTexts());
     }
 
@@ -66,11 +66,11 @@ public sealed class RoomSpecs
     {
         InLobby(_alice, _bob);
         _alice.Type("/join dev").ReadTexts();
-        Assert.Equal(["You left #dev, and now talk in #lobby."], _alice.Type("/leave").ReadTexts());
+        Assert.Equal(["You left #dev and now talk in #lobby."], _alice.Type("/leave").ReadTexts());
         Assert.Equal(["You left #lobby."], _alice.Type("/leave lobby").ReadTexts());
 
         Assert.Equal(["#lobby - alice left"], _bob.ReadTexts());
-        Assert.Equal(["You are in no room. Join one: join ROOM"], _alice.Type("/leave").ReadTexts());
+        Assert.Equal(["You are not in a room. Join one: join ROOM"], _alice.Type("/leave").ReadTexts());
         Assert.Equal(["You are not in #lobby."], _alice.Type("leave lobby").ReadTexts());
         Assert.Equal(["Room not found: dev"], _alice.Type("leave dev").ReadTexts());
     }
@@ -120,7 +120,7 @@ public sealed class RoomSpecs
         Assert.Equal(["#lobby alice hello"], _bob.ReadTexts());
         Assert.Equal(["You are not in #dev. Join it: /join dev"], _bob.Type("/room dev").ReadTexts());
         Assert.Equal(["Room not found: nowhere"], _bob.Type("/room nowhere").ReadTexts());
-        Assert.Equal(["You are in no room. Join one: join ROOM"], _carol.Type("room").ReadTexts());
+        Assert.Equal(["You are not in a room. Join one: join ROOM"], _carol.Type("room").ReadTexts());
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class RoomSpecs
         _alice.Type("something", "/leave");
         _bob.Type("/leave");
 
-        Assert.Equal(["No user is in #lobby."], _carol.Type("w lobby").ReadTexts());
+        Assert.Equal(["Nobody is in #lobby."], _carol.Type("w lobby").ReadTexts());
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class RoomSpecs
         Assert.Equal(["Topic of #lobby: fish & chips"], _carol.Type("topic #lobby").ReadTexts());
         Assert.Equal(["Only people in #lobby can do that. Join it: join lobby"], _carol.Type("topic lobby mine").ReadTexts());
         Assert.Equal(
-            ["You are in #lobby (3 people); what you type is said there, commands begin with /. Topic: fish & chips"],
+            ["You are in #lobby (3 people). What you type is said there; commands begin with /. Topic: fish & chips"],
             _carol.Type("join lobby").ReadTexts());
         Assert.Equal(["Topic too long (limit 300 bytes)."], _alice.Type("/topic lobby " + new string('x', 301)).ReadTexts()[1..]);
         Assert.Equal(["Room not found: #nowhere"], _alice.Type("/topic #nowhere x").ReadTexts());
@@ -180,12 +180,12 @@ public sealed class RoomSpecs
 
     [Theory]
     [InlineData("join", "Invalid join parameters: ROOM is missing. Usage: join ROOM")]
-    [InlineData("join 1st", "Invalid room name: 1st (a name is 1 to 24 ASCII letters, digits, _ - or ., first a letter)")]
-    [InlineData("join l0bby", "Room name looks too much like #lobby: l0bby")]
-    [InlineData("me waves", "You are in no room. Join one: join ROOM")]
+    [InlineData("join 1st", "Invalid room name: 1st (a name has 1 to 24 ASCII letters, digits, _ - or . and begins with a letter)")]
+    [InlineData("join l0bby", "Room name is too similar to #lobby: l0bby")]
+    [InlineData("me waves", "You are not in a room. Join one: join ROOM")]
     [InlineData("me", "Invalid me parameters: TEXT is missing. Usage: me TEXT")]
     [InlineData("say lobby", "Invalid say parameters: TEXT is missing. Usage: say ROOM TEXT")]
-    [InlineData("topic", "You are in no room. Join one: join ROOM")]
+    [InlineData("topic", "You are not in a room. Join one: join ROOM")]
     [InlineData("topic lunch at one", "Room not found: lunch")]
     [InlineData("leave a b", "Invalid leave parameters: too many words. Usage: leave [ROOM]")]
     [InlineData("rooms a", "Invalid rooms parameters: too many words. Usage: rooms")]

@@ -95,7 +95,7 @@ public sealed class ViewSpecs
 
         Assert.Equal(
             [
-                "[00:00] You are in #lobby (2 people); what you type is said there, commands begin with /.",
+                "[00:00] You are in #lobby (2 people). What you type is said there; commands begin with /.",
                 "[20240229 23:59] #lobby [1] u1000 yesterday",
                 "[20240301 00:00] #lobby [2] u1000 today",
             ],
@@ -130,7 +130,7 @@ public sealed class ViewSpecs
 
         Assert.Equal(
             [
-                "You are in #lobby (2 people); what you type is said there, commands begin with /.",
+                "You are in #lobby (2 people). What you type is said there; commands begin with /.",
                 "[20240229 23:59:58] #lobby [1] u1000 hello there",
                 "History of #lobby, lines 1-1 of 1-1:",
                 "[20240229 23:59:58] #lobby [1] u1000 hello there",
@@ -171,8 +171,8 @@ public sealed class ViewSpecs
 
         Assert.Equal(
             [
-                "This server has no time zone data; it knows utc, local and off.",
-                "This server has no time zone data; it knows utc, local and off.",
+                "This server has no time zone data: use utc or local.",
+                "This server has no time zone data: use utc or local.",
                 "Times are now shown in UTC.",
             ],
             client.Type("time Europe/Vienna", "time ../x", "time UTC").ReadTexts());
@@ -265,7 +265,7 @@ public sealed class ViewSpecs
     public void The_bell_rings_for_what_names_me_and_for_what_is_written_to_me_alone()
     {
         _alice.Type("nick alice", "join lobby").ReadTexts();
-        Assert.Equal(["The bell is off.", "The bell now rings when somebody names you or writes to you alone."], _alice.Type("/bell", "/bell on").ReadTexts());
+        Assert.Equal(["The bell is off.", "The bell now rings when somebody names you or sends you a private message."], _alice.Type("/bell", "/bell on").ReadTexts());
         _bob.Type("join lobby", "hi all", "hi ALICE", "/msg alice psst", "/broadcast tea", "/broadcast tea, @alice");
 
         Assert.Equal(
@@ -275,7 +275,7 @@ public sealed class ViewSpecs
             ],
             _alice.ReadTexts());
         Assert.All(_alice.Type("/history").ReadTexts(), line => Assert.DoesNotContain(Bell, line, StringComparison.Ordinal));
-        Assert.Equal(["The bell rings when somebody names you or writes to you alone.", "The bell is now off."], _alice.Type("/bell", "/bell off").ReadTexts());
+        Assert.Equal(["The bell rings when somebody names you or sends you a private message.", "The bell is now off."], _alice.Type("/bell", "/bell off").ReadTexts());
         _bob.Type("/msg alice psst");
         Assert.Equal(["u1001 psst"], _alice.ReadTexts());
     }

@@ -111,7 +111,7 @@ public sealed class CheckedConnectorSpecs
         using TestWebServer inner = new(Ok);
         using TestTlsServer server = new("name", issuerUrl: inner.Url);
 
-        Assert.Equal("no secure connection", await ReasonOf(new Uri($"https://name:{server.Port}/"), "127.0.0.0/8", Answering("127.0.0.1")));
+        Assert.Equal("the secure connection failed", await ReasonOf(new Uri($"https://name:{server.Port}/"), "127.0.0.0/8", Answering("127.0.0.1")));
         Assert.Empty(inner.Requests);
     }
 

@@ -103,9 +103,9 @@ public sealed class EditorSessionSpecs
         TelnetUser alice = new(_chat);
         alice.Send("editor on\r\n"u8.ToArray());
         Assert.True(alice.IsInCharacterMode);
-        Assert.Equal(["The line editor is on: arrow keys, Up for earlier lines, Tab to complete. To end it: editor off", "|"], Unwrap(alice.Sees)[^2..]);
+        Assert.Equal(["The line editor is on: arrow keys move, Up shows earlier lines, Tab completes. To end it: editor off", "|"], Unwrap(alice.Sees)[^2..]);
         alice.Press("editor on\r");
-        Assert.Equal("The line editor is on already.", alice.Sees[^2]);
+        Assert.Equal("The line editor is already on.", alice.Sees[^2]);
 
         alice.Press("editor off\r");
         Assert.False(alice.IsInCharacterMode);
@@ -113,7 +113,7 @@ public sealed class EditorSessionSpecs
         alice.Send("w\r\n"u8.ToArray());
         Assert.Equal("Online users: bob", alice.Sees[^2]);
         alice.Send("editor off\r\n"u8.ToArray());
-        Assert.Equal("The line editor is off already.", alice.Sees[^2]);
+        Assert.Equal("The line editor is already off.", alice.Sees[^2]);
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public sealed class EditorSessionSpecs
     {
         TelnetUser alice = Join("alice").Press("\u001bPhello everybody\r");
 
-        Assert.Equal("Part of your line was left out: it looks like a control sequence for a terminal.", string.Concat(alice.Sees[^3..^1]));
+        Assert.Equal("Part of your line was left out: it looked like a terminal control sequence.", string.Concat(alice.Sees[^3..^1]));
         Assert.Empty(_bob.ReadTexts());
     }
 

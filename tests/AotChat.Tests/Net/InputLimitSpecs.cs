@@ -103,7 +103,7 @@ public sealed class InputLimitSpecs
 
         _chat.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Equal(["You were idle for 60 seconds."], client.ReadTexts());
+        Assert.Equal(["You were idle for 60 seconds. The connection is closed."], client.ReadTexts());
         Assert.True(client.Transport.Closed);
         Assert.Equal(1, _chat.Server.Counters.IdleDisconnects);
     }

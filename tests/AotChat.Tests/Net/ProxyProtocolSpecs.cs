@@ -103,7 +103,7 @@ public sealed class ProxyProtocolSpecs
         SimulatedClient client = chat.Connect(readWelcome: false, peer: Proxy).Send("w\n");
 
         Assert.True(client.Transport.Closed);
-        Assert.Contains(chat.Log.Entries, entry => entry.Message.Contains("must begin with a PROXY header", StringComparison.Ordinal));
+        Assert.Contains(chat.Log.Entries, entry => entry.Message.Contains("must send a PROXY header first", StringComparison.Ordinal));
         Assert.Equal(0, chat.Loop.HandlerCount);
     }
 

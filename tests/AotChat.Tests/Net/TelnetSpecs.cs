@@ -78,7 +78,7 @@ public sealed class TelnetSpecs
         SimulatedClient client = _chat.Connect();
         client.Send([Iac, Sb, 24, .. new byte[TelnetProtocol.MaxSubnegotiation + 1]]);
 
-        Assert.Equal(["Telnet subnegotiation too long (limit 1024 bytes)."], client.ReadTexts());
+        Assert.Equal(["Telnet subnegotiation too long (limit 1024 bytes). The connection is closed."], client.ReadTexts());
         Assert.True(client.Transport.Closed);
     }
 

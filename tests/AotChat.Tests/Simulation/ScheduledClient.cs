@@ -140,7 +140,7 @@ internal sealed class ScheduledClient(SimulatedChat chat, ChatOptions options, S
         {
             Assert.Equal(2, Transcript.ToString().Count(letter => letter == '\n'));
         }
-        else if (words is ["You", "missed", string number, "lines."])
+        else if (words is ["You", "missed", string number, "line." or "lines."])
         {
             Heard.Add(("", int.Parse(number, CultureInfo.InvariantCulture)));
         }
@@ -166,7 +166,7 @@ internal sealed class ScheduledClient(SimulatedChat chat, ChatOptions options, S
             (int asked, int confirmed) = Jobs[words[^1]];
             Jobs[words[^1]] = (asked, confirmed + 1);
         }
-        else if (text is "Server is shutting down." || text == $"You were idle for {options.IdleTimeoutSeconds} seconds.")
+        else if (text is "Server is shutting down." || text == $"You were idle for {options.IdleTimeoutSeconds} seconds. The connection is closed.")
         {
             IsLeaving = true;
         }

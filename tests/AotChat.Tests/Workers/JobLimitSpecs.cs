@@ -13,7 +13,7 @@ public sealed class JobLimitSpecs
         pool.StartReady();
         Task<string>[] accepted = [.. Enumerable.Range(0, 5).Select(i => pool.Submit($"{i}"))];
 
-        Assert.Equal("too many jobs are waiting, try again later", await PoolFixture.ReasonOf(pool.Submit("one more", owner: pool.Bob)));
+        Assert.Equal("too many jobs are waiting; try again later", await PoolFixture.ReasonOf(pool.Submit("one more", owner: pool.Bob)));
         Assert.All(accepted, job => Assert.False(job.IsCompleted));
     }
 
@@ -26,7 +26,7 @@ public sealed class JobLimitSpecs
         _ = pool.Submit("a");
         _ = pool.Submit("b");
 
-        Assert.Equal("you have 2 jobs waiting, wait for one of them", await PoolFixture.ReasonOf(pool.Submit("c")));
+        Assert.Equal("too many of your jobs are waiting (limit 2); try again later", await PoolFixture.ReasonOf(pool.Submit("c")));
         Assert.False(pool.Submit("d", owner: pool.Bob).IsCompleted);
     }
 
@@ -218,7 +218,7 @@ public sealed class JobLimitSpecs
         PoolFixture pool = new PoolFixture().StartReady();
         await CrashAsync(pool, "poison", pool.Alice);
 
-        Assert.Equal("this call has crashed 2 workers, wait 10 minutes", await PoolFixture.ReasonOf(pool.Submit("poison", owner: pool.Bob)));
+        Assert.Equal("this call has crashed 2 workers; wait 10 minutes", await PoolFixture.ReasonOf(pool.Submit("poison", owner: pool.Bob)));
         Assert.False(pool.Submit("another", owner: pool.Bob).IsCompleted);
         pool.Loop.Time.Advance(TimeSpan.FromMinutes(11));
         Assert.False(pool.Submit("poison", owner: "carol").IsCompleted);
@@ -231,7 +231,7 @@ public sealed class JobLimitSpecs
         await CrashAsync(pool, "first", pool.Alice);
         await CrashAsync(pool, "second", pool.Alice);
 
-        Assert.Equal("your jobs have crashed 3 workers, wait 10 minutes", await PoolFixture.ReasonOf(pool.Submit("harmless")));
+        Assert.Equal("your jobs have crashed 3 workers; wait 10 minutes", await PoolFixture.ReasonOf(pool.Submit("harmless")));
         Assert.False(pool.Submit("harmless", owner: pool.Bob).IsCompleted);
         pool.Loop.Time.Advance(TimeSpan.FromMinutes(11));
         Assert.False(pool.Submit("harmless").IsCompleted);

@@ -79,8 +79,8 @@ public sealed class SupervisionSpecs
             pool.Loop.Advance(TimeSpan.FromSeconds(i == 4 ? 0 : 1));
         }
 
-        Assert.Equal("the workers cannot be started, try again later", await PoolFixture.ReasonOf(waiting));
-        Assert.Equal("the workers cannot be started, try again later", await PoolFixture.ReasonOf(pool.Submit("b")));
+        Assert.Equal("the workers cannot be started; try again later", await PoolFixture.ReasonOf(waiting));
+        Assert.Equal("the workers cannot be started; try again later", await PoolFixture.ReasonOf(pool.Submit("b")));
         Assert.Contains(pool.Log.Entries, entry => entry.Message.Contains("cannot be started: 5 ended before they were ready", StringComparison.Ordinal));
         Assert.Empty(pool.Launcher.Alive);
 
@@ -110,7 +110,7 @@ public sealed class SupervisionSpecs
             pool.Loop.Advance(TimeSpan.FromSeconds(1));
         }
 
-        Assert.Equal("the workers cannot be started, try again later", await PoolFixture.ReasonOf(pool.Submit("a", index: PoolFixture.Io)));
+        Assert.Equal("the workers cannot be started; try again later", await PoolFixture.ReasonOf(pool.Submit("a", index: PoolFixture.Io)));
         Task<string> job = pool.Submit("b");
         pool.Launcher.Workers[0].Answer("done");
         Assert.Equal("done", await job);
@@ -224,7 +224,7 @@ public sealed class SupervisionSpecs
             worker.BeReady(isConfined: false);
         }
 
-        Assert.Single(pool.Log.Entries, entry => entry.Message.Contains("does not keep workers from using the network", StringComparison.Ordinal));
+        Assert.Single(pool.Log.Entries, entry => entry.Message.Contains("cannot keep workers off the network", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -109,7 +109,7 @@ public sealed class TypingClientSpecs
     {
         _alice.Send("\u001b]/msg bob x\n");
 
-        Assert.Equal(["Part of your line was left out: it looks like a control sequence for a terminal."], _alice.ReadTexts());
+        Assert.Equal(["Part of your line was left out: it looked like a terminal control sequence."], _alice.ReadTexts());
         Assert.Empty(_bob.ReadTexts());
     }
 
