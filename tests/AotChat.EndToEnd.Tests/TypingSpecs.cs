@@ -56,6 +56,10 @@ public sealed class TypingSpecs : IAsyncLifetime
         await alice.PressAsync("\u001d");
         await alice.SeeAsync("telnet>");
         await alice.PressAsync("mode character\n");
+
+        // What is typed before both have agreed on the mode is still shown by the client.
+        await alice.PressAsync("/w\r");
+        await alice.SeeAsync("Online users: bob");
         await alice.PressAsync("helo wor");
         await alice.SeeAsync("helo wor");
         await _bob.TypeAsync("are you there?");

@@ -157,6 +157,12 @@ internal sealed class SessionReader
             }
 
             kept = _input.Kept.Length;
+            if (Editor is not null && kept > 0)
+            {
+                // The client has shown these keys itself; the editor shows them again, in the same place.
+                _session.Terminal.Write("\r\u001b[K"u8);
+            }
+
             _input.Kept.CopyTo(buffer);
             arrived = buffer.Slice(kept, rest.Length);
             rest.CopyTo(arrived);

@@ -201,6 +201,16 @@ public sealed class EditorSessionSpecs
     }
 
     [Fact]
+    public void Keys_that_the_client_showed_before_the_editor_began_are_shown_in_the_same_place()
+    {
+        TelnetUser alice = new(_chat);
+        alice.Screen.Write("half"u8.ToArray());
+        alice.Send("half"u8.ToArray()).SwitchToCharacters().Press(" typed");
+
+        Assert.Equal("half typed|", alice.Sees[^1]);
+    }
+
+    [Fact]
     public void A_client_that_refuses_is_believed_at_once()
     {
         SimulatedClient alice = _chat.Connect().Type("editor on").Send([Iac, Dont, 1]);
