@@ -18,6 +18,7 @@ internal sealed class LineView : LineBuffer
     private const int SmallestBuffer = 4096;
 
     private readonly LineComposer _lines;
+    private readonly bool _isShort;
     private int _length;
 
     // The line that was asked for last, its day where the time is short, and its forms as far as they are made.
@@ -32,10 +33,15 @@ internal sealed class LineView : LineBuffer
         _lines = lines;
         Look = look;
         Stamp = look.Zone is { } zone ? new LineStamp(() => zone) : null;
+        _isShort = look.Clock == LineClock.Short;
+        MarksForReaders = look.HasColours || look.RingsBell;
     }
 
     /// <summary>How lines look here.</summary>
     public LineLook Look { get; }
+
+    /// <summary>Whether lines may look different for one of the readers: <see cref="IsMarkedFor"/> is to be asked.</summary>
+    public bool MarksForReaders { get; }
 
     /// <summary>How many readers have this look; <see cref="LineViews"/> alone writes it.</summary>
     internal int Readers { get; set; }
@@ -72,11 +78,6 @@ internal sealed class LineView : LineBuffer
     /// <summary>Whether one reader sees a line otherwise than the others of this look: another user's text names the reader, or rings.</summary>
     public bool IsMarkedFor(Line line, ReadOnlySpan<byte> reader)
     {
-        if (!Look.HasColours && !Look.RingsBell)
-        {
-            return false;
-        }
-
         TurnTo(line);
         ReadOnlySpan<byte> usual = _lines.Bytes(line);
         if (_mark.TextStart == 0 || Ascii.EqualsIgnoreCase(AuthorOf(usual), reader))
@@ -111,7 +112,7 @@ internal sealed class LineView : LineBuffer
     private bool TurnTo(Line line, ref long day)
     {
         TurnTo(line);
-        if (Look.Clock != LineClock.Short || _day == day)
+        if (!_isShort || _day == day)
         {
             return false;
         }
@@ -126,7 +127,7 @@ internal sealed class LineView : LineBuffer
         {
             _index = line.Index;
             _mark = _lines.MarkOf(line);
-            _day = Look.Clock == LineClock.Short ? DayOf(_mark.Ticks) : 0;
+            _day = _isShort ? DayOf(_mark.Ticks) : 0;
             _shown = default;
             _shownWithDay = default;
         }

@@ -11,11 +11,26 @@ internal sealed class NameClaims
     private readonly Dictionary<User, NameClaim> _byHolder = [];
     private readonly Dictionary<User, NameClaim> _byAsker = [];
 
+    // When somebody who was asked has kept a name, as a timestamp. Those who leave or take another name are forgotten.
+    private readonly Dictionary<User, long> _keptAt = [];
+
     /// <summary>How many holders are asked at present.</summary>
     public int Count => _byHolder.Count;
 
     /// <summary>Finds the wish for somebody's name.</summary>
     public bool TryFind(User holder, [NotNullWhen(true)] out NameClaim? claim) => _byHolder.TryGetValue(holder, out claim);
+
+    /// <summary>When somebody has kept a name that was wanted, as a timestamp; null for never.</summary>
+    public long? KeptAt(User holder) => _keptAt.TryGetValue(holder, out long at) ? at : null;
+
+    /// <summary>Notes that somebody has kept a name that was wanted.</summary>
+    public void Keep(User holder, long now)
+    {
+        if (holder.IsOnline)
+        {
+            _keptAt[holder] = now;
+        }
+    }
 
     /// <summary>Notes a wish for the name of somebody who is not asked yet; the asker's last wish is dropped.</summary>
     public NameClaim Begin(User asker, User holder, byte[] name)
@@ -43,6 +58,7 @@ internal sealed class NameClaims
     /// <summary>Somebody leaves, or has another name: what that one wished for is wanted no more, and what others wish is free.</summary>
     public void Note(User user)
     {
+        _keptAt.Remove(user);
         if (Count == 0)
         {
             return;

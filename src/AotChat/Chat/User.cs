@@ -43,9 +43,6 @@ internal sealed class User
     /// <summary>When the user last sent a line, as a timestamp of the loop's clock; only the session writes it.</summary>
     public long LastActive { get; set; }
 
-    /// <summary>When the user last kept a name that another connection asked for, as a timestamp; 0 for never.</summary>
-    public long KeptNameAt { get; set; }
-
     /// <summary>Why the user is away, in UTF-8, safe for a terminal; empty for no reason, null where the user is not away.</summary>
     public byte[]? Away { get; set; }
 

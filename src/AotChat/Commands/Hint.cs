@@ -2,7 +2,7 @@ namespace AotChat.Commands;
 
 /// <summary>What a newcomer is told once a session; <see cref="CommandContext.TryHint"/> remembers what was.</summary>
 [Flags]
-internal enum Hint
+internal enum Hint : byte
 {
     /// <summary>Nothing yet.</summary>
     None = 0,

@@ -44,7 +44,7 @@ internal static class NameTakeover
 
     // Otherwise one could ask again and again until the holder looks away.
     private static bool HasJustAnswered(CommandContext context, User holder) =>
-        holder.KeptNameAt != 0 && context.Chat.Time.GetElapsedTime(holder.KeptNameAt) < ChatOptions.NameAskPause;
+        context.Chat.Claims.KeptAt(holder) is { } keptAt && context.Chat.Time.GetElapsedTime(keptAt) < ChatOptions.NameAskPause;
 
     private static async ValueTask AwaitAsync(CommandContext context, NameClaim claim, ValueTask<bool> probe)
     {
@@ -68,7 +68,7 @@ internal static class NameTakeover
         // Whatever the answer: the holder may have left, or have taken another name.
         if (PeopleCommands.TryTake(context, claim.Name) == NameResult.Taken)
         {
-            claim.Holder.KeptNameAt = context.Chat.Time.GetTimestamp();
+            context.Chat.Claims.Keep(claim.Holder, context.Chat.Time.GetTimestamp());
             context.Reply($"Name is taken: {claim.Name}");
         }
     }

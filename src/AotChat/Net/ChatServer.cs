@@ -38,6 +38,7 @@ internal sealed class ChatServer
         ReceiveBytes = Flood.IsOn ? options.MaxLineBytes + 2 : ChatOptions.ReceiveBytesPerTurn;
         ReceiveBuffer = new byte[options.MaxLineBytes + 2 + Math.Max(ReceiveBytes, ProxyHeader.MaxBytes)];
         Cleaner = new LineCleaner(options.MaxLineBytes);
+        Calls = new SessionCalls(this);
         _addresses = new AddressLimits(options, loop.Time);
         _newcomers = new Newcomers(this);
         loop.Flushed = Lines.Reset;
@@ -85,6 +86,9 @@ internal sealed class ChatServer
     /// that was received into this same buffer.
     /// </summary>
     public byte[] ReceiveBuffer { get; }
+
+    /// <summary>Runs the lines of all sessions.</summary>
+    public SessionCalls Calls { get; }
 
     /// <summary>Makes what was meant out of what was typed.</summary>
     public LineCleaner Cleaner { get; }

@@ -1,6 +1,5 @@
 using AotChat.Chat;
 using AotChat.Commands;
-using AotChat.Protocols.Terminal;
 
 namespace AotChat.Net;
 
@@ -13,12 +12,11 @@ namespace AotChat.Net;
 /// happens it holds no buffer: only an incomplete line, or output that the peer does not take, needs one. Reading less
 /// from the connection slows its sender down, and nobody else.
 /// </remarks>
-internal sealed class Session : IReadyHandler, ITurnEnd
+internal sealed class Session : IReadyHandler
 {
     private readonly ChatServer _server;
     private readonly ITransport _transport;
     private readonly CommandContext _context;
-    private readonly SessionCalls _calls;
     private readonly SessionReader _reader;
     private readonly int _token;
 
@@ -27,7 +25,6 @@ internal sealed class Session : IReadyHandler, ITurnEnd
     private Readiness _watched = Readiness.Readable;
     private LoopTimer? _leaveLimit;
     private LoopTimer? _stuckLimit;
-    private bool _touched;
 
     public Session(ChatServer server, ITransport transport, PeerAddress peer)
     {
@@ -45,9 +42,8 @@ internal sealed class Session : IReadyHandler, ITurnEnd
             throw;
         }
 
-        Terminal = new SessionTerminal(server, this, peer);
+        Terminal = new SessionTerminal(server, this, transport);
         _context = new CommandContext(server.Chat.Enter(Terminal), server.Chat, server.Jobs, server.Call, server.Counters);
-        _calls = new SessionCalls(server, this, _context);
         _reader = new SessionReader(server, this, transport, _context);
         _context.Reply($"Welcome! Your username is {_context.User}");
         _context.TellMessageOfTheDay();
@@ -62,17 +58,14 @@ internal sealed class Session : IReadyHandler, ITurnEnd
     /// <summary>Whether it reads and runs lines.</summary>
     public bool IsOpen => _state == SessionState.Open;
 
-    /// <summary>Whether it holds nothing any more.</summary>
-    public bool IsClosed => _state == SessionState.Closed;
-
     /// <summary>What its user sees.</summary>
     public SessionTerminal Terminal { get; }
 
     /// <summary>The telnet side of it; null for a client that has not spoken telnet.</summary>
     public SessionTelnet? Telnet => _reader.Telnet;
 
-    /// <summary>The line editor of a client in character mode; null where there is none, or the session is ending.</summary>
-    public LineEditor? Editor => IsOpen ? _reader.Editor : null;
+    /// <summary>How many commands wait for a job; only <see cref="SessionCalls"/> writes it.</summary>
+    public int CallsUnderWay { get; set; }
 
     /// <summary>Whether there is a sign of life already: something has arrived that is not run yet.</summary>
     public bool HasInputWaiting => _reader.IsPaused;
@@ -90,9 +83,6 @@ internal sealed class Session : IReadyHandler, ITurnEnd
         }
     }
 
-    /// <summary>Runs a line of this user's.</summary>
-    internal void Run(TypedLine line) => _calls.Run(line);
-
     /// <summary>Switches the line editor on or off, as its user has asked.</summary>
     public void RequestEditor(bool isOn) => _reader.BeginTelnet().RequestEditor(isOn);
 
@@ -101,7 +91,7 @@ internal sealed class Session : IReadyHandler, ITurnEnd
     {
         _context.Reply($"Server is shutting down.");
         Leave(CloseReason.ServerStops);
-        _calls.Cancel();
+        _server.Calls.Cancel(_context);
     }
 
     /// <inheritdoc/>
@@ -117,16 +107,12 @@ internal sealed class Session : IReadyHandler, ITurnEnd
         }
     }
 
-    /// <inheritdoc/>
-    public void OnTurnEnd()
+    /// <summary>Does at the end of a turn what is more than sending: sees to readers who lag, and to input that waits.</summary>
+    public void FinishTurn()
     {
-        _touched = false;
         try
         {
-            if (_state != SessionState.Closed)
-            {
-                Flush();
-            }
+            Flush();
         }
         catch (Exception exception)
         {
@@ -156,7 +142,7 @@ internal sealed class Session : IReadyHandler, ITurnEnd
         _server.Loop.Unregister(_token);
         _transport.Close();
         _server.OnClosed(this, _reason);
-        _calls.Cancel();
+        _server.Calls.Cancel(_context);
     }
 
     private void Handle(Readiness readiness)
@@ -185,7 +171,7 @@ internal sealed class Session : IReadyHandler, ITurnEnd
         }
     }
 
-    private void Fail(Exception exception)
+    internal void Fail(Exception exception)
     {
         NetLog.SessionFailed(_server.Logger, exception, User);
         Close(CloseReason.InternalError);
@@ -199,6 +185,7 @@ internal sealed class Session : IReadyHandler, ITurnEnd
             return;
         }
 
+        Terminal.Leave();
         _state = SessionState.Leaving;
         _reason = reason;
         LeaveChat(lastWords);
@@ -225,7 +212,7 @@ internal sealed class Session : IReadyHandler, ITurnEnd
         }
 
         Terminal.ShowTyped();
-        if (!Terminal.TrySend(_transport))
+        if (!Terminal.TrySend())
         {
             Close(CloseReason.Broken);
             return;
@@ -239,7 +226,7 @@ internal sealed class Session : IReadyHandler, ITurnEnd
             {
                 // Those who are behind are sent nothing of this turn, so that this comes before whatever comes later.
                 _context.TellMissed(missed);
-                if (!Terminal.TrySend(_transport))
+                if (!Terminal.TrySend())
                 {
                     Close(CloseReason.Broken);
                     return;
@@ -278,23 +265,16 @@ internal sealed class Session : IReadyHandler, ITurnEnd
 
     private void FinishLeaving()
     {
-        if (_calls.UnderWay == 0 && Terminal.PendingBytes == 0)
+        if (CallsUnderWay == 0 && Terminal.PendingBytes == 0)
         {
             Close(_reason);
             return;
         }
 
         _leaveLimit ??= _server.Loop.Schedule(
-            _calls.UnderWay > 0 ? ChatServer.AnswerLimit : _server.LeaveLimit, () => Close(CloseReason.Broken));
+            CallsUnderWay > 0 ? ChatServer.AnswerLimit : _server.LeaveLimit, () => Close(CloseReason.Broken));
     }
 
-    /// <summary>Flushes at the end of the turn.</summary>
-    internal void Touch()
-    {
-        if (!_touched)
-        {
-            _touched = true;
-            _server.Loop.Touch(this);
-        }
-    }
+    /// <summary>Looks after itself at the end of the turn.</summary>
+    internal void Touch() => Terminal.TouchSession();
 }

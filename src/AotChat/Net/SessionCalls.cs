@@ -3,14 +3,51 @@ using AotChat.Protocols.Terminal;
 
 namespace AotChat.Net;
 
-/// <summary>Runs the lines of one session as commands, and knows which of them are under way. Owned by the event loop.</summary>
-internal sealed class SessionCalls(ChatServer server, Session session, CommandContext context)
+/// <summary>Runs the lines of sessions as commands, and counts for each how many are under way. Owned by the event loop.</summary>
+internal sealed class SessionCalls(ChatServer server)
 {
-    /// <summary>How many commands wait for a job.</summary>
-    public int UnderWay { get; private set; }
+    /// <summary>Runs a line as it was meant, and tells its sender where that is not what was typed.</summary>
+    public void Run(Session session, CommandContext context, ReadOnlySpan<byte> line)
+    {
+        TypedLine typed = server.Cleaner.Clean(line);
+        if (session.Terminal.Editor is { } editor)
+        {
+            LineFaults faults = (editor.HasLostText ? LineFaults.CutShort : LineFaults.None) | (editor.HasReadInvalidText ? LineFaults.NotUtf8 : LineFaults.None);
+            typed = new TypedLine(typed.Text, editor.Heads, typed.Faults | faults);
+        }
 
-    /// <summary>Runs a line; a bug in a command ends the command alone.</summary>
-    public void Run(TypedLine line)
+        if (!typed.Text.IsEmpty)
+        {
+            Run(session, context, typed);
+        }
+
+        if ((typed.Faults & LineFaults.CutShort) != 0)
+        {
+            context.Reply($"Part of your line was left out: it looked like a terminal control sequence.");
+        }
+
+        if ((typed.Faults & LineFaults.NotUtf8) != 0 && context.TryHint(Hint.NotUtf8))
+        {
+            context.Reply($"Your terminal does not send UTF-8: letters such as é reach others as \uFFFD. Set its character set to UTF-8.");
+        }
+    }
+
+    /// <summary>Tells commands under way that nobody waits for their answers.</summary>
+    public void Cancel(CommandContext context)
+    {
+        try
+        {
+            context.End();
+        }
+        catch (AggregateException exception)
+        {
+            // Whoever hears of it runs here and now; what they throw is theirs.
+            Fail(context, exception);
+        }
+    }
+
+    // A bug in a command ends the command alone.
+    private void Run(Session session, CommandContext context, TypedLine line)
     {
         session.User.LastActive = server.Loop.Now;
         server.Call.Begin(line.Text);
@@ -23,12 +60,12 @@ internal sealed class SessionCalls(ChatServer server, Session session, CommandCo
             }
             else
             {
-                _ = AwaitAsync(command);
+                _ = AwaitAsync(session, context, command);
             }
         }
         catch (Exception exception)
         {
-            Fail(exception);
+            Fail(context, exception);
         }
         finally
         {
@@ -38,34 +75,20 @@ internal sealed class SessionCalls(ChatServer server, Session session, CommandCo
         FlushIfEnough();
     }
 
-    /// <summary>Tells commands under way that nobody waits for their answers.</summary>
-    public void Cancel()
+    private async Task AwaitAsync(Session session, CommandContext context, ValueTask command)
     {
-        try
-        {
-            context.End();
-        }
-        catch (AggregateException exception)
-        {
-            // Whoever hears of it runs here and now; what they throw is theirs.
-            Fail(exception);
-        }
-    }
-
-    private async Task AwaitAsync(ValueTask command)
-    {
-        UnderWay++;
+        session.CallsUnderWay++;
         try
         {
             await command;
         }
         catch (Exception exception)
         {
-            Fail(exception);
+            Fail(context, exception);
         }
         finally
         {
-            UnderWay--;
+            session.CallsUnderWay--;
             session.Touch();
             FlushIfEnough();
         }
@@ -79,9 +102,9 @@ internal sealed class SessionCalls(ChatServer server, Session session, CommandCo
         }
     }
 
-    private void Fail(Exception exception)
+    private void Fail(CommandContext context, Exception exception)
     {
-        NetLog.CommandFailed(server.Logger, exception, session.User);
+        NetLog.CommandFailed(server.Logger, exception, context.User);
         context.Reply($"Internal error.");
     }
 }

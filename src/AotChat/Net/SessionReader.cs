@@ -37,8 +37,7 @@ internal sealed class SessionReader
     /// <summary>Whether the loop was asked to call once more, for what is left of the input.</summary>
     public bool HasToGoOn { get; private set; }
 
-    /// <summary>The line editor of a client in character mode; null where there is none.</summary>
-    public LineEditor? Editor => _telnet?.Editor;
+    private LineEditor? Editor => _session.Terminal.Editor;
 
     /// <summary>The telnet side of the session; null for a client that has not spoken telnet.</summary>
     public SessionTelnet? Telnet => _telnet;
@@ -81,7 +80,7 @@ internal sealed class SessionReader
                 if (Editor is null)
                 {
                     // A line that is half typed in the editor was not sent by anybody.
-                    RunLine(_input.ReadLast(buffer[..(kept + held)]));
+                    _server.Calls.Run(_session, _context, _input.ReadLast(buffer[..(kept + held)]));
                 }
 
                 _session.Leave(CloseReason.EndOfInput);
@@ -195,7 +194,7 @@ internal sealed class SessionReader
             {
                 case InputEvent.Incomplete:
                     _input.Keep(input);
-                    ObeyTelnet();
+                    _telnet?.EndIfAsked();
                     return;
 
                 case InputEvent.TooFast:
@@ -223,7 +222,7 @@ internal sealed class SessionReader
 
                 case InputEvent.Line:
                     _server.Counters.LinesIn++;
-                    RunLine(line);
+                    _server.Calls.Run(_session, _context, line);
                     break;
             }
         }
@@ -240,50 +239,6 @@ internal sealed class SessionReader
         _session.Terminal.WriteTyped(editor);
         line = next == InputEvent.Line ? editor.Line : default;
         return next;
-    }
-
-    private void RunLine(ReadOnlySpan<byte> line)
-    {
-        TypedLine typed = _server.Cleaner.Clean(line);
-        if (Editor is { } editor)
-        {
-            LineFaults faults = (editor.HasLostText ? LineFaults.CutShort : LineFaults.None) | (editor.HasReadInvalidText ? LineFaults.NotUtf8 : LineFaults.None);
-            typed = new TypedLine(typed.Text, editor.Heads, typed.Faults | faults);
-        }
-
-        if (!typed.Text.IsEmpty)
-        {
-            _session.Run(typed);
-        }
-
-        if ((typed.Faults & LineFaults.CutShort) != 0)
-        {
-            _context.Reply($"Part of your line was left out: it looked like a terminal control sequence.");
-        }
-
-        if ((typed.Faults & LineFaults.NotUtf8) != 0 && _context.TryHint(Hint.NotUtf8))
-        {
-            _context.Reply($"Your terminal does not send UTF-8: letters such as é reach others as \uFFFD. Set its character set to UTF-8.");
-        }
-    }
-
-    // Once the lines in front of it are run.
-    private void ObeyTelnet()
-    {
-        switch (_telnet?.End)
-        {
-            case null or TelnetEvents.None:
-                break;
-
-            case TelnetEvents.Quit:
-                _session.Leave(CloseReason.Quit);
-                break;
-
-            default:
-                _context.Reply($"Telnet subnegotiation too long (limit {TelnetProtocol.MaxSubnegotiation} bytes). The connection is closed.");
-                _session.Leave(CloseReason.WrongProtocol);
-                break;
-        }
     }
 
     private void LeaveForeigner(string protocol)

@@ -14,9 +14,7 @@ internal sealed class SessionTelnet(ChatServer server, Session session, CommandC
 
     // Waits for the client's answer, after its user has asked for the editor.
     private LoopTimer? _request;
-
-    /// <summary>The editor of a client in character mode; null where the client has its own.</summary>
-    public LineEditor? Editor { get; private set; }
+    private TelnetEvents _end;
 
     /// <summary>
     /// Whether the last input ended with an 0xFF, which may begin a command: it belongs in front of the next input.
@@ -25,9 +23,6 @@ internal sealed class SessionTelnet(ChatServer server, Session session, CommandC
 
     /// <summary>Whether the client and the server have agreed on another mode, which <see cref="FollowMode"/> enters.</summary>
     public bool HasChangedMode { get; private set; }
-
-    /// <summary>How the client has ended the session, once the lines in front of it are run.</summary>
-    public TelnetEvents End { get; private set; }
 
     /// <summary>Whether there is anything to take out of the input.</summary>
     /// <param name="telnet">The session's, if it has one yet.</param>
@@ -68,7 +63,7 @@ internal sealed class SessionTelnet(ChatServer server, Session session, CommandC
     /// <summary>Switches the editor on or off, as its user has asked; the answer comes when the client has agreed.</summary>
     public void RequestEditor(bool isOn)
     {
-        bool isWanted = Editor is not null || _request is not null;
+        bool isWanted = session.Terminal.Editor is not null || _request is not null;
         if (isOn == isWanted)
         {
             context.Reply($"The line editor is already {(isOn ? "on" : "off")}.");
@@ -104,12 +99,26 @@ internal sealed class SessionTelnet(ChatServer server, Session session, CommandC
         }
     }
 
+    /// <summary>Ends the session where the client has asked for it; called once the lines in front of that are run.</summary>
+    public void EndIfAsked()
+    {
+        if ((_end & TelnetEvents.Reject) != 0)
+        {
+            context.Reply($"Telnet subnegotiation too long (limit {TelnetProtocol.MaxSubnegotiation} bytes). The connection is closed.");
+            session.Leave(CloseReason.WrongProtocol);
+        }
+        else if (_end != TelnetEvents.None)
+        {
+            session.Leave(CloseReason.Quit);
+        }
+    }
+
     /// <summary>Ends its timer.</summary>
     public void Close() => _request?.Cancel();
 
     private void Obey(TelnetEvents events)
     {
-        End |= events & (TelnetEvents.Quit | TelnetEvents.Reject);
+        _end |= events & (TelnetEvents.Quit | TelnetEvents.Reject);
         if (_protocol.IsSpeaker)
         {
             session.Terminal.EndLinesWithCrLf();
@@ -120,10 +129,10 @@ internal sealed class SessionTelnet(ChatServer server, Session session, CommandC
             RefuseEditor();
         }
 
-        if ((events & TelnetEvents.SizeChanged) != 0 && Editor is not null)
+        if ((events & TelnetEvents.SizeChanged) != 0 && session.Terminal.Editor is not null)
         {
-            Editor.Columns = _protocol.Columns;
-            session.Terminal.WriteTyped(Editor);
+            session.Terminal.Editor.Columns = _protocol.Columns;
+            session.Terminal.WriteTyped(session.Terminal.Editor);
         }
 
         if ((events & TelnetEvents.AreYouThere) != 0)
@@ -139,12 +148,12 @@ internal sealed class SessionTelnet(ChatServer server, Session session, CommandC
         HasChangedMode = false;
         if (!_protocol.IsCharacterMode)
         {
-            byte[] unfinished = Editor is null ? [] : Editor.Unfinished.ToArray();
-            Editor = null;
+            byte[] unfinished = session.Terminal.Editor is null ? [] : session.Terminal.Editor.Unfinished.ToArray();
+            session.Terminal.Editor = null;
             return unfinished;
         }
 
-        Editor ??= new LineEditor(server.Options.MaxLineBytes, new ChatCompletion(server.Chat, session.User)) { Columns = _protocol.Columns };
+        session.Terminal.Editor ??= new LineEditor(server.Options.MaxLineBytes, new ChatCompletion(server.Chat, session.User)) { Columns = _protocol.Columns };
         if (_request is not null)
         {
             EndRequest();

@@ -7,17 +7,29 @@ namespace AotChat.Net;
 /// The terminal of one session as the chat sees it: takes lines in the look that its user has chosen, and keeps them
 /// apart from what is half typed in the line editor. Owned by the event loop.
 /// </summary>
-internal sealed class SessionTerminal(ChatServer server, Session session, PeerAddress peer) : ITerminal
+/// <remarks>
+/// A line for a thousand readers touches a thousand of these twice, to take it and to send it, and nothing else of their
+/// sessions. What a session has to do at the end of a turn is done only where it has asked for it, or a reader lags.
+/// </remarks>
+internal sealed class SessionTerminal(ChatServer server, Session session, ITransport transport) : ITerminal, ITurnEnd
 {
     private SessionOutput _output;
     private SessionView _view;
     private PresenceProbe? _probe;
+    private bool _isTouched;
+    private bool _concernsSession;
+    private bool _isLeaving;
+    private bool _isClosed;
 
     /// <inheritdoc/>
-    public string Origin => peer.ToString();
+    public string Origin => session.Peer.ToString();
 
     /// <inheritdoc/>
-    public UInt128 OriginBlock => peer.IsThisMachine ? UInt128.Zero : new UInt128(peer.Block.High, peer.Block.Low);
+    public UInt128 OriginBlock =>
+        session.Peer.IsThisMachine ? UInt128.Zero : new UInt128(session.Peer.Block.High, session.Peer.Block.Low);
+
+    /// <summary>The line editor of a client in character mode; null where there is none.</summary>
+    public LineEditor? Editor { get; set; }
 
     /// <inheritdoc/>
     public LineLook Look
@@ -25,7 +37,7 @@ internal sealed class SessionTerminal(ChatServer server, Session session, PeerAd
         get => _view.Look;
         set
         {
-            if (!session.IsClosed && value != _view.Look)
+            if (!_isClosed && value != _view.Look)
             {
                 _output.Own(Buffer, server.Budget);
                 _view.Change(value, server.Chat);
@@ -54,24 +66,24 @@ internal sealed class SessionTerminal(ChatServer server, Session session, PeerAd
     /// <inheritdoc/>
     public bool TryWrite(Line line, Delivery delivery)
     {
-        if (session.IsClosed)
+        if (_isClosed)
         {
             return false;
         }
 
-        session.Touch();
+        Touch();
         HideTyped();
         return _view.Lines is { } view
-            ? _view.TryWrite(view, line, session.User, delivery, ref _output, server)
+            ? _view.TryWrite(view, line, session, delivery, ref _output, server)
             : _output.TryWrite(line, delivery, server.Lines, server.Budget, server.Counters);
     }
 
     /// <inheritdoc/>
     public void ClearScreen()
     {
-        if (!session.IsClosed)
+        if (!_isClosed)
         {
-            session.Touch();
+            Touch();
             HideTyped();
             _output.TryWrite("\u001b[H\u001b[2J"u8, Buffer, server.Budget, server.Counters);
         }
@@ -113,7 +125,7 @@ internal sealed class SessionTerminal(ChatServer server, Session session, PeerAd
         if (!bytes.IsEmpty)
         {
             _output.Write(bytes, Buffer, server.Budget);
-            session.Touch();
+            Touch();
         }
     }
 
@@ -127,7 +139,7 @@ internal sealed class SessionTerminal(ChatServer server, Session session, PeerAd
     /// <summary>Takes what is half typed off the screen, so that lines can be written.</summary>
     public void HideTyped()
     {
-        if (session.Editor is { } editor)
+        if (Editor is { } editor)
         {
             editor.Hide();
             WriteTyped(editor);
@@ -138,7 +150,7 @@ internal sealed class SessionTerminal(ChatServer server, Session session, PeerAd
     public void ShowTyped()
     {
         // Not to a reader who lags: it would get nothing else in the end.
-        if (!_output.IsBlocked && session.Editor is { } editor)
+        if (!_output.IsBlocked && Editor is { } editor)
         {
             editor.Show();
             WriteTyped(editor);
@@ -152,14 +164,73 @@ internal sealed class SessionTerminal(ChatServer server, Session session, PeerAd
     public void Unblock() => _output.Unblock();
 
     /// <summary>Sends what waits, as far as the peer takes it; false where the connection is broken.</summary>
-    public bool TrySend(ITransport transport) => _output.TrySend(transport, Buffer, server.Budget, server.Counters);
+    public bool TrySend() => _output.TrySend(transport, Buffer, server.Budget, server.Counters);
 
     /// <summary>Whether the reader has come back under the soft limit, and how many lines it missed meanwhile.</summary>
     public bool HasCaughtUp(out int missed) => _output.HasCaughtUp(server.Budget, out missed);
 
+    /// <summary>Sends what was written at the end of this turn.</summary>
+    public void Touch()
+    {
+        if (!_isTouched)
+        {
+            _isTouched = true;
+            server.Loop.Touch(this);
+        }
+    }
+
+    /// <summary>The session has something to do at the end of this turn.</summary>
+    public void TouchSession()
+    {
+        _concernsSession = true;
+        Touch();
+    }
+
+    /// <inheritdoc/>
+    public void OnTurnEnd()
+    {
+        _isTouched = false;
+        if (_isClosed)
+        {
+            return;
+        }
+
+        if (_concernsSession || _output.IsBlocked || _output.IsOverHard || _output.IsOverSoft || Editor is not null || _isLeaving)
+        {
+            _concernsSession = false;
+            session.FinishTurn();
+            return;
+        }
+
+        try
+        {
+            if (!TrySend())
+            {
+                session.Close(CloseReason.Broken);
+            }
+            else if (_output.IsBlocked)
+            {
+                session.FinishTurn();
+            }
+        }
+        catch (Exception exception)
+        {
+            session.Fail(exception);
+        }
+    }
+
+    /// <summary>Takes what is half typed off the screen for good: the session ends, and looks at each turn whether it has.</summary>
+    public void Leave()
+    {
+        HideTyped();
+        Editor = null;
+        _isLeaving = true;
+    }
+
     /// <summary>Forgets what waits, and gives back its buffer and its view.</summary>
     public void Close()
     {
+        _isClosed = true;
         _output.Clear(server.Budget);
         _view.Change(default, server.Chat);
     }

@@ -31,12 +31,12 @@ internal struct SessionView
     }
 
     /// <summary>Writes a line in the form that this reader sees; where it is not taken, it is counted as missed or refused.</summary>
-    public bool TryWrite(LineView view, Line line, User reader, Delivery delivery, ref SessionOutput output, ChatServer server)
+    public bool TryWrite(LineView view, Line line, Session session, Delivery delivery, ref SessionOutput output, ChatServer server)
     {
         // The day has been shown only when the line is taken.
         long day = _day;
-        bool isTaken = view.IsMarkedFor(line, reader.Name)
-            ? output.TryWrite(view.ShowMarked(line, reader.Name, ref day), delivery, view, server.Budget, server.Counters)
+        bool isTaken = view.MarksForReaders && view.IsMarkedFor(line, session.User.Name)
+            ? output.TryWrite(view.ShowMarked(line, session.User.Name, ref day), delivery, view, server.Budget, server.Counters)
             : output.TryWrite(view.Show(line, ref day), delivery, view, server.Budget, server.Counters);
         _day = isTaken ? day : _day;
         return isTaken;
