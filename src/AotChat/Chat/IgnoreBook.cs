@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace AotChat.Chat;
 
 /// <summary>
-/// Who ignores whom. To ignore means the person: whatever the name meanwhile, and through a new connection too, once it
-/// takes the same name at the same address. Owned by the event loop.
+/// Knows who ignores whom. An ignore follows the person through other names, and through a new connection once that takes
+/// the same name at the same address. Owned by the event loop.
 /// </summary>
 /// <remarks>
 /// Of those who have left only a trace is kept, since a user holds a whole session. Nothing is kept of one who never
@@ -45,7 +45,7 @@ internal sealed class IgnoreBook
         return true;
     }
 
-    /// <summary>Takes lines again from whoever is ignored and has this name, or had it when it left; false where there is none.</summary>
+    /// <summary>Takes lines again from the ignored user who has this name, or had it when leaving; false where there is none.</summary>
     /// <param name="owner">Who ignores.</param>
     /// <param name="other">Who has the name at present; null for nobody.</param>
     /// <param name="name">The name, in upper or lower case.</param>

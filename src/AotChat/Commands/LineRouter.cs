@@ -66,22 +66,9 @@ internal static class LineRouter
     // A newcomer who types "quit" in a room wants to leave, and would otherwise type it again.
     private static void HintAtCommand(CommandContext context, Room room, ReadOnlySpan<byte> said)
     {
-        if (said.Length > LongestCommand)
+        if (said.Length <= LongestCommand && CommandTable.Find(said) is { } command && context.TryHint(Hint.SaidCommand))
         {
-            return;
-        }
-
-        foreach (CommandInfo command in CommandDispatcher.All)
-        {
-            if (command.IsCalled(said))
-            {
-                if (context.TryHint(Hint.SaidCommand))
-                {
-                    context.Reply($"You said \"{said}\" in {room}. {(command.Name == "quit" ? "To leave" : "To run it as a command")}: /{command.Name}");
-                }
-
-                return;
-            }
+            context.Reply($"You said \"{said}\" in {room}. {(command.Name == "quit" ? "To leave" : "To run it as a command")}: /{command.Name}");
         }
     }
 }

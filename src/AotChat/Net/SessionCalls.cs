@@ -41,7 +41,7 @@ internal sealed class SessionCalls(ChatServer server)
         }
         catch (AggregateException exception)
         {
-            // Whoever hears of it runs here and now; what they throw is theirs.
+            // Those who registered for it run here and now; the exception comes from them.
             Fail(context, exception);
         }
     }

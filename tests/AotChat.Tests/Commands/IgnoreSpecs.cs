@@ -4,7 +4,7 @@ using AotChat.Tests.Simulation;
 
 namespace AotChat.Tests.Commands;
 
-/// <summary>Who is ignored stays ignored, under another name and after coming back.</summary>
+/// <summary>An ignored user stays ignored under another name and after coming back.</summary>
 public sealed class IgnoreSpecs
 {
     private static readonly PeerAddress Home = PeerAddress.FromV4([192, 0, 2, 1], 1);

@@ -45,19 +45,6 @@ internal sealed class ChatCompletion(ChatState chat, User user) : ICompletion
         }
     }
 
-    private static CommandInfo? FindCommand(ReadOnlySpan<byte> name)
-    {
-        foreach (CommandInfo command in CommandDispatcher.All)
-        {
-            if (command.IsCalled(name))
-            {
-                return command;
-            }
-        }
-
-        return null;
-    }
-
     // What the usage calls the word behind these: "msg USER TEXT", "w [ROOM]", "help [NAME]".
     private Kind KindOfWord(ReadOnlySpan<byte> before)
     {
@@ -73,7 +60,7 @@ internal sealed class ChatCompletion(ChatState chat, User user) : ICompletion
             return Kind.User;
         }
 
-        if (FindCommand(name) is not { } command)
+        if (CommandTable.Find(name) is not { } command)
         {
             return Kind.User;
         }
