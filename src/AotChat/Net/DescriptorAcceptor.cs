@@ -15,6 +15,7 @@ internal sealed class DescriptorAcceptor : IAcceptor
     private readonly byte[] _address = new byte[SocketCalls.AddressSize];
     private int _descriptor;
     private int _token;
+    private UnixSocketFile? _file;
 
     public DescriptorAcceptor(EpollPoller poller, EndPoint endPoint, int backlog, int keepAliveSeconds)
     {
@@ -32,6 +33,7 @@ internal sealed class DescriptorAcceptor : IAcceptor
         }
         catch
         {
+            RemoveFile();
             Dispose();
             throw;
         }
@@ -74,6 +76,13 @@ internal sealed class DescriptorAcceptor : IAcceptor
         };
     }
 
+    public string? RemoveFile()
+    {
+        UnixSocketFile? file = _file;
+        _file = null;
+        return file?.Remove();
+    }
+
     public void Dispose()
     {
         if (_descriptor >= 0)
@@ -90,7 +99,7 @@ internal sealed class DescriptorAcceptor : IAcceptor
         {
             UnixSocketFile.RemoveStale(unix);
             BindTo(endPoint);
-            UnixSocketFile.Restrict(unix);
+            _file = UnixSocketFile.Claim(unix);
             return;
         }
 

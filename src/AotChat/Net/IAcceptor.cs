@@ -19,4 +19,10 @@ internal interface IAcceptor : IDisposable
     /// <param name="peer">Where it comes from.</param>
     /// <param name="error">What went wrong, for the log.</param>
     AcceptStatus Accept(out ITransport? transport, out PeerAddress peer, out string error);
+
+    /// <summary>
+    /// Removes the file of a Unix socket, as long as it is the one that was bound. To be called before
+    /// <see cref="IDisposable.Dispose"/>. Returns why it was left, or null.
+    /// </summary>
+    string? RemoveFile();
 }

@@ -34,8 +34,16 @@ internal sealed class Listener : IReadyHandler, IDisposable
         _admit = admit;
         _logger = logger;
         _acceptor = poller.Listen(endPoint, options.Backlog, options.KeepAliveSeconds);
-        _token = loop.Register(this);
-        _acceptor.Attach(_token);
+        try
+        {
+            _token = loop.Register(this);
+            _acceptor.Attach(_token);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>The address that it is bound to, with the port that the system chose for port 0.</summary>
@@ -71,7 +79,10 @@ internal sealed class Listener : IReadyHandler, IDisposable
         }
     }
 
-    /// <summary>Stops listening, and removes the file of a Unix socket. Does nothing the second time.</summary>
+    /// <summary>
+    /// Stops listening, and removes the file of a Unix socket. Each step happens though another one fails. Does nothing the
+    /// second time.
+    /// </summary>
     public void Dispose()
     {
         if (_disposed)
@@ -80,12 +91,22 @@ internal sealed class Listener : IReadyHandler, IDisposable
         }
 
         _disposed = true;
-        _relief?.Cancel();
-        _loop.Unregister(_token);
-        _acceptor.Dispose();
-        if (EndPoint is UnixDomainSocketEndPoint)
+        try
         {
-            File.Delete(EndPoint.ToString()!);
+            _relief?.Cancel();
+            _loop.Unregister(_token);
+            if (_acceptor.RemoveFile() is { } reason)
+            {
+                NetLog.SocketFileLeft(_logger, EndPoint.ToString()!, reason);
+            }
+        }
+        catch (Exception exception)
+        {
+            NetLog.CallbackFailed(_logger, exception);
+        }
+        finally
+        {
+            _acceptor.Dispose();
         }
     }
 
@@ -105,10 +126,11 @@ internal sealed class Listener : IReadyHandler, IDisposable
     // Those who wait stay in the backlog; without the pause the loop would spin on a listener that stays readable.
     private void PauseAccepting(string reason)
     {
+        // Scheduled first: whatever fails after it, accepting is tried again.
+        _loop.Schedule(Pause, Resume);
         _paused = true;
         _relief?.Cancel();
         _acceptor.Watch(false);
-        _loop.Schedule(Pause, Resume);
         if (!_underPressure)
         {
             // Once for the whole time of need, however often it is tried.
@@ -124,9 +146,9 @@ internal sealed class Listener : IReadyHandler, IDisposable
             return;
         }
 
+        _relief = _loop.Schedule(Calm, RelievePressure);
         _paused = false;
         _acceptor.Watch(true);
-        _relief = _loop.Schedule(Calm, RelievePressure);
     }
 
     private void RelievePressure()

@@ -44,7 +44,7 @@ internal sealed class Listeners(EventLoop loop, ISocketPoller poller, ChatServer
         }
     }
 
-    /// <summary>Stops listening.</summary>
+    /// <summary>Stops listening everywhere.</summary>
     public void Dispose()
     {
         foreach (Listener listener in _listeners)

@@ -37,8 +37,8 @@ internal static partial class NetLog
     [LoggerMessage(10, LogLevel.Debug, "A connection was gone before it was accepted: {Error}")]
     public static partial void AcceptFailed(ILogger logger, string error);
 
-    [LoggerMessage(11, LogLevel.Warning, "This process can open only {Limit} files, enough for about {Room} of {Wanted} connections; raise the hard limit (ulimit -Hn) or lower max-connections")]
-    public static partial void FewFiles(ILogger logger, long limit, long room, int wanted);
+    [LoggerMessage(11, LogLevel.Warning, "This process can open only {Limit} files, enough for {Room} of {Wanted} connections; raise the hard limit (ulimit -Hn {Needed}) or lower max-connections")]
+    public static partial void FewFiles(ILogger logger, long limit, long room, int wanted, long needed);
 
     [LoggerMessage(12, LogLevel.Warning, "Listening on {EndPoints}, but could not write that to standard output: {Reason}")]
     public static partial void NotAnnounced(ILogger logger, string endPoints, string reason);
@@ -72,6 +72,18 @@ internal static partial class NetLog
 
     [LoggerMessage(22, LogLevel.Error, "The settings were not changed: {Problem}")]
     public static partial void NotReloaded(ILogger logger, string problem);
+
+    [LoggerMessage(23, LogLevel.Error, "Stopping went wrong at {Step}; the rest goes on")]
+    public static partial void StopStepFailed(ILogger logger, Exception exception, string step);
+
+    [LoggerMessage(24, LogLevel.Critical, "Stopping took longer than {Limit}: these did not end and are abandoned: {Left}")]
+    public static partial void NotStopped(ILogger logger, TimeSpan limit, string left);
+
+    [LoggerMessage(25, LogLevel.Warning, "The file of the socket {Path} was not removed: {Reason}")]
+    public static partial void SocketFileLeft(ILogger logger, string path, string reason);
+
+    [LoggerMessage(26, LogLevel.Critical, "Stopping took longer than {Limit} and the event loop does not answer; the process is ended")]
+    public static partial void LoopStuck(ILogger logger, TimeSpan limit);
 
     [LoggerMessage(30, LogLevel.Warning, "{Problem}; times are shown in UTC")]
     public static partial void TimeZoneNotFollowed(ILogger logger, string problem);

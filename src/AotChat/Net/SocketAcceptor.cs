@@ -10,6 +10,7 @@ internal sealed class SocketAcceptor : IAcceptor
     private readonly int _keepAliveSeconds;
     private readonly Socket _socket;
     private int _token;
+    private UnixSocketFile? _file;
 
     public SocketAcceptor(SelectPoller poller, EndPoint endPoint, int backlog, int keepAliveSeconds)
     {
@@ -34,7 +35,7 @@ internal sealed class SocketAcceptor : IAcceptor
             _socket.Bind(endPoint);
             if (unix is not null)
             {
-                UnixSocketFile.Restrict(unix);
+                _file = UnixSocketFile.Claim(unix);
             }
 
             _socket.Listen(backlog);
@@ -42,6 +43,7 @@ internal sealed class SocketAcceptor : IAcceptor
         }
         catch
         {
+            RemoveFile();
             _socket.Dispose();
             throw;
         }
@@ -90,6 +92,13 @@ internal sealed class SocketAcceptor : IAcceptor
                 _ => AcceptStatus.Gone,
             };
         }
+    }
+
+    public string? RemoveFile()
+    {
+        UnixSocketFile? file = _file;
+        _file = null;
+        return file?.Remove();
     }
 
     public void Dispose()

@@ -1,13 +1,59 @@
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using AotChat.Native;
 
 namespace AotChat.Net;
 
-/// <summary>The file of a Unix socket: who may open it, and what a server that was killed has left.</summary>
-internal static class UnixSocketFile
+/// <summary>
+/// The file of a Unix socket: who may open it, what a server that was killed has left, and its removal, as long as it is
+/// still the file that was bound and not one that somebody has put in its place.
+/// </summary>
+internal sealed class UnixSocketFile
 {
     // Read and write for owner and group: who may talk is a matter of the group.
     private const UnixFileMode Mode =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
+
+    private readonly string _path;
+    private readonly FileIdentity? _identity;
+
+    private UnixSocketFile(string path)
+    {
+        _path = path;
+        _identity = OperatingSystem.IsLinux() ? FileCalls.IdentityOf(path) : null;
+    }
+
+    /// <summary>Takes the file of a socket that was bound just now, and lets its owner and group in. To be called before anybody can connect.</summary>
+    public static UnixSocketFile Claim(UnixDomainSocketEndPoint endPoint)
+    {
+        string path = endPoint.ToString();
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, Mode);
+        }
+
+        return new UnixSocketFile(path);
+    }
+
+    /// <summary>
+    /// Removes the file; to be called while the socket still listens, since from then on somebody else may take the path.
+    /// Returns why it was left, or null. A file that is gone already, or is another one by now, is nobody's fault.
+    /// </summary>
+    public string? Remove()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return RemoveAnyway();
+        }
+
+        if (_identity is null || FileCalls.IdentityOf(_path) != _identity || FileCalls.Unlink(_path) == 0)
+        {
+            return null;
+        }
+
+        int error = Marshal.GetLastPInvokeError();
+        return error == FileCalls.NotFound ? null : Marshal.GetPInvokeErrorMessage(error);
+    }
 
     /// <summary>Removes the file of a server that is gone.</summary>
     /// <exception cref="IOException">It belongs to a server that runs, or is not a socket.</exception>
@@ -38,12 +84,16 @@ internal static class UnixSocketFile
         throw new IOException("another server is listening there");
     }
 
-    /// <summary>Lets the owner and the group in. To be called before anybody can connect.</summary>
-    public static void Restrict(UnixDomainSocketEndPoint endPoint)
+    private string? RemoveAnyway()
     {
-        if (!OperatingSystem.IsWindows())
+        try
         {
-            File.SetUnixFileMode(endPoint.ToString(), Mode);
+            File.Delete(_path);
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return exception.Message;
         }
     }
 

@@ -53,5 +53,7 @@ internal sealed class ScriptedAcceptor(SimulatedPoller poller) : ISocketPoller, 
 
     public void Wake() => poller.Wake();
 
+    public string? RemoveFile() => null;
+
     public void Dispose() => IsDisposed = true;
 }
