@@ -9,6 +9,9 @@ internal static class ExitCode
     /// <summary>The server could not start: the address is taken, say.</summary>
     public const int CannotStart = 1;
 
+    /// <summary>Stopping took longer than it may; the log says what did not end.</summary>
+    public const int CannotStop = 1;
+
     /// <summary>A setting is wrong; nothing was started.</summary>
     public const int WrongSettings = 2;
 }

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using System.Text;
 using AotChat.Configuration;
 using AotChat.Diagnostics;
 using AotChat.Logging;
+using AotChat.Native;
 using AotChat.Net;
 using AotChat.Workers;
 
@@ -16,8 +16,8 @@ internal sealed class ServerProgram : IDisposable
     // After this everything is there, workers included.
     private static readonly TimeSpan StartUp = TimeSpan.FromMilliseconds(100);
 
-    // Beside the time that jobs have: for readers to get what waits for them.
-    private static readonly TimeSpan FarewellLimit = TimeSpan.FromSeconds(2);
+    // How long after the loop's own time limit the process is ended past the loop: it would have answered by then.
+    private static readonly TimeSpan LoopMargin = TimeSpan.FromSeconds(2);
 
     private readonly Func<StartRequest> _read;
     private ChatOptions _options;
@@ -28,8 +28,10 @@ internal sealed class ServerProgram : IDisposable
     private readonly JobManager _jobs;
     private readonly ChatServer _server;
     private readonly Listeners _listeners;
+    private readonly Shutdown _shutdown;
     private ChatMeter? _meter;
-    private int _signals;
+    private long? _fileLimit;
+    private int _openFiles;
 
     private ServerProgram(ChatOptions options, Func<StartRequest> read)
     {
@@ -48,6 +50,7 @@ internal sealed class ServerProgram : IDisposable
             _logger);
         _server = new ChatServer(_loop, options, _jobs, _logger);
         _listeners = new Listeners(_loop, _poller, _server, _logger);
+        _shutdown = new Shutdown(_loop, _listeners, _server, _jobs, _logger);
     }
 
     /// <summary>Runs the server; returns the exit code.</summary>
@@ -69,7 +72,7 @@ internal sealed class ServerProgram : IDisposable
 
     private int Run()
     {
-        CheckOpenFiles();
+        _fileLimit = OpenFiles.RaiseLimit();
         if (_clock.Problem is { } problem)
         {
             NetLog.TimeZoneNotFollowed(_logger, problem);
@@ -82,16 +85,24 @@ internal sealed class ServerProgram : IDisposable
         }
 
         // Registered before the line that others wait for: who has read it may send a signal.
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
-        using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnHangUp);
+        ProcessSignals.Register(_loop, Stop, AskForReload, OnDeadlinePassed);
+        if (!TryReserveFiles(out error))
+        {
+            Console.Error.WriteLine($"aotchat: {error}");
+            return ExitCode.CannotStart;
+        }
+
         Announce();
         _loop.Post(_ => _jobs.Start(), null);
         _loop.Post(_ => _meter = new ChatMeter(_server.Counters), null);
         _loop.Post(_ => _loop.Schedule(StartUp, StartUpMemory.Release), null);
         _loop.Run();
-        NetLog.Stopped(_logger);
-        return ExitCode.Done;
+        if (_shutdown.Code == ExitCode.Done)
+        {
+            NetLog.Stopped(_logger);
+        }
+
+        return _shutdown.Code;
     }
 
     private void Announce()
@@ -111,35 +122,56 @@ internal sealed class ServerProgram : IDisposable
 
     private static string Shown(EndPoint endPoint) => endPoint is UnixDomainSocketEndPoint ? $"unix:{endPoint}" : endPoint.ToString()!;
 
-    private void CheckOpenFiles()
+    // Sets aside what workers and reloading need; connections may take the rest.
+    private bool TryReserveFiles(out string error)
     {
-        if (OpenFiles.RaiseLimit() is { } limit && limit - OpenFiles.Reserve < _options.MaxConnections)
+        error = "";
+        if (_fileLimit is not { } limit)
         {
-            NetLog.FewFiles(_logger, limit, Math.Max(0, limit - OpenFiles.Reserve), _options.MaxConnections);
+            return true;
         }
+
+        _openFiles = OpenFiles.CountOpen(limit);
+        long room = OpenFiles.RoomForConnections(limit, _openFiles, _options.Workers);
+        int least = Math.Min(_options.MaxConnections, ChatOptions.MinConnections);
+        if (room < least)
+        {
+            long needed = OpenFiles.Needed(_openFiles, _options.Workers, least);
+            error = $"this process may open only {limit} files, but needs {needed} for {_options.Workers} workers and {least} connections; "
+                + $"raise the limit (ulimit -n {needed}) or lower workers";
+            return false;
+        }
+
+        if (room < _options.MaxConnections)
+        {
+            NetLog.FewFiles(_logger, limit, room, _options.MaxConnections, OpenFiles.Needed(_openFiles, _options.Workers, _options.MaxConnections));
+            _server.ConnectionLimit = (int)room;
+        }
+
+        return true;
     }
 
-    // On a thread of the runtime's.
-    private void OnSignal(PosixSignalContext context)
+    // The file is read on a thread of the runtime's, so that a slow disk holds up nobody.
+    private void AskForReload() => ThreadPool.UnsafeQueueUserWorkItem(
+        _ =>
+        {
+            StartRequest request = _read();
+            _loop.Post(_ => Reload(request), null);
+        },
+        null);
+
+    private void Stop(string reason)
     {
-        context.Cancel = true;
-        if (Interlocked.Increment(ref _signals) == 1)
-        {
-            _loop.Post(_ => Stop(context.Signal), null);
-        }
-        else
-        {
-            // The workers end with this process.
-            Environment.Exit(128 + (context.Signal == PosixSignal.SIGINT ? 2 : 15));
-        }
+        ProcessSignals.SetDeadline(Shutdown.LimitFor(_options) + LoopMargin);
+        _shutdown.Begin(reason, _options);
     }
 
-    // On a thread of the runtime's: the file is read here, so that a slow disk holds up nobody.
-    private void OnHangUp(PosixSignalContext context)
+    // On the signal's thread: the loop had its own time limit, and did not keep it.
+    private void OnDeadlinePassed()
     {
-        context.Cancel = true;
-        StartRequest request = _read();
-        _loop.Post(_ => Reload(request), null);
+        NetLog.LoopStuck(_logger, Shutdown.LimitFor(_options));
+        _logger.Dispose();
+        SignalCalls.Exit(ExitCode.CannotStop);
     }
 
     private void Reload(StartRequest request)
@@ -170,44 +202,5 @@ internal sealed class ServerProgram : IDisposable
 
         _options = serve.Options;
         _jobs.Apply(serve.Options);
-    }
-
-    private void Stop(PosixSignal signal)
-    {
-        NetLog.Stopping(_logger, signal.ToString());
-        _listeners.Dispose();
-
-        // Jobs first: commands that wait for one still answer, and deliver, in front of the farewell.
-        bool workersEnded = false;
-        bool sessionsEnded = false;
-        long begun = _loop.Time.GetTimestamp();
-        TimeSpan drain = TimeSpan.FromSeconds(_options.DrainSeconds);
-        _jobs.Stop(
-            drain,
-            whenDrained: () => _loop.Post(
-                _ =>
-                {
-                    // Whoever took the time for jobs has less for readers: all together end within the sum of both.
-                    TimeSpan left = drain + FarewellLimit - _loop.Time.GetElapsedTime(begun);
-                    _server.Stop(left < _server.LeaveLimit ? left : _server.LeaveLimit, () =>
-                    {
-                        sessionsEnded = true;
-                        StopLoopIf(workersEnded);
-                    });
-                },
-                null),
-            whenEnded: () =>
-            {
-                workersEnded = true;
-                StopLoopIf(sessionsEnded);
-            });
-    }
-
-    private void StopLoopIf(bool othersEnded)
-    {
-        if (othersEnded)
-        {
-            _loop.Stop();
-        }
     }
 }

@@ -67,6 +67,8 @@ public sealed class DrainSpecs
         await Processes.SignalAsync(server.ProcessId, "TERM");
         await server.WaitForLogAsync("Stopping: SIGTERM");
 
+        // Within a second it would be the same signal, sent twice.
+        await Task.Delay(TimeSpan.FromSeconds(1.1));
         await Processes.SignalAsync(server.ProcessId, "TERM");
 
         Assert.Equal(128 + 15, await server.WaitForExitAsync());

@@ -88,6 +88,13 @@ internal sealed partial class Server : IAsyncDisposable
     public static Task<Server> StartWithFilesAsync(int files, params string[] arguments) =>
         StartAsync(["/bin/sh", "-c", $"ulimit -n {files} && exec \"$@\"", "sh", Executable.Path], arguments, []);
 
+    /// <summary>
+    /// The same on a pseudo-terminal of its own, as from somebody's window; <see cref="ProcessId"/> is the window's, and its
+    /// output goes past it.
+    /// </summary>
+    public static Task<Server> StartInWindowAsync(params string[] arguments) => StartAsync(
+        ["/bin/sh", "-c", "exec 3>&1 4>&2 && exec script -qec \"exec $* >&3 2>&4\" /dev/null >/dev/null", "sh", Executable.Path], arguments, []);
+
     private static async Task<Server> StartAsync(string[] command, string[] arguments, (string Name, string Value)[] environment)
     {
         Server server = new(command, arguments, environment);

@@ -56,6 +56,30 @@ internal sealed class ChatOptions
     /// </summary>
     public static readonly TimeSpan NameAskPause = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// How long users have to read what waits for them when the server stops, beside <see cref="DrainSeconds"/>. Fixed: a
+    /// second for a slow link, and one more.
+    /// </summary>
+    public static readonly TimeSpan FarewellLimit = TimeSpan.FromSeconds(2);
+
+    /// <summary>How much longer stopping may take before it is cut off. Fixed: killed workers are gone in milliseconds.</summary>
+    public static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// Within what time a second signal to stop is the same one, sent twice. Fixed: timeout(1) and job control send it to
+    /// the process and to its group in the same instant; a person takes longer.
+    /// </summary>
+    public static readonly TimeSpan SameSignal = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// How many descriptors are kept free for what the server opens now and then: its configuration and message of the day
+    /// when it reads them anew, time zones, the terminal, somebody who is turned away. Fixed: those are opened one at a time.
+    /// </summary>
+    public const int SpareDescriptors = 8;
+
+    /// <summary>With room for fewer connections than this the server does not start. Fixed: a handful of people.</summary>
+    public const int MinConnections = 8;
+
     /// <summary>How wide a terminal is that has not said so, in columns. Fixed: as wide as the VT100 was.</summary>
     public const int TerminalColumns = 80;
 

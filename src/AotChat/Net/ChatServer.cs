@@ -28,6 +28,7 @@ internal sealed class ChatServer
     {
         Loop = loop;
         Options = options;
+        ConnectionLimit = options.MaxConnections;
         Jobs = jobs;
         Logger = logger;
         Counters = new ChatCounters(loop.Statistics);
@@ -96,6 +97,9 @@ internal sealed class ChatServer
     /// <summary>How long a leaving session may take to read what waits for it.</summary>
     public TimeSpan LeaveLimit => TimeSpan.FromSeconds(Options.LeaveSeconds);
 
+    /// <summary>How many connections may be open at once: what the option allows, or what there are descriptors for.</summary>
+    public int ConnectionLimit { get; set; }
+
     /// <summary>How many sessions there are, those that are leaving included.</summary>
     public int SessionCount => _sessions.Count;
 
@@ -128,14 +132,14 @@ internal sealed class ChatServer
         {
             transport.Close();
         }
-        else if (ConnectionCount >= Options.MaxConnections)
+        else if (ConnectionCount >= ConnectionLimit)
         {
             Counters.RefusedFull++;
             if (!_isFull)
             {
                 // Once for the whole time of need: a flood of newcomers must not become a flood of log lines.
                 _isFull = true;
-                NetLog.ServerIsFull(Logger, peer, Options.MaxConnections);
+                NetLog.ServerIsFull(Logger, peer, ConnectionLimit);
             }
 
             Refuse(transport, "Server is full."u8);
@@ -163,6 +167,9 @@ internal sealed class ChatServer
             }
         }
     }
+
+    /// <summary>From now on newcomers are turned away.</summary>
+    public void BeginStop() => _newcomers.Close();
 
     /// <summary>
     /// Tells everyone that the server stops and closes every session once it has read what waits for it.

@@ -9,7 +9,7 @@ namespace AotChat.Net;
 /// run what other threads posted; fire due timers; then flush everything that was touched, once.
 /// </summary>
 /// <remarks>
-/// All members belong to the loop's thread but <see cref="Post"/> and <see cref="Stop"/>. State that is owned by the loop needs no
+/// All members belong to the loop's thread but <see cref="Post"/>, <see cref="Interrupt"/> and <see cref="Stop"/>. State that is owned by the loop needs no
 /// lock, and nothing that runs here may block.
 /// </remarks>
 internal sealed class EventLoop : IDisposable
@@ -30,6 +30,7 @@ internal sealed class EventLoop : IDisposable
     private readonly List<ITurnEnd> _touched = [];
     private int _wakePending;
     private bool _flushRequested;
+    private volatile bool _interrupted;
     private volatile bool _stopped;
 
     public EventLoop(IPoller poller, TimeProvider time, ILogger logger)
@@ -62,6 +63,12 @@ internal sealed class EventLoop : IDisposable
     /// <summary>Called after each flush, when nobody needs the lines of the turn any more.</summary>
     public Action? Flushed { get; set; }
 
+    /// <summary>Whether <see cref="Stop"/> was called.</summary>
+    public bool IsStopped => _stopped;
+
+    /// <summary>Called once in the turn after <see cref="Interrupt"/>, however often that was called.</summary>
+    public Action? Interrupted { get; set; }
+
     /// <summary>Registers a handler and returns the token that its events carry.</summary>
     public int Register(IReadyHandler handler)
     {
@@ -92,6 +99,13 @@ internal sealed class EventLoop : IDisposable
         {
             _poller.Wake();
         }
+    }
+
+    /// <summary>Has <see cref="Interrupted"/> called. Any thread; takes no memory, so that a signal is heard where none is left.</summary>
+    public void Interrupt()
+    {
+        _interrupted = true;
+        _poller.Wake();
     }
 
     /// <summary>Runs a callback on the loop after so much time, never early and, where the loop is busy, late.</summary>
@@ -143,6 +157,12 @@ internal sealed class EventLoop : IDisposable
             CallHandler(_handlers[_events[i].Token], _events[i].Readiness);
         }
 
+        if (_interrupted)
+        {
+            _interrupted = false;
+            Guarded(static interrupted => interrupted?.Invoke(), Interrupted);
+        }
+
         RunPosted();
         FireTimers();
         EndTurn();
@@ -173,7 +193,7 @@ internal sealed class EventLoop : IDisposable
 
     private int WaitMilliseconds()
     {
-        if (_again.Count > 0 || !_posted.IsEmpty)
+        if (_again.Count > 0 || !_posted.IsEmpty || _interrupted)
         {
             return 0;
         }

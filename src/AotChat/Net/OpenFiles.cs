@@ -1,12 +1,18 @@
 using System.Runtime.InteropServices;
+using AotChat.Configuration;
+using AotChat.Native;
+using AotChat.Workers;
 
 namespace AotChat.Net;
 
-/// <summary>The limit on open files, getrlimit(2): every connection takes one.</summary>
+/// <summary>
+/// The limit on open files, getrlimit(2), and how many of them are left for connections, which take one each. What workers
+/// and their successors take is set aside, so that a crowd of connections can't keep a worker that died from being replaced.
+/// </summary>
 internal static partial class OpenFiles
 {
-    /// <summary>What the server itself needs beside its connections: standard streams, listener, epoll, pipes of workers.</summary>
-    public const int Reserve = 64;
+    // More than the server opens by itself; what a starter has left open beyond is not worth looking for.
+    private const int MostCounted = 1_024;
 
     // RLIMIT_NOFILE; 7 on Linux, 8 on macOS and the BSDs.
     private static readonly int Resource = OperatingSystem.IsLinux() ? 7 : 8;
@@ -34,6 +40,28 @@ internal static partial class OpenFiles
 
         return (long)Math.Min(limit.Soft, long.MaxValue);
     }
+
+    /// <summary>How many descriptors are open now: the server's own before its first connection, and what its starter has left open.</summary>
+    public static int CountOpen(long limit)
+    {
+        int count = 0;
+        for (int descriptor = 0; descriptor < Math.Min(limit, MostCounted); descriptor++)
+        {
+            count += FileCalls.IsOpen(descriptor) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>For how many connections there are descriptors; below 0 where there are not even enough for the workers.</summary>
+    /// <param name="limit">How many files this process may open.</param>
+    /// <param name="open">How many it has open before the first connection, without those for workers.</param>
+    /// <param name="workers">How many workers it runs.</param>
+    public static long RoomForConnections(long limit, int open, int workers) => limit - Needed(open, workers, connections: 0);
+
+    /// <summary>How many descriptors it takes to serve so many connections.</summary>
+    public static long Needed(int open, int workers, int connections) =>
+        open + WorkerPipes.DescriptorsFor(workers) + ChatOptions.SpareDescriptors + connections;
 
     [LibraryImport("libc", EntryPoint = "getrlimit", SetLastError = true)]
     private static partial int GetLimit(int resource, out Limit limit);

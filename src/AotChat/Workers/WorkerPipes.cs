@@ -16,6 +16,12 @@ internal sealed class WorkerPipes : IDisposable
     private const int Read = 0;
     private const int Write = 1;
 
+    /// <summary>
+    /// How many descriptors the pool holds at most: each worker's ends of four pipes and those of its successor, and the
+    /// other ends while one process is started, one at a time.
+    /// </summary>
+    public static int DescriptorsFor(int workers) => (workers * 2 * 4) + 4;
+
     private readonly int[][] _pipes = [[-1, -1], [-1, -1], [-1, -1], [-1, -1]];
 
     /// <exception cref="IOException">There are no more descriptors.</exception>
