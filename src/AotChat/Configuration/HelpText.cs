@@ -40,7 +40,7 @@ internal static class HelpText
               --version          print the version
               --help, -h         print this
 
-            Exit codes: 0 stopped as asked, 1 could not start, 2 settings are wrong.
+            Exit codes: 0 stopped as asked, 1 could not start or not stop in time, 2 settings are wrong.
             (--worker is for the server only, which starts its own workers with it.)
 
             """);
