@@ -14,6 +14,9 @@ internal sealed class ProcessSignals
 {
     private static ProcessSignals? s_registered;
 
+    // Held, since they end when they are collected. Windows has no signals but Ctrl-C.
+    private static readonly List<PosixSignalRegistration> s_portable = [];
+
     private readonly EventLoop _loop;
     private readonly ControllingTerminal _terminal = new();
     private readonly Lock _lock = new();
@@ -56,6 +59,16 @@ internal sealed class ProcessSignals
 
     private static unsafe void RegisterHandler()
     {
+        if (OperatingSystem.IsWindows())
+        {
+            s_portable.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, static context =>
+            {
+                context.Cancel = true;
+                s_registered!.Take(SignalCalls.Interrupt);
+            }));
+            return;
+        }
+
         if (SignalCalls.Initialize() == 0)
         {
             throw new IOException(Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError()));
@@ -116,11 +129,21 @@ internal sealed class ProcessSignals
             else if (!isHangUp && _loop.Time.GetElapsedTime(stoppedAt) >= ChatOptions.SameSignal)
             {
                 // The workers end with this process.
-                SignalCalls.Exit(128 + signal);
+                End(128 + signal);
             }
         }
 
         _loop.Interrupt();
+    }
+
+    private static void End(int code)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Environment.Exit(code);
+        }
+
+        SignalCalls.Exit(code);
     }
 
     private void Deliver()
