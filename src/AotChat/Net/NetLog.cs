@@ -64,15 +64,6 @@ internal static partial class NetLog
     [LoggerMessage(19, LogLevel.Error, "No longer listening on {EndPoint}: {Error}")]
     public static partial void ListenerDead(ILogger logger, EndPoint endPoint, string error);
 
-    [LoggerMessage(20, LogLevel.Information, "{Option} is now {After}; it was {Before}")]
-    public static partial void Reloaded(ILogger logger, string option, string before, string after);
-
-    [LoggerMessage(21, LogLevel.Warning, "{Option} = {After} takes effect after a restart")]
-    public static partial void NeedsRestart(ILogger logger, string option, string after);
-
-    [LoggerMessage(22, LogLevel.Error, "The settings were not changed: {Problem}")]
-    public static partial void NotReloaded(ILogger logger, string problem);
-
     [LoggerMessage(30, LogLevel.Warning, "{Problem}; times are shown in UTC")]
     public static partial void TimeZoneNotFollowed(ILogger logger, string problem);
 }
