@@ -1,4 +1,5 @@
 using System.Globalization;
+using CliWrap;
 using CliWrap.Buffered;
 
 namespace AotChat.EndToEnd.Tests;
@@ -78,6 +79,36 @@ public sealed class StartAndStopSpecs
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("aotchat: CHAT_PROT: there is no such option. Did you mean CHAT_PORT?\n", result.StandardError, StringComparison.Ordinal);
         Assert.Contains("aotchat: CHAT_WORKERS: 'many' is not allowed; use a whole number from 1 to 256\n", result.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Variables_of_others_start_it_all_the_same_with_a_warning_for_unknown_ones()
+    {
+        (string, string)[] environment =
+        [
+            ("CHAT_PORT", "tcp://10.0.0.1:1235"), ("CHAT_PORT_1235_TCP_ADDR", "10.0.0.1"), ("CHAT_SERVICE_HOST", "10.0.0.1"),
+            ("CHAT_API_KEY", "secret"), ("CHAT_WORKERS", ""),
+        ];
+        await using Server server = await Server.StartAsync(["--workers", "1"], environment);
+        BufferedCommandResult check = await Server.RunAsync(["--check"], environment);
+
+        await server.WaitForLogAsync("warning CHAT_API_KEY is ignored, since there is no such option; --help lists all");
+        Assert.DoesNotContain(server.Log, line => line.Contains("secret", StringComparison.Ordinal) || line.Contains("SERVICE", StringComparison.Ordinal));
+        Assert.Equal((0, "aotchat: CHAT_API_KEY is ignored, since there is no such option; --help lists all\n"), (check.ExitCode, check.StandardError));
+    }
+
+    [Theory]
+    [InlineData("ulimit -d 16000", 1, "aotchat: not enough memory to start: the limit on memory (ulimit -d, ulimit -v) or on processes and threads (ulimit -u) is too low\n")]
+    [InlineData("ulimit -n 5", 1, "aotchat: cannot start: Too many open files\n")]
+    public async Task A_limit_that_is_too_low_is_said_in_one_sentence(string limit, int code, string problem)
+    {
+        BufferedCommandResult result = await Cli.Wrap("/bin/sh")
+            .WithArguments(["-c", $"{limit} && exec \"$@\"", "sh", Executable.Path, "--port", "0", "--workers", "1", "--log-level", "error"])
+            .WithEnvironmentVariables(Server.WithoutSettings)
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync();
+
+        Assert.Equal((code, "", problem), (result.ExitCode, result.StandardOutput, result.StandardError));
     }
 
     [Fact]
