@@ -17,7 +17,7 @@ internal sealed class ControllingTerminal
     // Null where that can't be told, for want of descriptors, say.
     private static bool? IsThere()
     {
-        int terminal = FileCalls.Open("/dev/tty", FileCalls.ReadOnlyNoTerminal);
+        int terminal = FileCalls.Open("/dev/tty", FileCalls.ReadOnly | FileCalls.NonBlockingCloseOnExec);
         if (terminal >= 0)
         {
             _ = FileCalls.Close(terminal);

@@ -1,12 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
+using AotChat.Commands;
 using AotChat.Configuration;
 using AotChat.Diagnostics;
 using AotChat.Logging;
 using AotChat.Native;
 using AotChat.Net;
 using AotChat.Workers;
+using Microsoft.Extensions.Logging;
 
 namespace AotChat;
 
@@ -19,8 +20,9 @@ internal sealed class ServerProgram : IDisposable
     // How long after the loop's own time limit the process is ended past the loop: it would have answered by then.
     private static readonly TimeSpan LoopMargin = TimeSpan.FromSeconds(2);
 
-    private readonly Func<StartRequest> _read;
-    private ChatOptions _options;
+    private readonly ChatOptions _options;
+    private readonly IReadOnlyList<string> _warnings;
+    private readonly SettingsReload _reload;
     private readonly ServerClock _clock;
     private readonly DeferredLogger _logger;
     private readonly ISocketPoller _poller;
@@ -33,10 +35,11 @@ internal sealed class ServerProgram : IDisposable
     private long? _fileLimit;
     private int _openFiles;
 
-    private ServerProgram(ChatOptions options, Func<StartRequest> read)
+    private ServerProgram(StartRequest.Serve settings, Func<StartRequest> read)
     {
+        ChatOptions options = settings.Options;
         _options = options;
-        _read = read;
+        _warnings = settings.Warnings;
         _clock = ServerClock.Of(Environment.GetEnvironmentVariable("TZ"), new ZoneDirectory(options.TimeZoneDirectory));
         _logger = new DeferredLogger(options, _clock);
         EpollPoller? epoll = OperatingSystem.IsLinux() ? new EpollPoller() : null;
@@ -51,14 +54,22 @@ internal sealed class ServerProgram : IDisposable
         _server = new ChatServer(_loop, options, _jobs, _logger);
         _listeners = new Listeners(_loop, _poller, _server, _logger);
         _shutdown = new Shutdown(_loop, _listeners, _server, _jobs, _logger);
+        _reload = new SettingsReload(_loop, options, read, TakeOn, _logger);
     }
 
+    /// <summary>Whether the start is over: what fails from now on is no failure to start.</summary>
+    public static bool IsRunning { get; private set; }
+
+    /// <summary>Whether the one who starts the server wants to see the stack of a failure.</summary>
+    public static bool IsDebugged { get; private set; }
+
     /// <summary>Runs the server; returns the exit code.</summary>
-    /// <param name="options">The settings.</param>
+    /// <param name="settings">The settings.</param>
     /// <param name="read">Reads them anew, for the one who sends SIGHUP.</param>
-    public static int Run(ChatOptions options, Func<StartRequest> read)
+    public static int Run(StartRequest.Serve settings, Func<StartRequest> read)
     {
-        using ServerProgram program = new(options, read);
+        IsDebugged = settings.Options.LogLevel <= LogLevel.Debug;
+        using ServerProgram program = new(settings, read);
         return program.Run();
     }
 
@@ -80,22 +91,31 @@ internal sealed class ServerProgram : IDisposable
 
         if (!_listeners.TryOpen(_options, out string error))
         {
-            Console.Error.WriteLine($"aotchat: {error}");
+            StandardStreams.WriteErrorLine($"aotchat: {error}");
+            return ExitCode.CannotStart;
+        }
+
+        if (PrivilegeDrop.Apply(_options) is { } refusal)
+        {
+            StandardStreams.WriteErrorLine($"aotchat: {refusal}");
             return ExitCode.CannotStart;
         }
 
         // Registered before the line that others wait for: who has read it may send a signal.
-        ProcessSignals.Register(_loop, Stop, AskForReload, OnDeadlinePassed);
+        ProcessSignals.Register(_loop, Stop, _reload.Ask, OnDeadlinePassed);
+        _reload.Start();
         if (!TryReserveFiles(out error))
         {
-            Console.Error.WriteLine($"aotchat: {error}");
+            StandardStreams.WriteErrorLine($"aotchat: {error}");
             return ExitCode.CannotStart;
         }
 
         Announce();
         _loop.Post(_ => _jobs.Start(), null);
         _loop.Post(_ => _meter = new ChatMeter(_server.Counters), null);
-        _loop.Post(_ => _loop.Schedule(StartUp, StartUpMemory.Release), null);
+        _loop.Post(_ => Warn(), null);
+        _loop.Post(_ => _loop.Schedule(StartUp, ReleaseMemory), null);
+        IsRunning = true;
         _loop.Run();
         if (_shutdown.Code == ExitCode.Done)
         {
@@ -108,15 +128,36 @@ internal sealed class ServerProgram : IDisposable
     private void Announce()
     {
         string lines = string.Concat(_listeners.EndPoints.Select(endPoint => $"Listening on {Shown(endPoint)}\n"));
-        try
-        {
-            using Stream output = Console.OpenStandardOutput();
-            output.Write(Encoding.UTF8.GetBytes(lines));
-        }
-        catch (IOException exception)
+        if (StandardStreams.WriteOutput(lines, mayWait: false) is { } reason)
         {
             // Nobody can read it, but everybody can still join.
-            NetLog.NotAnnounced(_logger, string.Join(", ", _listeners.EndPoints.Select(Shown)), exception.Message);
+            NetLog.NotAnnounced(_logger, string.Join(", ", _listeners.EndPoints.Select(Shown)), reason);
+        }
+    }
+
+    // After the announcement, since the first line costs the log's start.
+    private void Warn()
+    {
+        foreach (string warning in _warnings)
+        {
+            StartLog.Warned(_logger, warning);
+        }
+
+        if (_options.User.Length > 0)
+        {
+            StartLog.RunsAs(_logger, _options.User);
+        }
+        else if (PrivilegeDrop.IsRoot)
+        {
+            StartLog.RunsAsRoot(_logger);
+        }
+    }
+
+    private void ReleaseMemory()
+    {
+        if (StartUpMemory.Release() is { } reason)
+        {
+            StartLog.MemoryKept(_logger, reason);
         }
     }
 
@@ -151,15 +192,6 @@ internal sealed class ServerProgram : IDisposable
         return true;
     }
 
-    // The file is read on a thread of the runtime's, so that a slow disk holds up nobody.
-    private void AskForReload() => ThreadPool.UnsafeQueueUserWorkItem(
-        _ =>
-        {
-            StartRequest request = _read();
-            _loop.Post(_ => Reload(request), null);
-        },
-        null);
-
     private void Stop(string reason)
     {
         ProcessSignals.SetDeadline(Shutdown.LimitFor(_options) + LoopMargin);
@@ -174,33 +206,11 @@ internal sealed class ServerProgram : IDisposable
         SignalCalls.Exit(ExitCode.CannotStop);
     }
 
-    private void Reload(StartRequest request)
+    // On the loop, after the settings have changed.
+    private void TakeOn()
     {
-        if (request is not StartRequest.Serve serve)
-        {
-            foreach (string problem in request is StartRequest.Refuse refuse ? refuse.Problems : [])
-            {
-                NetLog.NotReloaded(_logger, problem);
-            }
-
-            return;
-        }
-
-        foreach (Option option in OptionCatalog.All)
-        {
-            string before = option.Show(_options);
-            string after = option.Show(serve.Options);
-            if (before != after && OptionCatalog.Pool.Contains(option))
-            {
-                NetLog.Reloaded(_logger, option.Name, before, after);
-            }
-            else if (before != after)
-            {
-                NetLog.NeedsRestart(_logger, option.Name, after);
-            }
-        }
-
-        _options = serve.Options;
-        _jobs.Apply(serve.Options);
+        _logger.Level = _options.LogLevel;
+        _server.Users.Reserve(ServerWords.Reserve(_options.MessageOfTheDay, _options.ReservedNames));
+        _jobs.Apply(_options);
     }
 }

@@ -13,24 +13,47 @@ internal static partial class StartUpMemory
     private const int DontNeed = 4;
     private const string Code = " r-xp ";
 
-    /// <summary>Gives it back; does nothing but on Linux.</summary>
-    public static void Release()
+    /// <summary>Gives it back; does nothing but on Linux. Returns why it could not, or null.</summary>
+    /// <param name="maps">The list of what is mapped.</param>
+    public static string? Release(string maps = "/proc/self/maps")
     {
-        if (!OperatingSystem.IsLinux() || Environment.ProcessPath is not { } path)
+        if (!OperatingSystem.IsLinux())
         {
-            return;
+            return null;
         }
 
-        // 55d0c8a00000-55d0c8c00000 r-xp 00012000 fe:00 1234  /path: a private mapping that nobody has written to.
-        foreach (string line in File.ReadLines("/proc/self/maps"))
+        if (Environment.ProcessPath is not { } path)
         {
-            if (line.EndsWith(path, StringComparison.Ordinal) && line.Contains(Code, StringComparison.Ordinal))
+            return "the path of this executable is unknown; is /proc mounted?";
+        }
+
+        try
+        {
+            // 55d0c8a00000-55d0c8c00000 r-xp 00012000 fe:00 1234  /path: a private mapping that nobody has written to.
+            foreach (string line in File.ReadLines(maps))
             {
-                string[] range = line[..line.IndexOf(' ', StringComparison.Ordinal)].Split('-');
-                nuint start = nuint.Parse(range[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-                nuint end = nuint.Parse(range[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-                _ = Advise(start, end - start, DontNeed);
+                if (line.EndsWith(path, StringComparison.Ordinal) && line.Contains(Code, StringComparison.Ordinal))
+                {
+                    Release(line.AsSpan(0, line.IndexOf(' ', StringComparison.Ordinal)));
+                }
             }
+
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return exception.Message;
+        }
+    }
+
+    private static void Release(ReadOnlySpan<char> range)
+    {
+        int dash = range.IndexOf('-');
+        if (dash > 0
+            && nuint.TryParse(range[..dash], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out nuint start)
+            && nuint.TryParse(range[(dash + 1)..], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out nuint end))
+        {
+            _ = Advise(start, end - start, DontNeed);
         }
     }
 

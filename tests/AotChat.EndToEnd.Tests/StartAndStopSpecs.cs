@@ -1,4 +1,5 @@
 using System.Globalization;
+using CliWrap;
 using CliWrap.Buffered;
 
 namespace AotChat.EndToEnd.Tests;
@@ -65,7 +66,7 @@ public sealed class StartAndStopSpecs
     [InlineData("--prot 1", "aotchat: --prot: there is no such option. Did you mean --port?\n")]
     [InlineData("--port x", "aotchat: --port: 'x' is not allowed; use a whole number from 0 to 65535\n")]
     [InlineData("--workers 0 --check", "aotchat: --workers: '0' is not allowed; use a whole number from 1 to 256\n")]
-    [InlineData("--config /no/such.ini", "aotchat: the configuration file cannot be read: Could not find a part of the path '/no/such.ini'.\n")]
+    [InlineData("--config /no/such.ini", "aotchat: --config: /no/such.ini cannot be read: No such file or directory\n")]
     public async Task Wrong_settings_start_nothing(string arguments, string problem)
     {
         BufferedCommandResult result = await Server.RunAsync(arguments.Split(' '));
@@ -84,6 +85,36 @@ public sealed class StartAndStopSpecs
     }
 
     [Fact]
+    public async Task Variables_of_others_start_it_all_the_same_with_a_warning_for_unknown_ones()
+    {
+        (string, string)[] environment =
+        [
+            ("CHAT_PORT", "tcp://10.0.0.1:1235"), ("CHAT_PORT_1235_TCP_ADDR", "10.0.0.1"), ("CHAT_SERVICE_HOST", "10.0.0.1"),
+            ("CHAT_API_KEY", "secret"), ("CHAT_WORKERS", ""),
+        ];
+        await using Server server = await Server.StartAsync(["--workers", "1"], environment);
+        BufferedCommandResult check = await Server.RunAsync(["--check"], environment);
+
+        await server.WaitForLogAsync("warning CHAT_API_KEY is ignored, since there is no such option; --help lists all");
+        Assert.DoesNotContain(server.Log, line => line.Contains("secret", StringComparison.Ordinal) || line.Contains("SERVICE", StringComparison.Ordinal));
+        Assert.Equal((0, "aotchat: CHAT_API_KEY is ignored, since there is no such option; --help lists all\n"), (check.ExitCode, check.StandardError));
+    }
+
+    [Theory]
+    [InlineData("ulimit -d 16000", 1, "aotchat: not enough memory to start: the limit on memory (ulimit -d, ulimit -v) or on processes and threads (ulimit -u) is too low\n")]
+    [InlineData("ulimit -n 5", 1, "aotchat: cannot start: Too many open files\n")]
+    public async Task A_limit_that_is_too_low_is_said_in_one_sentence(string limit, int code, string problem)
+    {
+        BufferedCommandResult result = await Cli.Wrap("/bin/sh")
+            .WithArguments(["-c", $"{limit} && exec \"$@\"", "sh", Executable.Path, "--port", "0", "--workers", "1", "--log-level", "error"])
+            .WithEnvironmentVariables(Server.WithoutSettings)
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync();
+
+        Assert.Equal((code, "", problem), (result.ExitCode, result.StandardOutput, result.StandardError));
+    }
+
+    [Fact]
     public async Task Check_shows_the_settings_of_all_layers()
     {
         string file = Path.GetTempFileName();
@@ -94,7 +125,7 @@ public sealed class StartAndStopSpecs
         File.Delete(file);
         Assert.Equal(0, result.ExitCode);
         Assert.Matches(@"(?m)^port +7 +--port$", result.StandardOutput);
-        Assert.Matches(@"(?m)^workers +3 +.*: workers$", result.StandardOutput);
+        Assert.Matches(@"(?m)^workers +3 +.*:1$", result.StandardOutput);
         Assert.Matches(@"(?m)^max-connections +50 +CHAT_MAX_CONNECTIONS$", result.StandardOutput);
     }
 

@@ -18,7 +18,7 @@ internal sealed class UserDirectory
     // By the folded name, so that no two names that look alike are in use.
     private readonly Dictionary<byte[], User> _byName = new(Utf8NameComparer.Instance);
     private readonly Dictionary<byte[], User>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
-    private readonly ReservedNames _reserved;
+    private ReservedNames _reserved;
     private User? _first;
     private User? _last;
     private long _nextNumber = FirstNumber;
@@ -29,6 +29,9 @@ internal sealed class UserDirectory
         _reserved = reserved;
         _lookup = _byName.GetAlternateLookup<ReadOnlySpan<byte>>();
     }
+
+    /// <summary>Replaces the names that nobody may take; a user who has one of them keeps it.</summary>
+    public void Reserve(ReservedNames reserved) => _reserved = reserved;
 
     /// <summary>How many users are here.</summary>
     public int Count => _byName.Count;

@@ -1,7 +1,4 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Configuration.EnvironmentVariables;
-using Microsoft.Extensions.Configuration.Ini;
-using Microsoft.Extensions.Configuration.Memory;
+using System.Globalization;
 
 namespace AotChat.Configuration;
 
@@ -11,8 +8,12 @@ namespace AotChat.Configuration;
 /// </summary>
 internal sealed class ChatConfiguration
 {
+    // One slip for each so many letters of a name; more make it another word.
+    private const int LettersPerSlip = 4;
+
     private readonly ArgumentList _arguments;
     private readonly List<string> _problems;
+    private readonly List<string> _warnings = [];
     private readonly ChatOptions _options = new();
     private readonly Dictionary<Option, string> _sources = [];
 
@@ -23,45 +24,37 @@ internal sealed class ChatConfiguration
     }
 
     /// <summary>Reads the command line and this process's environment.</summary>
-    public static StartRequest Read(IReadOnlyList<string> arguments) =>
-        Read(arguments, new EnvironmentVariablesConfigurationSource { Prefix = Option.VariablePrefix });
+    public static StartRequest Read(IReadOnlyList<string> arguments) => Read(arguments, EnvironmentSettings.OfProcess());
 
-    /// <summary>Reads the command line, and the environment as a source of names without the prefix.</summary>
-    internal static StartRequest Read(IReadOnlyList<string> arguments, IConfigurationSource environment)
+    /// <summary>Reads the command line and these variables.</summary>
+    internal static StartRequest Read(IReadOnlyList<string> arguments, IEnumerable<KeyValuePair<string, string?>> variables)
     {
         ArgumentList list = ArgumentList.Parse(arguments);
         if (list.Given.Contains(ArgumentList.Help))
         {
-            return new StartRequest.Print(HelpText.Help());
+            return new StartRequest.Print(HelpText.Help(), []);
         }
 
         if (list.Given.Contains(ArgumentList.Version))
         {
-            return new StartRequest.Print(HelpText.Version());
+            return new StartRequest.Print(HelpText.Version(), []);
         }
 
-        return new ChatConfiguration(list).Read(environment);
+        return new ChatConfiguration(list).Read(EnvironmentSettings.Read(variables));
     }
 
-    private StartRequest Read(IConfigurationSource environmentSource)
+    private StartRequest Read(IReadOnlyList<Setting> environment)
     {
-        // Later sources win. The builder is only asked to build: which layer a value came from matters too.
-        ConfigurationBuilder builder = new();
-        IConfigurationProvider environment = environmentSource.Build(builder);
-        IConfigurationProvider flags = new MemoryConfigurationSource { InitialData = _arguments.Settings }.Build(builder);
-        environment.Load();
-        if (!flags.TryGet(ArgumentList.Config, out string? path))
+        Setting[] flags = [.. _arguments.Settings.Select(flag => new Setting(flag.Key, flag.Value ?? "", "--" + flag.Key, "--" + flag.Key))];
+
+        // Later layers win.
+        if ((flags.FirstOrDefault(NamesFile) ?? environment.FirstOrDefault(NamesFile)) is { } config)
         {
-            environment.TryGet(ArgumentList.Config, out path);
+            Apply(ReadFile(config), option => option.Name, CheckUnknownInFile);
         }
 
-        if (path is not null && OpenFile(path) is { } file)
-        {
-            Apply(file, option => option.Name, key => $"{SafeText.Of(path)}: {SafeText.Of(key)}", isFile: true);
-        }
-
-        Apply(environment, option => option.VariableKey, key => Option.VariablePrefix + SafeText.Of(key), isFile: false);
-        Apply(flags, option => option.Name, key => "--" + key, isFile: false);
+        Apply(environment.Where(setting => !NamesFile(setting)), option => option.VariableKey, CheckUnknownVariable);
+        Apply(flags.Where(setting => !NamesFile(setting)), option => option.Name, CheckUnknownInFile);
         if (_problems.Count == 0)
         {
             CheckTogether();
@@ -69,56 +62,80 @@ internal sealed class ChatConfiguration
 
         if (_problems.Count > 0)
         {
-            return new StartRequest.Refuse(_problems);
+            return new StartRequest.Refuse(FirstProblems());
         }
 
         return _arguments.Given.Contains(ArgumentList.Check)
-            ? new StartRequest.Print(HelpText.Check(_options, _sources))
-            : new StartRequest.Serve(_options);
+            ? new StartRequest.Print(HelpText.Check(_options, _sources), _warnings)
+            : new StartRequest.Serve(_options, _warnings);
     }
 
-    private IniStreamConfigurationProvider? OpenFile(string path)
+    private static bool NamesFile(Setting setting) => setting.Key.Equals(ArgumentList.Config, StringComparison.OrdinalIgnoreCase);
+
+    private IReadOnlyList<Setting> ReadFile(Setting config)
     {
-        try
+        if (!SmallFile.TryRead(config.Value, ChatOptions.SettingsFileBytes, out ReadOnlyMemory<byte> bytes, out string problem))
         {
-            using FileStream stream = File.OpenRead(path);
-            IniStreamConfigurationProvider file = new(new IniStreamConfigurationSource { Stream = stream });
-            file.Load();
-            return file;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            _problems.Add($"the configuration file cannot be read: {SafeText.Of(exception.Message)}");
-        }
-        catch (Exception exception) when (exception is FormatException or InvalidDataException)
-        {
-            _problems.Add($"{SafeText.Of(path)}: {SafeText.Of(exception.Message)}");
+            _problems.Add($"{config.Label}: {SafeText.Of(problem)}");
+            return [];
         }
 
-        return null;
+        SettingsFile file = SettingsFile.Parse(config.Value, bytes.Span);
+        _problems.AddRange(file.Problems);
+        return file.Settings;
     }
 
-    private void Apply(IConfigurationProvider layer, Func<Option, string> keyOf, Func<string, string> label, bool isFile)
+    private void Apply(IEnumerable<Setting> layer, Func<Option, string> keyOf, Action<Setting> checkUnknown)
     {
-        foreach (string key in layer.GetChildKeys([], null).Distinct(StringComparer.OrdinalIgnoreCase))
+        foreach (Setting setting in layer)
         {
-            Option? option = OptionCatalog.All.FirstOrDefault(known => keyOf(known).Equals(key, StringComparison.OrdinalIgnoreCase));
-            if (!layer.TryGet(key, out string? value))
+            Option? option = OptionCatalog.All.FirstOrDefault(known => keyOf(known).Equals(setting.Key, StringComparison.OrdinalIgnoreCase));
+            if (option is null)
             {
-                _problems.Add($"{label(key)}: sections are not supported; write NAME = VALUE");
+                checkUnknown(setting);
             }
-            else if (option is null)
+            else if (option.FindDuplicate?.Invoke(setting.Value) is { } duplicate)
             {
-                CheckUnknown(key, keyOf, label, isFile);
+                _problems.Add($"{setting.Label}: {duplicate}");
             }
-            else if (option.TrySet(_options, value ?? ""))
+            else if (option.TrySet(_options, setting.Value))
             {
-                _sources[option] = label(key);
+                _sources[option] = setting.Source;
             }
             else
             {
-                _problems.Add($"{label(key)}: '{SafeText.Of(value ?? "")}' is not allowed; use {option.Allowed}");
+                _problems.Add($"{setting.Label}: '{SafeText.Of(setting.Value)}' is not allowed; use {option.Allowed}");
             }
+        }
+    }
+
+    private void CheckUnknownInFile(Setting setting)
+    {
+        if (NamesFile(setting))
+        {
+            _problems.Add($"{setting.Label}: a configuration file cannot name another one");
+            return;
+        }
+
+        string? meant = Spelling.Nearest(setting.Key.ToUpperInvariant(), OptionCatalog.All.Select(option => option.Name.ToUpperInvariant()));
+        _problems.Add(
+            $"{setting.Label}: there is no such option"
+            + (meant is null ? "; --help lists all" : $". Did you mean {meant.ToLowerInvariant()}?"));
+    }
+
+    // A name that is like none of ours belongs to another program, and must not keep this one from starting. Short words
+    // are close to each other: MODE is no slip of MOTD.
+    private void CheckUnknownVariable(Setting setting)
+    {
+        string key = setting.Key.ToUpperInvariant();
+        string? meant = Spelling.Nearest(key, OptionCatalog.All.Select(option => option.VariableKey).Append(ArgumentList.Config.ToUpperInvariant()));
+        if (meant is not null && Spelling.Distance(key, meant) <= Math.Max(1, meant.Length / LettersPerSlip))
+        {
+            _problems.Add($"{setting.Label}: there is no such option. Did you mean {Option.VariablePrefix}{meant}?");
+        }
+        else
+        {
+            _warnings.Add($"{setting.Label} is ignored, since there is no such option; --help lists all");
         }
     }
 
@@ -146,24 +163,18 @@ internal sealed class ChatConfiguration
         {
             _problems.Add("proxy-protocol needs trusted, the addresses of the proxies, such as 127.0.0.1 or 10.0.0.0/8");
         }
+
+        if (_options.User.Length > 0 && SystemUser.Find(_options.User) is null)
+        {
+            _problems.Add($"user: this machine has no user '{SafeText.Of(_options.User)}'");
+        }
     }
 
-    private void CheckUnknown(string key, Func<Option, string> keyOf, Func<string, string> label, bool isFile)
+    private List<string> FirstProblems()
     {
-        if (key.Equals(ArgumentList.Config, StringComparison.OrdinalIgnoreCase))
-        {
-            if (isFile)
-            {
-                _problems.Add($"{label(key)}: a configuration file cannot name another one");
-            }
-
-            return;
-        }
-
-        string? near = Spelling.Nearest(key.ToUpperInvariant(), OptionCatalog.All.Select(option => keyOf(option).ToUpperInvariant()));
-        Option? meant = near is null ? null : OptionCatalog.All.First(option => keyOf(option).Equals(near, StringComparison.OrdinalIgnoreCase));
-        _problems.Add(
-            $"{label(key)}: there is no such option"
-            + (meant is null ? "; --help lists all" : $". Did you mean {(isFile ? meant.Name : meant.Variable)}?"));
+        int more = _problems.Count - ChatOptions.ProblemsShown;
+        return more <= 0
+            ? _problems
+            : [.. _problems.Take(ChatOptions.ProblemsShown), string.Create(CultureInfo.InvariantCulture, $"there are {more} more problems")];
     }
 }

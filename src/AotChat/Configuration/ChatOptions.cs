@@ -113,6 +113,24 @@ internal sealed class ChatOptions
     /// </summary>
     public const int CompletionsCompared = 12_000;
 
+    /// <summary>The largest file of settings, in bytes. Fixed: ten times what all options with long comments take.</summary>
+    public const int SettingsFileBytes = 64 * 1024;
+
+    /// <summary>How many problems of one file of settings are named. Fixed: a screen; the first explain the others.</summary>
+    public const int ProblemsShown = 20;
+
+    /// <summary>
+    /// How long a file of settings, or the message of the day, may take to be there: a pipe that nobody writes to never is.
+    /// Fixed: longer than programs take that write one, shorter than people wait for a start.
+    /// </summary>
+    public static readonly TimeSpan FilePatience = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// How long a standard stream may take nothing before what it should show is given up. Fixed: a reader that is only
+    /// slow takes something, and a start must not wait for one that never reads.
+    /// </summary>
+    public static readonly TimeSpan StreamPatience = TimeSpan.FromSeconds(1);
+
     /// <summary>The largest message of the day, in bytes. Fixed: some screens, sent to everybody who comes.</summary>
     public const int MotdBytes = 16 * 1024;
 
@@ -130,6 +148,12 @@ internal sealed class ChatOptions
 
     /// <summary>The TCP port; 0 takes any free one. Default: 1235, the seed's.</summary>
     public int Port { get; set; } = 1235;
+
+    /// <summary>
+    /// The name or number of the user that the server becomes once it listens. Default: none, it stays who it is; for a
+    /// start as root, which ports below 1024 need.
+    /// </summary>
+    public string User { get; set; } = "";
 
     /// <summary>How many worker processes run jobs. Default: 4, the seed's number.</summary>
     public int Workers { get; set; } = 4;

@@ -30,17 +30,20 @@ internal static class HelpText
 
         text.Append($$"""
               --{{ArgumentList.Config}}
-                  a file of settings, one on each line: NAME = VALUE, with the names above without --
+                  a file of settings, one on each line: NAME = VALUE, with the names above without --;
+                  a comment begins with # or ; at the start of a line or after a space
 
             Every setting can also come from the environment, in capitals after CHAT_ (CHAT_PORT=2000,
             CHAT_MAX_CONNECTIONS=50). Flags override the environment, which overrides the file.
+            SIGHUP reads all again: what concerns workers and jobs, motd, reserved-names and log-level
+            takes effect at once.
 
             Other:
               --check            check all settings and print each with its source; start nothing
               --version          print the version
               --help, -h         print this
 
-            Exit codes: 0 stopped as asked, 1 could not start or not stop in time, 2 settings are wrong.
+            Exit codes: 0 stopped as asked, 1 could not start, print or stop in time, 2 settings are wrong.
             (--worker is for the server only, which starts its own workers with it.)
 
             """);

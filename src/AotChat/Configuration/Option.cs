@@ -27,10 +27,34 @@ internal sealed record Option(
     /// <summary>Whether its name alone, on the command line, turns it on.</summary>
     public bool IsSwitch { get; private init; }
 
+    /// <summary>Finds what stands twice in a value that is a list, and says so; null for a value that is none.</summary>
+    public Func<string, string?>? FindDuplicate { get; private init; }
+
     /// <summary>A text with a form of its own.</summary>
     public static Option Text(
         string name, string allowed, string help, Func<ChatOptions, string, bool> trySet, Func<ChatOptions, string> show) =>
         new(name, allowed, help, trySet, show);
+
+    /// <summary>A list of texts, separated by commas, none of which may stand there twice.</summary>
+    public static Option List(
+        string name,
+        string allowed,
+        string help,
+        Func<ChatOptions, string, bool> trySet,
+        Func<ChatOptions, string> show,
+        Func<string, string?> findDuplicate) => new(name, allowed, help, trySet, show)
+        {
+            FindDuplicate = findDuplicate,
+        };
+
+    /// <summary>Takes a value over from other settings.</summary>
+    public void Copy(ChatOptions from, ChatOptions to)
+    {
+        if (!TrySet(to, Show(from)))
+        {
+            throw new InvalidOperationException($"The option {Name} does not take the value that it shows.");
+        }
+    }
 
     /// <summary>On or off.</summary>
     public static Option Switch(string name, string help, Func<ChatOptions, bool> get, Action<ChatOptions, bool> set) => new(

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace AotChat.Configuration;
 
 /// <summary>All settings: a new one is one entry here and one property in <see cref="ChatOptions"/>.</summary>
@@ -46,10 +44,14 @@ internal static class OptionCatalog
             static options => options.WorkerNice, static (options, value) => options.WorkerNice = value),
     ];
 
+    /// <summary>Those that take effect while the server runs, on SIGHUP; all others need a restart.</summary>
+    public static IReadOnlyList<Option> AtRunTime { get; } =
+        [.. Pool, .. RoomOptionCatalog.AtRunTime, LogOptionCatalog.Level];
+
     /// <summary>In the order in which <c>--help</c> shows them.</summary>
     public static IReadOnlyList<Option> All { get; } =
     [
-        Option.Text(
+        Option.List(
             "host", "IP addresses, localhost or unix:PATH, separated by commas",
             "where to listen; 0.0.0.0 lets the whole network in, unencrypted",
             static (options, text) =>
@@ -58,10 +60,19 @@ internal static class OptionCatalog
                 options.Hosts = hosts ?? options.Hosts;
                 return isValid;
             },
-            static options => string.Join(',', options.Hosts)),
+            static options => string.Join(',', options.Hosts),
+            ListDuplicates.OfHosts),
         Option.Integer(
             "port", 0, 65_535, "TCP port; 0 uses any free port and prints it",
             static options => options.Port, static (options, value) => options.Port = value),
+        Option.Text(
+            "user", "the name or number of a user, or none", "who the server becomes once it listens, when it is started as root",
+            static (options, text) =>
+            {
+                options.User = text == "none" ? "" : text;
+                return text.Length > 0;
+            },
+            static options => options.User.Length == 0 ? "none" : options.User),
         Option.Integer(
             "max-connections", 1, 1_000_000, "connections open at once; further ones get \"Server is full.\"",
             static options => options.MaxConnections, static (options, value) => options.MaxConnections = value),
@@ -71,7 +82,7 @@ internal static class OptionCatalog
         Option.Integer(
             "accept-rate-per-address", 0, 1_000_000, "new connections per second from one address; 0 = no limit",
             static options => options.AcceptRatePerAddress, static (options, value) => options.AcceptRatePerAddress = value),
-        Option.Text(
+        Option.List(
             "trusted", "IP addresses or ranges (10.0.0.0/8), separated by commas, or none",
             "addresses without the two limits above, as this machine always is; also those of proxies",
             static (options, text) =>
@@ -80,7 +91,8 @@ internal static class OptionCatalog
                 options.Trusted = trusted ?? options.Trusted;
                 return isValid;
             },
-            static options => options.Trusted.ToString()),
+            static options => options.Trusted.ToString(),
+            ListDuplicates.OfRanges),
         Option.Switch(
             "proxy-protocol", "trusted addresses are proxies, which send a PROXY header (version 1 or 2) first",
             static options => options.ProxyProtocol, static (options, value) => options.ProxyProtocol = value),
@@ -121,7 +133,7 @@ internal static class OptionCatalog
             "drain-seconds", 0, 3_600, "seconds for running jobs to finish when the server stops",
             static options => options.DrainSeconds, static (options, value) => options.DrainSeconds = value),
         .. Pool,
-        Option.Text(
+        Option.List(
             "url-allow", "IP addresses or ranges (10.0.0.0/8), separated by commas, or none",
             "addresses that url can fetch from although they are not public, on any port",
             static (options, text) =>
@@ -130,8 +142,9 @@ internal static class OptionCatalog
                 options.UrlAllow = allowed ?? options.UrlAllow;
                 return isValid;
             },
-            static options => options.UrlAllow.ToString()),
-        Option.Text(
+            static options => options.UrlAllow.ToString(),
+            ListDuplicates.OfRanges),
+        Option.List(
             "url-ports", "port numbers, separated by commas", "ports that url can connect to on public addresses",
             static (options, text) =>
             {
@@ -139,18 +152,9 @@ internal static class OptionCatalog
                 options.UrlPorts = ports ?? options.UrlPorts;
                 return isValid;
             },
-            static options => PortList.Show(options.UrlPorts)),
+            static options => PortList.Show(options.UrlPorts),
+            ListDuplicates.OfWords),
         .. RoomOptionCatalog.All,
-        Option.Choice(
-            "log-level",
-            [
-                ("trace", LogLevel.Trace), ("debug", LogLevel.Debug), ("info", LogLevel.Information),
-                ("warning", LogLevel.Warning), ("error", LogLevel.Error), ("critical", LogLevel.Critical), ("none", LogLevel.None),
-            ],
-            "least severe messages on standard error; debug shows who comes and goes",
-            static options => options.LogLevel, static (options, value) => options.LogLevel = value),
-        Option.Choice(
-            "log-format", [("text", LogFormat.Text), ("json", LogFormat.Json)], "text is a line for people, json an object for programs",
-            static options => options.LogFormat, static (options, value) => options.LogFormat = value),
+        .. LogOptionCatalog.All,
     ];
 }

@@ -3,17 +3,36 @@ namespace AotChat.Configuration;
 /// <summary>The settings of rooms, history and people; part of <see cref="OptionCatalog"/>.</summary>
 internal static class RoomOptionCatalog
 {
+    /// <summary>The message of the day, which the next newcomer reads.</summary>
+    public static Option MessageOfTheDay { get; } = Option.Text(
+        "motd", "the path of a text file, or none", "message of the day: a text file, at most 16 KiB, shown to everyone after the welcome",
+        static (options, text) =>
+        {
+            options.MotdFile = text == "none" ? "" : text;
+            return text.Length > 0;
+        },
+        static options => options.MotdFile.Length == 0 ? "none" : options.MotdFile);
+
+    /// <summary>The names that nobody may take, which matter when somebody takes one.</summary>
+    public static Option ReservedNames { get; } = Option.List(
+        "reserved-names", "names (letters, digits, _ - ., a letter first), separated by commas, or none",
+        "names that nobody can take, nor look-alikes, in addition to admin, root and the like",
+        static (options, text) =>
+        {
+            bool isValid = ReservedNameList.TryParse(text, out string[]? names);
+            options.ReservedNames = names ?? options.ReservedNames;
+            return isValid;
+        },
+        static options => ReservedNameList.Show(options.ReservedNames),
+        ListDuplicates.OfWords);
+
+    /// <summary>Those that take effect while the server runs.</summary>
+    public static IReadOnlyList<Option> AtRunTime { get; } = [MessageOfTheDay, ReservedNames];
+
     /// <summary>In the order in which <c>--help</c> shows them.</summary>
     public static IReadOnlyList<Option> All { get; } =
     [
-        Option.Text(
-            "motd", "the path of a text file, or none", "message of the day: a text file, at most 16 KiB, shown to everyone after the welcome",
-            static (options, text) =>
-            {
-                options.MotdFile = text == "none" ? "" : text;
-                return text.Length > 0;
-            },
-            static options => options.MotdFile.Length == 0 ? "none" : options.MotdFile),
+        MessageOfTheDay,
         Option.Integer(
             "max-rooms", 1, 10_000, "rooms at once; a new one replaces an empty one, or is refused",
             static options => options.MaxRooms, static (options, value) => options.MaxRooms = value),
@@ -41,15 +60,6 @@ internal static class RoomOptionCatalog
         Option.Integer(
             "seen-names", 0, 10_000_000, "chosen names whose last visit is remembered, for seen",
             static options => options.SeenNames, static (options, value) => options.SeenNames = value),
-        Option.Text(
-            "reserved-names", "names (letters, digits, _ - ., a letter first), separated by commas, or none",
-            "names that nobody can take, nor look-alikes, in addition to admin, root and the like",
-            static (options, text) =>
-            {
-                bool isValid = ReservedNameList.TryParse(text, out string[]? names);
-                options.ReservedNames = names ?? options.ReservedNames;
-                return isValid;
-            },
-            static options => ReservedNameList.Show(options.ReservedNames)),
+        ReservedNames,
     ];
 }

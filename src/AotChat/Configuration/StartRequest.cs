@@ -3,11 +3,11 @@ namespace AotChat.Configuration;
 /// <summary>What the one who started the executable wants of it.</summary>
 internal abstract record StartRequest
 {
-    /// <summary>Run the server with these settings.</summary>
-    internal sealed record Serve(ChatOptions Options) : StartRequest;
+    /// <summary>Run the server with these settings; the warnings are for its log, a line each.</summary>
+    internal sealed record Serve(ChatOptions Options, IReadOnlyList<string> Warnings) : StartRequest;
 
-    /// <summary>Print this and end well.</summary>
-    internal sealed record Print(string Text) : StartRequest;
+    /// <summary>Print this and end well; the warnings are for standard error, a line each.</summary>
+    internal sealed record Print(string Text, IReadOnlyList<string> Warnings) : StartRequest;
 
     /// <summary>Nothing, since these things are wrong, a line each.</summary>
     internal sealed record Refuse(IReadOnlyList<string> Problems) : StartRequest;

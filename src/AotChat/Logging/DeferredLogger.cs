@@ -11,11 +11,19 @@ internal sealed class DeferredLogger(ChatOptions options, TimeProvider time) : I
 {
     private readonly Lazy<ILoggerFactory> _factory = new(() => LogFactory.Create(options, time));
     private ILogger? _logger;
+    private volatile LogLevel _level = options.LogLevel;
+
+    /// <summary>The least severe level that is logged; may change while others log.</summary>
+    public LogLevel Level
+    {
+        get => _level;
+        set => _level = value;
+    }
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= options.LogLevel && logLevel != LogLevel.None;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= _level && logLevel != LogLevel.None;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {

@@ -20,7 +20,9 @@ internal static class LogFactory
             // A log that nobody reads must not stop the chat.
             QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite,
         };
-        LoggerFactory factory = new([], new LoggerFilterOptions { MinLevel = options.LogLevel });
+
+        // The one who asks for it decides what is logged, at any time anew.
+        LoggerFactory factory = new([], new LoggerFilterOptions { MinLevel = LogLevel.Trace });
 
         // Added, not passed in: only so does disposing the factory wait for the last lines.
         factory.AddProvider(new ConsoleLoggerProvider(new FixedOptions(console), [formatter]));

@@ -2,11 +2,38 @@ using System.Runtime.InteropServices;
 
 namespace AotChat.Native;
 
-/// <summary>The system calls about files that .NET has no name for: open(2), statx(2), unlink(2), fcntl(2). Linux only.</summary>
+/// <summary>
+/// Bare descriptors and files: open(2), read(2), write(2), poll(2), fcntl(2), dup2(2), close(2), statx(2), unlink(2). The flags of open(2) are those of
+/// Linux's generic ABI; where others are wanted, .NET's files serve.
+/// </summary>
 internal static unsafe partial class FileCalls
 {
-    /// <summary>O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC.</summary>
-    public const int ReadOnlyNoTerminal = 0x100 | 0x800 | 0x80000;
+    /// <summary>O_RDONLY.</summary>
+    public const int ReadOnly = 0;
+
+    /// <summary>O_RDWR.</summary>
+    public const int ReadWrite = 2;
+
+    /// <summary>O_ACCMODE: the part of the flags that says whether one may read or write.</summary>
+    public const int AccessMode = 3;
+
+    /// <summary>O_NONBLOCK | O_NOCTTY | O_CLOEXEC, Linux.</summary>
+    public const int NonBlockingCloseOnExec = 0x800 | 0x100 | 0x80000;
+
+    /// <summary>F_GETFL of fcntl(2).</summary>
+    public const int GetFlags = 3;
+
+    /// <summary>POLLIN.</summary>
+    public const short Readable = 1;
+
+    /// <summary>POLLOUT.</summary>
+    public const short Writable = 4;
+
+    /// <summary>SIGPIPE.</summary>
+    public const int BrokenPipe = 13;
+
+    /// <summary>SIG_IGN.</summary>
+    public const nint Ignore = 1;
 
     /// <summary>ENOENT.</summary>
     public const int NotFound = 2;
@@ -17,25 +44,45 @@ internal static unsafe partial class FileCalls
     /// <summary>ENXIO: there is no such device; for /dev/tty, this process has no terminal.</summary>
     public const int NoDevice = 6;
 
-    // AT_FDCWD and AT_SYMLINK_NOFOLLOW.
+    /// <summary>EINTR.</summary>
+    public const int Interrupted = 4;
+
+    /// <summary>EAGAIN on Linux.</summary>
+    public const int WouldBlock = 11;
+
+    // AT_FDCWD, AT_SYMLINK_NOFOLLOW and STATX_INO.
     private const int CurrentDirectory = -100;
     private const int NoFollow = 0x100;
     private const uint WantInode = 0x100;
-    private const int GetDescriptorFlags = 1;
 
-    /// <summary>Opens a file; below 0 where that fails.</summary>
+    /// <summary>open(2), for existing files.</summary>
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags);
 
-    /// <summary>Closes a descriptor.</summary>
-    [LibraryImport("libc", EntryPoint = "close")]
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    public static partial nint Read(int descriptor, Span<byte> buffer, nint count);
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    public static partial nint Write(int descriptor, ReadOnlySpan<byte> buffer, nint count);
+
+    /// <summary>fcntl(2), with operations that take no argument.</summary>
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    public static partial int Control(int descriptor, int operation);
+
+    [LibraryImport("libc", EntryPoint = "dup2", SetLastError = true)]
+    public static partial int DuplicateTo(int descriptor, int target);
+
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int descriptor);
 
     /// <summary>Removes a name from the file system.</summary>
     [LibraryImport("libc", EntryPoint = "unlink", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Unlink(string path);
 
-    /// <summary>What tells a file from all others on this machine; null where there is none, or it can't be looked at.</summary>
+    /// <summary>Whether a descriptor is open.</summary>
+    public static bool IsOpen(int descriptor) => Control(descriptor, GetFlags) >= 0;
+
+    /// <summary>What tells a file from all others on this machine; null where there is none, or it can't be looked at. Linux only.</summary>
     public static FileIdentity? IdentityOf(string path)
     {
         // struct statx has 256 bytes on every machine.
@@ -49,14 +96,43 @@ internal static unsafe partial class FileCalls
         return new FileIdentity(halves[34], halves[35], status[4]);
     }
 
-    /// <summary>Whether a descriptor is open.</summary>
-    public static bool IsOpen(int descriptor) => Control(descriptor, GetDescriptorFlags, 0) >= 0;
+    /// <summary>signal(2).</summary>
+    [LibraryImport("libc", EntryPoint = "signal")]
+    public static partial nint Signal(int signal, nint handler);
+
+    /// <summary>Waits until a descriptor is ready, or broken, which the next call on it tells.</summary>
+    /// <returns>False where the time has passed.</returns>
+    /// <param name="descriptor">What to wait for.</param>
+    /// <param name="events">Readable or writable.</param>
+    /// <param name="milliseconds">How long; negative: as long as it takes.</param>
+    public static bool Wait(int descriptor, short events, int milliseconds)
+    {
+        PollDescriptor poll = new() { Descriptor = descriptor, Events = events };
+        int ready;
+        do
+        {
+            ready = Poll(ref poll, 1, milliseconds);
+        }
+        while (ready < 0 && Marshal.GetLastPInvokeError() == Interrupted);
+
+        return ready != 0;
+    }
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Status(int directory, string path, int flags, uint mask, ulong* status);
 
-    [LibraryImport("libc", EntryPoint = "fcntl")]
-    private static partial int Control(int descriptor, int command, int argument);
+    /// <summary>poll(2).</summary>
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    private static partial int Poll(ref PollDescriptor descriptors, nuint count, int milliseconds);
+
+    /// <summary><c>struct pollfd</c>.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct PollDescriptor
+    {
+        public int Descriptor;
+        public short Events;
+        public short Returned;
+    }
 }
 
 /// <summary>A file's device and inode.</summary>

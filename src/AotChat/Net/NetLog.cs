@@ -64,15 +64,6 @@ internal static partial class NetLog
     [LoggerMessage(19, LogLevel.Error, "No longer listening on {EndPoint}: {Error}")]
     public static partial void ListenerDead(ILogger logger, EndPoint endPoint, string error);
 
-    [LoggerMessage(20, LogLevel.Information, "{Option} is now {After}; it was {Before}")]
-    public static partial void Reloaded(ILogger logger, string option, string before, string after);
-
-    [LoggerMessage(21, LogLevel.Warning, "{Option} = {After} takes effect after a restart")]
-    public static partial void NeedsRestart(ILogger logger, string option, string after);
-
-    [LoggerMessage(22, LogLevel.Error, "The settings were not changed: {Problem}")]
-    public static partial void NotReloaded(ILogger logger, string problem);
-
     [LoggerMessage(23, LogLevel.Error, "Stopping went wrong at {Step}; the rest goes on")]
     public static partial void StopStepFailed(ILogger logger, Exception exception, string step);
 

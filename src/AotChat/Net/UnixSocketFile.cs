@@ -65,7 +65,8 @@ internal sealed class UnixSocketFile
             return;
         }
 
-        using Socket probe = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        // Without waiting: a server that is stopped, or busy, may have no room for one more and still be there.
+        using Socket probe = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { Blocking = false };
         try
         {
             probe.Connect(endPoint);
@@ -79,6 +80,10 @@ internal sealed class UnixSocketFile
 
             File.Delete(path);
             return;
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
+        {
+            // It has not refused, so that somebody is there.
         }
 
         throw new IOException("another server is listening there");

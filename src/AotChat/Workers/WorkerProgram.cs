@@ -30,7 +30,7 @@ internal static class WorkerProgram
     {
         if (!TryReadNumber(WorkerSettings.ServerVariable, out int serverProcessId))
         {
-            Console.Error.WriteLine($"aotchat: {Flag} is for the server only, which starts its own workers with it");
+            StandardStreams.WriteErrorLine($"aotchat: {Flag} is for the server only, which starts its own workers with it");
             return NotForPeople;
         }
 

@@ -1,5 +1,4 @@
 using AotChat.Configuration;
-using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Logging;
 
 namespace AotChat.Tests.Configuration;
@@ -30,9 +29,9 @@ public sealed class ChatConfigurationSpecs : IDisposable
     public void Flags_win_over_the_environment_and_it_over_the_file()
     {
         File.WriteAllText(_file, "port = 1\nworkers = 1\nmax-connections = 1\n# a comment\n");
-        _environment["CONFIG"] = _file;
-        _environment["PORT"] = "2";
-        _environment["WORKERS"] = "2";
+        _environment["CHAT_CONFIG"] = _file;
+        _environment["CHAT_PORT"] = "2";
+        _environment["CHAT_WORKERS"] = "2";
 
         ChatOptions options = Serve("--port", "3");
 
@@ -82,40 +81,113 @@ public sealed class ChatConfigurationSpecs : IDisposable
     [InlineData("--log-format xml", "--log-format: 'xml' is not allowed; use one of text, json")]
     [InlineData("--worker --port 1", "--worker is for the server only, which starts its own workers with it")]
     [InlineData("--port x --workers y", "--port: 'x' is not allowed; use a whole number from 0 to 65535|--workers: 'y' is not allowed; use a whole number from 1 to 256")]
-    [InlineData("--config /no/such/file", "the configuration file cannot be read: Could not find a part of the path '/no/such/file'.")]
+    [InlineData("--config /no/such/file", "--config: /no/such/file cannot be read: No such file or directory")]
+    [InlineData("--config /", "--config: / cannot be read: Is a directory")]
+    [InlineData("--config /dev/zero", "--config: /dev/zero is too long (limit 65536 bytes)")]
+    [InlineData("--user nobody-of-that-name", "user: this machine has no user 'nobody-of-that-name'")]
+    [InlineData("--user 4294967295", "user: this machine has no user '4294967295'")]
     public void A_wrong_flag_is_named_with_what_is_allowed(string arguments, string problems) =>
         Assert.Equal(problems.Split('|'), Refused(arguments.Split(' ')));
 
     [Theory]
     [InlineData("PROT", "1", "CHAT_PROT: there is no such option. Did you mean CHAT_PORT?")]
     [InlineData("MAX_CONECTIONS", "1", "CHAT_MAX_CONECTIONS: there is no such option. Did you mean CHAT_MAX_CONNECTIONS?")]
-    [InlineData("COLOUR", "1", "CHAT_COLOUR: there is no such option; --help lists all")]
+    [InlineData("CONFG", "/x", "CHAT_CONFG: there is no such option. Did you mean CHAT_CONFIG?")]
+    [InlineData("CONFIG", "/no/such/file", "CHAT_CONFIG: /no/such/file cannot be read: No such file or directory")]
     [InlineData("PORT", "\u001b[31m", "CHAT_PORT: '?[31m' is not allowed; use a whole number from 0 to 65535")]
-    [InlineData("PORT", "", "CHAT_PORT: '' is not allowed; use a whole number from 0 to 65535")]
+    [InlineData("PORT", "tpc://10.0.0.1:80", "CHAT_PORT: 'tpc://10.0.0.1:80' is not allowed; use a whole number from 0 to 65535")]
     public void A_wrong_variable_is_named_with_what_is_allowed(string key, string value, string problem)
     {
-        _environment[key] = value;
+        _environment["CHAT_" + key] = value;
 
         Assert.Equal([problem], Refused());
     }
 
     [Theory]
-    [InlineData("prot = 1", "FILE: prot: there is no such option. Did you mean port?")]
-    [InlineData("port = x", "FILE: port: 'x' is not allowed; use a whole number from 0 to 65535")]
-    [InlineData("[server]\nport = 1", "FILE: server: sections are not supported; write NAME = VALUE")]
-    [InlineData("config = other.ini", "FILE: config: a configuration file cannot name another one")]
-    [InlineData("port 1", "FILE: Unrecognized line format: 'port 1'.")]
-    public void A_wrong_line_of_the_file_is_named_with_what_is_allowed(string text, string problem)
+    [InlineData("prot = 1", "FILE:1: prot: there is no such option. Did you mean port?")]
+    [InlineData("\n# main\nport = x", "FILE:3: port: 'x' is not allowed; use a whole number from 0 to 65535")]
+    [InlineData("port =", "FILE:1: port: '' is not allowed; use a whole number from 0 to 65535")]
+    [InlineData("config = other.ini", "FILE:1: config: a configuration file cannot name another one")]
+    [InlineData("host = ::1, ::1", "FILE:1: host: '::1' is in the list twice")]
+    [InlineData("port 1\nport = x\nworkers = 0", "FILE:1: 'port 1' is not a setting; write NAME = VALUE|FILE:2: port: 'x' is not allowed; use a whole number from 0 to 65535|FILE:3: workers: '0' is not allowed; use a whole number from 1 to 256")]
+    public void Every_wrong_line_of_the_file_is_named_with_its_number(string text, string problems)
     {
         File.WriteAllText(_file, text);
 
-        Assert.Equal([problem.Replace("FILE", _file, StringComparison.Ordinal)], Refused("--config", _file));
+        Assert.Equal(problems.Replace("FILE", _file, StringComparison.Ordinal).Split('|'), Refused("--config", _file));
     }
+
+    [Fact]
+    public void Of_a_file_full_of_problems_the_first_are_named()
+    {
+        File.WriteAllText(_file, string.Concat(Enumerable.Range(1, ChatOptions.ProblemsShown + 5).Select(number => $"nonsense-{number} = 1\n")));
+
+        IReadOnlyList<string> problems = Refused("--config", _file);
+
+        Assert.Equal(ChatOptions.ProblemsShown + 1, problems.Count);
+        Assert.Equal("there are 5 more problems", problems[^1]);
+    }
+
+    [Theory]
+    [InlineData("CHAT_PORT", "tcp://10.0.0.1:1235")]
+    [InlineData("CHAT_SERVICE_HOST", "10.0.0.1")]
+    [InlineData("CHAT_PORT", "")]
+    [InlineData("CHAT_PROT", "")]
+    [InlineData("CHAT_CONFIG", "")]
+    [InlineData("CHAT_", "1")]
+    [InlineData("PORT", "1")]
+    public void A_variable_that_sets_nothing_is_no_matter(string name, string value)
+    {
+        _environment[name] = value;
+
+        StartRequest.Serve serve = Assert.IsType<StartRequest.Serve>(Read([]));
+
+        Assert.Equal(1235, serve.Options.Port);
+        Assert.Empty(serve.Warnings);
+    }
+
+    [Theory]
+    [InlineData("CHAT_API_KEY")]
+    [InlineData("CHAT_COLOUR")]
+    [InlineData("CHAT_MODE")]
+    [InlineData("CHAT_NAME")]
+    [InlineData("CHAT_LOG")]
+    public void A_variable_of_another_program_is_a_warning_without_its_value(string name)
+    {
+        _environment[name] = "secret";
+
+        string warning = Assert.Single(Assert.IsType<StartRequest.Serve>(Read([])).Warnings);
+
+        Assert.Equal($"{name} is ignored, since there is no such option; --help lists all", warning);
+        Assert.Equal([warning], Assert.IsType<StartRequest.Print>(Read(["--check"])).Warnings);
+    }
+
+    [Theory]
+    [InlineData("--host localhost,localhost", "--host: 'localhost' is in the list twice")]
+    [InlineData("--host 127.0.0.1,127.0.0.1", "--host: '127.0.0.1' is in the list twice")]
+    [InlineData("--host localhost,127.0.0.1", "--host: 'localhost' and '127.0.0.1' overlap; leave one of them out")]
+    [InlineData("--host ::1,localhost", "--host: '::1' and 'localhost' overlap; leave one of them out")]
+    [InlineData("--host ::1,0:0:0:0:0:0:0:1", "--host: '::1' and '0:0:0:0:0:0:0:1' overlap; leave one of them out")]
+    [InlineData("--host 127.0.0.1,0.0.0.0", "--host: '127.0.0.1' and '0.0.0.0' overlap; leave one of them out")]
+    [InlineData("--host unix:/a,unix:/a", "--host: 'unix:/a' is in the list twice")]
+    [InlineData("--host unix:/a,unix:/b/../a", "--host: 'unix:/a' and 'unix:/b/../a' overlap; leave one of them out")]
+    [InlineData("--trusted 10.0.0.1,10.0.0.1/32", "--trusted: '10.0.0.1' and '10.0.0.1/32' overlap; leave one of them out")]
+    [InlineData("--url-allow ::/0,::/0", "--url-allow: '::/0' is in the list twice")]
+    [InlineData("--url-ports 80,443,80", "--url-ports: '80' is in the list twice")]
+    [InlineData("--reserved-names boss,Boss", "--reserved-names: 'boss' and 'Boss' overlap; leave one of them out")]
+    public void What_is_twice_in_a_list_is_called_so(string arguments, string problem) =>
+        Assert.Equal([problem], Refused(arguments.Split(' ')));
+
+    [Theory]
+    [InlineData("--host", "0.0.0.0,::")]
+    [InlineData("--host", "localhost,unix:/a,10.0.0.1")]
+    [InlineData("--trusted", "10.0.0.0/8,10.0.0.1")]
+    public void What_only_belongs_together_is_allowed(string name, string list) => Serve(name, list);
 
     [Fact]
     public void A_wrong_value_is_reported_although_a_flag_hides_it()
     {
-        _environment["PORT"] = "x";
+        _environment["CHAT_PORT"] = "x";
 
         Assert.Single(Refused("--port", "1"));
     }
@@ -124,13 +196,13 @@ public sealed class ChatConfigurationSpecs : IDisposable
     public void Check_prints_every_setting_with_where_it_came_from()
     {
         File.WriteAllText(_file, "workers = 2\n");
-        _environment["MAX_CONNECTIONS"] = "50";
+        _environment["CHAT_MAX_CONNECTIONS"] = "50";
 
         string text = Printed("--check", "--port", "7", "--config", _file);
 
         Assert.Equal(OptionCatalog.All.Count, text.Split('\n').Length - 1);
         Assert.Contains($"{"port",-27} {"7",-16} --port\n", text, StringComparison.Ordinal);
-        Assert.Contains($"{"workers",-27} {"2",-16} {_file}: workers\n", text, StringComparison.Ordinal);
+        Assert.Contains($"{"workers",-27} {"2",-16} {_file}:1\n", text, StringComparison.Ordinal);
         Assert.Contains($"{"max-connections",-27} {"50",-16} CHAT_MAX_CONNECTIONS\n", text, StringComparison.Ordinal);
         Assert.Contains($"{"host",-27} {"localhost",-16} default\n", text, StringComparison.Ordinal);
     }
@@ -190,8 +262,7 @@ public sealed class ChatConfigurationSpecs : IDisposable
     [InlineData("", "abc", 3)]
     public void Distance_counts_edits(string a, string b, int distance) => Assert.Equal(distance, Spelling.Distance(a, b));
 
-    private StartRequest Read(string[] arguments) =>
-        ChatConfiguration.Read(arguments, new MemoryConfigurationSource { InitialData = _environment });
+    private StartRequest Read(string[] arguments) => ChatConfiguration.Read(arguments, _environment);
 
     private ChatOptions Serve(params string[] arguments) => Assert.IsType<StartRequest.Serve>(Read(arguments)).Options;
 

@@ -1,5 +1,4 @@
 using AotChat.Configuration;
-using Microsoft.Extensions.Configuration.Memory;
 
 namespace AotChat.Tests.Configuration;
 
@@ -45,7 +44,7 @@ public sealed class MotdSpecs : IDisposable
     [Fact]
     public void None_is_allowed() => Assert.Empty(Assert.IsType<StartRequest.Serve>(Read("none")).Options.MessageOfTheDay);
 
-    private static StartRequest Read(string path) => ChatConfiguration.Read(["--motd", path], new MemoryConfigurationSource());
+    private static StartRequest Read(string path) => ChatConfiguration.Read(["--motd", path], new Dictionary<string, string?>());
 
     private static string Refused(string path) => Assert.Single(Assert.IsType<StartRequest.Refuse>(Read(path)).Problems);
 }

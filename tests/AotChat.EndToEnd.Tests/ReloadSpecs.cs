@@ -1,0 +1,54 @@
+using System.Runtime.Versioning;
+
+namespace AotChat.EndToEnd.Tests;
+
+/// <summary>What SIGHUP does to a server that runs.</summary>
+[UnsupportedOSPlatform("windows")]
+public sealed class ReloadSpecs : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("aotchat-").FullName;
+
+    private string Settings => Path.Combine(_folder, "chat.ini");
+
+    private string Motd => Path.Combine(_folder, "motd.txt");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Newcomers_read_the_new_message_and_the_log_shows_them()
+    {
+        await File.WriteAllTextAsync(Motd, "Be kind.\n");
+        await File.WriteAllTextAsync(Settings, $"motd = {Motd}\nworkers = 1  # enough\n");
+        await using Server server = await Server.StartAsync("--config", Settings);
+        using Client alice = await server.ConnectAsync();
+        Assert.Equal("Be kind.", await alice.ReadAsync());
+
+        await File.WriteAllTextAsync(Motd, "Maintenance tonight.\n");
+        await File.WriteAllTextAsync(Settings, $"motd = {Motd}\nworkers = 1\nlog-level = debug\nreserved-names = acme\nport = 7\n");
+        await Processes.SignalAsync(server.ProcessId, "HUP");
+        await server.WaitForLogAsync("log-level is now debug; it was info");
+        using Client bob = await server.ConnectAsync();
+
+        Assert.Equal("Maintenance tonight.", await bob.ReadAsync());
+        Assert.Equal("Name is reserved: acme", await alice.AskAsync("nick acme"));
+        Assert.Equal("Name is reserved: maintenance", await alice.AskAsync("nick maintenance"));
+        await server.WaitForLogAsync($"{bob.Name} joined from");
+    }
+
+    [Fact]
+    public async Task Wrong_lines_change_nothing_and_are_all_named()
+    {
+        await File.WriteAllTextAsync(Settings, "workers = 1\n");
+        await using Server server = await Server.StartAsync("--config", Settings);
+
+        await File.WriteAllTextAsync(Settings, "workers = 2\nlog-level = loud\nidle 7\n");
+        await Processes.SignalAsync(server.ProcessId, "HUP");
+
+        await server.WaitForLogAsync($"The settings were not changed: {Settings}:2: log-level: 'loud' is not allowed");
+        await server.WaitForLogAsync($"The settings were not changed: {Settings}:3: 'idle 7' is not a setting");
+        await File.WriteAllTextAsync(Settings, "workers = 1\n");
+        await Processes.SignalAsync(server.ProcessId, "HUP");
+        await server.WaitForLogAsync("The settings were read again; nothing has changed");
+        Assert.Single(server.Workers);
+    }
+}

@@ -1,0 +1,45 @@
+namespace AotChat.Tests;
+
+/// <summary>What the one who starts the server reads when it can't start.</summary>
+public sealed class StartFailureSpecs
+{
+    private const string NotEnough =
+        "aotchat: not enough memory to start: the limit on memory (ulimit -d, ulimit -v) or on processes and threads (ulimit -u) is too low";
+
+    public static TheoryData<Exception, string> Failures => new()
+    {
+        { new InsufficientMemoryException(), NotEnough },
+        { new TypeInitializationException("X", new IOException("Cannot allocate memory", 12)), NotEnough },
+        { new TypeInitializationException("X", new IOException("used by another process", 11)), NotEnough },
+        { new TypeInitializationException("X", new IOException("Too many open files", 24)), "aotchat: cannot start: Too many open files" },
+        { new InvalidOperationException("two\nlines"), "aotchat: cannot start: two lines" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public void It_is_one_sentence(Exception exception, string sentence) => Assert.Equal(sentence, StartFailure.Describe(exception, withStack: false));
+
+    [Fact]
+    public void The_stack_is_below_it_for_the_one_who_debugs()
+    {
+        InvalidOperationException exception = new("x");
+
+        Assert.Equal($"aotchat: cannot start: x\n{exception}", StartFailure.Describe(exception, withStack: true));
+    }
+
+    [Theory]
+    [InlineData("/no/such/maps", "/no/such/maps")]
+    [InlineData("/", "/")]
+    public void Without_a_list_of_what_is_mapped_the_memory_is_kept_and_the_reason_said(string maps, string named) =>
+        Assert.Contains(named, StartUpMemory.Release(maps), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_list_that_makes_no_sense_does_no_harm()
+    {
+        string maps = Path.GetTempFileName();
+        File.WriteAllText(maps, $"x-y r-xp 0 {Environment.ProcessPath}\n r-xp {Environment.ProcessPath}\n1 r-xp {Environment.ProcessPath}\n\n");
+
+        Assert.Null(StartUpMemory.Release(maps));
+        File.Delete(maps);
+    }
+}
