@@ -69,6 +69,9 @@ internal sealed class RoomTalk(LineComposer lines, HistoryStore history, RoomDir
     public void TellRenamed(User user, ReadOnlySpan<byte> before)
     {
         lines.Begin();
+
+        // A line that began with the name could be said by the one who has it.
+        lines.AppendLiteral("User "u8);
         lines.AppendName(before);
         lines.AppendLiteral(" is now known as "u8);
         lines.AppendName(user.Name);

@@ -100,7 +100,7 @@ internal static class PeopleCommands
         }
         else
         {
-            context.Reply($"{name} has not been seen here.");
+            context.Reply($"Nobody called {name} has been seen here.");
             return;
         }
 

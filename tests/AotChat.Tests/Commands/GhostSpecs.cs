@@ -47,7 +47,7 @@ public sealed class GhostSpecs
         Assert.Equal([PutOut], _holder.ReadTexts());
         Assert.True(_holder.Transport.Closed);
         Assert.Equal(["#lobby - alice quit: no answer", "You are now known as alice"], _asker.ReadTexts());
-        Assert.Equal(["#lobby - alice quit: no answer", "u1001 is now known as alice"], witness.ReadTexts());
+        Assert.Equal(["#lobby - alice quit: no answer", "User u1001 is now known as alice"], witness.ReadTexts());
         Assert.Equal(["Message is delivered to alice"], witness.Type("/msg alice hi").ReadTexts());
         Assert.Contains(_chat.Log.Entries, entry => entry.Message == "alice left: Ghost");
         CheckRest();

@@ -66,7 +66,7 @@ public sealed class PeopleSpecs
         Array.ForEach([_alice, _bob], client => client.ReadTexts());
         Assert.Equal(["You are now known as alison"], _alice.Type("/nick alison").ReadTexts());
 
-        Assert.Equal(["alice is now known as alison"], _bob.ReadTexts());
+        Assert.Equal(["User alice is now known as alison"], _bob.ReadTexts());
         Assert.Empty(carol.ReadTexts());
         _alice.Type("hello");
         Assert.Equal(["#dev alison hello"], _bob.ReadTexts());
@@ -221,7 +221,7 @@ public sealed class PeopleSpecs
         _bob.HangUp();
 
         Assert.Equal(["User robert was last here at 20240301 02:59:58, 0 s ago"], _alice.Type("seen robert").ReadTexts());
-        Assert.Equal(["nosuch has not been seen here."], _alice.Type("seen nosuch").ReadTexts());
+        Assert.Equal(["Nobody called nosuch has been seen here."], _alice.Type("seen nosuch").ReadTexts());
         Assert.Equal(["User alice is here, idle for 0 s"], _alice.Type("seen @alice").ReadTexts());
         Assert.Equal(["User robert was last here at 20240301 02:59:58, 0 s ago"], _alice.Type("seen @robert").ReadTexts());
     }

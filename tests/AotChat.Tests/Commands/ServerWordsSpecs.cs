@@ -53,6 +53,18 @@ public sealed partial class ServerWordsSpecs
         Assert.Equal(["Name is reserved: Ru1es"], client.Type("nick Ru1es").ReadTexts());
     }
 
+    // It could be said, byte for byte, by whoever has the name.
+    [Fact]
+    public void No_line_in_the_sources_begins_with_a_name_or_with_what_somebody_has_typed()
+    {
+        string[] holes = [.. Sources().SelectMany(source => FirstHoles().Matches(source)).Select(match => match.Groups[1].Value).Distinct()];
+
+        // A slash; a line that is passed on whole; what the house says about its commands; a choice of two beginnings.
+        string[] known = ["line", "problem", "Cut(category, Columns - 1)", "name", "context.Slash", "command.Summary", "(wasIgnored ? \"You no longer ignore\" : \"You do not ignore\")"];
+        Assert.Empty(holes.Except(known));
+        Assert.Contains("context.Slash", holes);
+    }
+
     private bool IsReserved(string word) => _reserved.Contains(LookAlikes.Fold(Encoding.ASCII.GetBytes(word)));
 
     private static IEnumerable<string> Sources()
@@ -68,6 +80,9 @@ public sealed partial class ServerWordsSpecs
 
     [GeneratedRegex(@"^[A-Za-z][\w.-]*", RegexOptions.ECMAScript)]
     private static partial Regex FirstName();
+
+    [GeneratedRegex("""(?:\bReply\(|\bTryTell\(\w+, )\$"\{([^}]*)\}|BeginLine\(\);\s+line\.(AppendName|AppendText)""")]
+    private static partial Regex FirstHoles();
 
     // Where a line begins: the text of Reply, TryTell and Refuse, of an attribute's Invalid, of a list's label, and the
     // first piece after BeginLine.
