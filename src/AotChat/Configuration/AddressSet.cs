@@ -30,11 +30,17 @@ internal sealed class AddressSet
         List<IPNetwork> ranges = [];
         foreach (string part in text.Split(',', StringSplitOptions.TrimEntries))
         {
-            if (IPNetwork.TryParse(part, out IPNetwork range))
+            int slash = part.IndexOf('/', StringComparison.Ordinal);
+            if (part.Contains('%', StringComparison.Ordinal) || !TryParseAddress(slash < 0 ? part : part[..slash], out IPAddress? address))
+            {
+                return false;
+            }
+
+            if (slash >= 0 && IPNetwork.TryParse(part, out IPNetwork range))
             {
                 ranges.Add(range);
             }
-            else if (TryParseAddress(part, out IPAddress? address))
+            else if (slash < 0)
             {
                 ranges.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
             }
@@ -48,7 +54,10 @@ internal sealed class AddressSet
         return true;
     }
 
-    /// <summary>Reads one address, in the spelling that a person would use: «0», «127.1» and «010.0.0.1» are typos.</summary>
+    /// <summary>
+    /// Reads one address in the one spelling that nobody reads otherwise: «0», «127.1», «0x7f.1» and «010.0.0.1» are typos.
+    /// An IPv6 address has no brackets.
+    /// </summary>
     public static bool TryParseAddress(string text, [NotNullWhen(true)] out IPAddress? address) =>
         IPAddress.TryParse(text, out address)
         && (address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? address.ToString() == text : !text.StartsWith('['));

@@ -1,7 +1,10 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using AotChat.Configuration;
 
 namespace AotChat.Net;
 
@@ -70,8 +73,8 @@ internal static class ProxyHeader
             _ => AddressFamily.Unknown,
         };
         if (words.Length != 6
-            || !IPAddress.TryParse(words[2], out IPAddress? source) || source.AddressFamily != family
-            || !ushort.TryParse(words[4], System.Globalization.NumberStyles.None, null, out ushort port))
+            || !TryReadAddress(words[2], family, out IPAddress? source) || !TryReadAddress(words[3], family, out _)
+            || !TryReadPort(words[4], out ushort port) || !TryReadPort(words[5], out _))
         {
             return ProxyHeaderResult.Invalid;
         }
@@ -79,6 +82,13 @@ internal static class ProxyHeader
         client = PeerAddress.From(new IPEndPoint(source, port));
         return ProxyHeaderResult.Done;
     }
+
+    // As the protocol has it: 0x7f.1 and 010.1.1.1 are addresses to some readers, and different ones to others.
+    private static bool TryReadAddress(string text, AddressFamily family, [NotNullWhen(true)] out IPAddress? address) =>
+        AddressSet.TryParseAddress(text, out address) && address.AddressFamily == family && !text.Contains('%', StringComparison.Ordinal);
+
+    private static bool TryReadPort(string text, out ushort port) =>
+        ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && (text[0] != '0' || text.Length == 1);
 
     private static ProxyHeaderResult ReadBinary(ReadOnlySpan<byte> input, out PeerAddress? client, out int consumed)
     {

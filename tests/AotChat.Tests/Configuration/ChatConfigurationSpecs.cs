@@ -74,6 +74,8 @@ public sealed class ChatConfigurationSpecs : IDisposable
     [InlineData("--host example.com", "--host: 'example.com' is not allowed; use IP addresses, localhost or unix:PATH, separated by commas")]
     [InlineData("--host 127.1", "--host: '127.1' is not allowed; use IP addresses, localhost or unix:PATH, separated by commas")]
     [InlineData("--host 010.0.0.1", "--host: '010.0.0.1' is not allowed; use IP addresses, localhost or unix:PATH, separated by commas")]
+    [InlineData("--trusted 010.0.0.0/8", "--trusted: '010.0.0.0/8' is not allowed; use IP addresses or ranges (10.0.0.0/8), separated by commas, or none")]
+    [InlineData("--trusted fe80::1%1", "--trusted: 'fe80::1%1' is not allowed; use IP addresses or ranges (10.0.0.0/8), separated by commas, or none")]
     [InlineData("--host [::1]:99", "--host: '[::1]:99' is not allowed; use IP addresses, localhost or unix:PATH, separated by commas")]
     [InlineData("--reserved-names boss,2nd", "--reserved-names: 'boss,2nd' is not allowed; use names (letters, digits, _ - ., a letter first), separated by commas, or none")]
     [InlineData("--reserved-names boss,", "--reserved-names: 'boss,' is not allowed; use names (letters, digits, _ - ., a letter first), separated by commas, or none")]
