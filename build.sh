@@ -3,7 +3,8 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+# The SDK wants ICU otherwise, which a small Debian does not have; nothing here sorts or formats for a country.
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
 publish_dir=artifacts/publish/AotChat/release
 generated_dir=artifacts/generated
 bench_dir=artifacts/publish/AotChat.Load/release
@@ -13,12 +14,40 @@ fail() { printf 'build.sh: %s\n' "$1" >&2; exit 1; }
 
 has() { type -P "$1" >/dev/null; }
 
+dots=
+
+# Says what takes time before it is done; on a terminal with a dot each second.
+step() {
+    step_ends
+    if [ -t 1 ]; then
+        printf '%s…' "$1"
+        while sleep 1; do printf .; done &
+        dots=$!
+    else
+        printf '%s…\n' "$1"
+    fi
+}
+
+step_ends() {
+    [ -n "$dots" ] || return 0
+    kill "$dots"
+    wait "$dots" 2>/dev/null || true
+    dots=
+    printf '\n'
+}
+
+log=
+trap 'step_ends; rm -f "$log"' EXIT
+
 check_sdk() {
     # Where Microsoft's script puts it, which is on nobody's PATH.
     has dotnet || PATH="${HOME-}/.dotnet:$PATH"
-    local way="install .NET 10 (curl -fsSL https://dot.net/v1/dotnet-install.sh | bash -s -- --channel 10.0; or see https://dot.net/download)"
+    local get='curl -fsSL' way
+    has curl || ! has wget || get='wget -qO-'
+    # Not from Debian, which has no package of it.
+    way="install .NET 10 with Microsoft's script ($get https://dot.net/v1/dotnet-install.sh | bash -s -- --channel 10.0), which puts it where build.sh finds it, or see https://dot.net/download"
     has dotnet || fail "the .NET SDK is missing; $way"
-    dotnet --version >/dev/null 2>&1 || fail "no .NET SDK here fits global.json; $way"
+    dotnet --version >/dev/null 2>&1 </dev/null || fail "no .NET SDK here fits global.json; $way"
 }
 
 compiler() { type -P clang || type -P gcc; }
@@ -41,6 +70,8 @@ nc.traditional netcat-traditional
 busybox busybox
 telnet telnet
 script bsdutils
+prlimit util-linux
+setpriv util-linux
 TOOLS
     has kill || printf 'procps for the tests (kill)\n'
     [ -e "${TZDIR:-/usr/share/zoneinfo}/Europe/Vienna" ] || printf 'tzdata for the tests (time zones)\n'
@@ -105,17 +136,46 @@ check_test_tools() { install_missing < <(missing_to_test) >&2; }
 # The linker that native compilation calls is clang unless told otherwise.
 native_options() { has clang || printf '%s' '-p:CppCompilerAndLinker=gcc'; }
 
+# Publishes a project as a native executable, and says how far it is.
+publish_native() {
+    local what=$1 line status=1
+    shift
+    step "Compiling $what"
+    # shellcheck disable=SC2046
+    while IFS= read -r line; do
+        case "$line" in
+            "status "*) status=${line#status } ;;
+            *'Generating native code'*) step "Linking $what, which takes about half a minute" ;;
+            '' | *' -> '* | *'Determining projects'* | *'Restored '* | *'up-to-date for restore'*) ;;
+            *)
+                step_ends
+                printf '%s\n' "$line"
+                ;;
+        esac
+    done < <(dotnet publish "$@" -c Release -v minimal --tl:off --nologo $(native_options) 2>&1 </dev/null; printf 'status %s\n' "$?")
+    step_ends
+    [ "$status" = 0 ] || fail "$what could not be built; see above"
+}
+
 publish() {
     check_tools
-    # shellcheck disable=SC2046
-    dotnet publish src/AotChat -c Release -v quiet --nologo $(native_options)
+    publish_native 'the server' src/AotChat
     # A copy beside the old file and a rename: a server that runs from it goes on undisturbed.
     cp "$publish_dir/aotchat" .aotchat.new && mv .aotchat.new aotchat
-    printf 'Built ./aotchat (%s bytes). Start it, then join with: nc localhost 1235\n' "$(wc -c <aotchat | tr -d ' ')"
+    printf 'Built ./aotchat (%s bytes) in %s s. Start it, then join with: nc localhost 1235\n' "$(wc -c <aotchat | tr -d ' ')" "$SECONDS"
 }
 
 # The bench is native too: neither it nor the floor may be compiled while it measures.
-publish_bench() {
+publish_bench() { publish_native 'the bench' tests/AotChat.Load; }
+
+# The server with jobs that misbehave, for the end-to-end tests.
+publish_test_server() {
+    publish_native 'the server for tests' tests/AotChat.TestServer
+    # Once more with nothing left to reflect on, not even for stack traces: dispatch must do without.
+    publish_native 'it without metadata' tests/AotChat.TestServer -p:StackTraceSupport=false -p:ArtifactsPivots=stripped
+}
+
+bench() {
     # shellcheck disable=SC2046
     dotnet publish tests/AotChat.Load -c Release -v quiet --nologo $(native_options)
 }
@@ -138,10 +198,12 @@ bench() {
 # What the generators write, where a person can read it.
 generated() {
     check_tools
+    step 'Compiling'
     rm -rf "$generated_dir"
     # From scratch, since what is up to date is not compiled; apart from other builds, which it must not disturb.
     dotnet build src/AotChat -v quiet --nologo --no-incremental -p:ArtifactsPivots=generated \
         -p:EmitCompilerGeneratedFiles=true -p:CompilerGeneratedFilesOutputPath="$PWD/$generated_dir"
+    step_ends
     printf 'Generated from [Command] and [Job]:\n'
     find "$generated_dir/AotChat.Generators" -name '*.cs' | LC_ALL=C sort
 }
@@ -149,7 +211,9 @@ generated() {
 # How fast dispatch is, and how little the generators cost in an editor.
 benchmark() {
     check_tools
+    step 'Compiling'
     dotnet build tests/AotChat.Benchmarks -c Release -v quiet --nologo
+    step_ends
     local program=artifacts/bin/AotChat.Benchmarks/release/AotChat.Benchmarks.dll
     case "${1-}" in
         edit | ratio) dotnet "$program" "$1" ;;
@@ -163,14 +227,14 @@ run_tests() {
     publish_bench
     publish_test_server
     dotnet restore AotChat.sln -v quiet
-    printf 'Checking the format…\n'
+    step 'Checking the format'
     dotnet format whitespace AotChat.sln --no-restore --verify-no-changes
+    step 'Compiling the tests'
     dotnet build AotChat.sln --no-restore -v quiet --nologo
+    step_ends
 
-    local log passed=0 failed=0 skipped=0 status=0 project
+    local passed=0 failed=0 skipped=0 status=0 project
     log=$(mktemp)
-    # shellcheck disable=SC2064
-    trap "rm -f '$log'" EXIT
     for project in "${test_projects[@]}"; do
         dotnet test "tests/$project" --no-build --nologo --blame-hang-timeout 3m 2>&1 | tee "$log" || status=1
         # The runner's closing line: «Failed: 0, Passed: 12, Skipped: 0, Total: 12». None at all is a failure too.
@@ -184,6 +248,7 @@ run_tests() {
         fi
     done
     [ "$status" = 0 ] || [ "$failed" -gt 0 ] || failed=1
+    printf 'Tested in %s s\n' "$SECONDS"
     printf '%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
     [ "$failed" = 0 ] && [ "$passed" -gt 0 ]
 }
@@ -203,8 +268,8 @@ help() {
 ./build.sh help      print this
 
 Needs the .NET 10 SDK. It also needs a C compiler (clang or gcc) with the zlib headers and, for the tests, three kinds of nc,
-telnet, script, kill and time zone data. What is missing is installed when run as root on Debian or Ubuntu; otherwise
-build.sh says how to install it.
+telnet, script, kill, prlimit, setpriv and time zone data. What is missing is installed when run as root on Debian or
+Ubuntu; otherwise build.sh says how to install it.
 TEXT
 }
 

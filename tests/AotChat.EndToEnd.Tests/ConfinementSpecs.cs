@@ -13,7 +13,7 @@ public sealed class ConfinementSpecs
         using Client alice = await server.ConnectAsync();
 
         Assert.Equal("nothing", await alice.AskAsync($"network {server.Port}"));
-        Assert.Empty(server.Log);
+        Assert.Empty(server.Complaints);
     }
 
     [Fact]

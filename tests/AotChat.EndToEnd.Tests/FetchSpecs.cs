@@ -47,7 +47,7 @@ public sealed class FetchSpecs : IDisposable
         using Client alice = await server.ConnectAsync();
 
         Assert.Equal("Cannot get the url size: not a valid URL", await alice.AskAsync($"url u1000 {web.Url}"));
-        Assert.Empty(server.Log);
+        Assert.Empty(server.Complaints);
     }
 
     [Fact]

@@ -127,7 +127,7 @@ public sealed class RoomSpecs
         var result = await Server.RunAsync(["--port", "0", "--motd", "/nowhere/motd.txt"]);
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Equal("aotchat: motd: /nowhere/motd.txt cannot be read: Could not find a part of the path '/nowhere/motd.txt'.\n", result.StandardError);
+        Assert.Equal("aotchat: motd: /nowhere/motd.txt cannot be read: No such file or directory\n", result.StandardError);
     }
 
     // One after the other, and until all have heard of all.

@@ -76,7 +76,7 @@ internal sealed class ChatConfiguration
     {
         if (!SmallFile.TryRead(config.Value, ChatOptions.SettingsFileBytes, out ReadOnlyMemory<byte> bytes, out string problem))
         {
-            _problems.Add($"{config.Label}: {SafeText.Of(problem)}");
+            _problems.Add($"{config.Label}: {problem}");
             return [];
         }
 
@@ -155,7 +155,7 @@ internal sealed class ChatConfiguration
             }
             else
             {
-                _problems.Add($"motd: {SafeText.Of(problem)}");
+                _problems.Add($"motd: {problem}");
             }
         }
 

@@ -24,7 +24,7 @@ internal static class SmallFile
             : ReadPortably(path, buffer, ref problem);
         if (count > limit)
         {
-            problem = $"{path} is too long (limit {limit} bytes)";
+            problem = $"{SafeText.Of(path)} is too long (limit {limit} bytes)";
         }
 
         bytes = problem.Length == 0 ? buffer.AsMemory(0, count) : default;
@@ -95,5 +95,5 @@ internal static class SmallFile
 
     private static string LastError() => Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError());
 
-    private static string CannotRead(string path, string reason) => $"{path} cannot be read: {reason}";
+    private static string CannotRead(string path, string reason) => $"{SafeText.Of(path)} cannot be read: {reason}";
 }

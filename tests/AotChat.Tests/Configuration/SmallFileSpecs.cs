@@ -30,11 +30,18 @@ public sealed class SmallFileSpecs : IDisposable
     [InlineData("/", "/ cannot be read: Is a directory")]
     [InlineData("/no/such/file", "/no/such/file cannot be read: No such file or directory")]
     [InlineData("", " cannot be read: No such file or directory")]
-    [InlineData("/dev\0/null", "/dev\0/null cannot be read: it has a zero byte in its name")]
+    [InlineData("/dev\0/null", "/dev?/null cannot be read: it has a zero byte in its name")]
     public void What_cannot_be_read_is_said(string path, string problem)
     {
         Assert.False(SmallFile.TryRead(path, 10, out _, out string said));
         Assert.Equal(problem, said);
+    }
+
+    [Fact]
+    public void A_long_path_does_not_hide_the_reason()
+    {
+        Assert.False(SmallFile.TryRead("/" + new string('a', 300), 10, out _, out string problem));
+        Assert.EndsWith("… cannot be read: File name too long", problem, StringComparison.Ordinal);
     }
 
     [Fact]
