@@ -24,7 +24,7 @@ internal sealed class ServerProgram : IDisposable
     private readonly IReadOnlyList<string> _warnings;
     private readonly SettingsReload _reload;
     private readonly ServerClock _clock;
-    private readonly DeferredLogger _logger;
+    private readonly ServerLogger _logger;
     private readonly ISocketPoller _poller;
     private readonly EventLoop _loop;
     private readonly JobManager _jobs;
@@ -41,7 +41,7 @@ internal sealed class ServerProgram : IDisposable
         _options = options;
         _warnings = settings.Warnings;
         _clock = ServerClock.Of(Environment.GetEnvironmentVariable("TZ"), new ZoneDirectory(options.TimeZoneDirectory));
-        _logger = new DeferredLogger(options, _clock);
+        _logger = new ServerLogger(options, _clock);
         EpollPoller? epoll = OperatingSystem.IsLinux() ? new EpollPoller() : null;
         _poller = epoll is null ? new SelectPoller() : epoll;
         _loop = new EventLoop(_poller, _clock, _logger);

@@ -80,6 +80,24 @@ internal sealed class ChatOptions
     /// <summary>With room for fewer connections than this the server does not start. Fixed: a handful of people.</summary>
     public const int MinConnections = 8;
 
+    /// <summary>How many log lines wait for a log that takes none. Fixed: minutes of a busy server.</summary>
+    public const int LogQueueLines = 10_000;
+
+    /// <summary>How many bytes of log lines wait. Fixed: more would be memory for what nobody reads.</summary>
+    public const int LogQueueBytes = 1024 * 1024;
+
+    /// <summary>The longest part of a log line, and of each line of a stack below it, in letters. Fixed: no line of ours is longer.</summary>
+    public const int LogLineLetters = 4_096;
+
+    /// <summary>How long the log waits after a failed write before it tries again, at first. Fixed: a disk is not free sooner.</summary>
+    public static readonly TimeSpan LogFirstPause = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long it waits at most, after many. Fixed: nobody misses the log for longer once there is room.</summary>
+    public static readonly TimeSpan LogLastPause = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the process waits at its end for the last log lines. Fixed: a disk that works takes milliseconds.</summary>
+    public static readonly TimeSpan LogFarewell = TimeSpan.FromSeconds(1);
+
     /// <summary>How wide a terminal is that has not said so, in columns. Fixed: as wide as the VT100 was.</summary>
     public const int TerminalColumns = 80;
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using AotChat.Chat;
 using AotChat.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -10,21 +11,26 @@ using Microsoft.Extensions.Logging.Console;
 namespace AotChat.Logging;
 
 /// <summary>
-/// Writes a log entry as one line of text, with an exception's stack indented below it, or as one JSON object.
+/// Writes a log entry as one line of text, with an exception's stack indented below it, or as one JSON object with the named
+/// values of the message as fields of their own.
 /// </summary>
 /// <remarks>
-/// Control characters never reach the operator's terminal: what a worker prints ends up here, and jobs handle input of
-/// users.
+/// Nothing reaches the operator's terminal that <see cref="TerminalText"/> would not send to a user's: names, the calls of
+/// jobs and what a worker prints come from outside. Each part has a bounded length.
 /// </remarks>
 internal sealed class LineFormatter(LogFormat format, TimeProvider time) : ConsoleFormatter("line")
 {
+    private const string Template = "{OriginalFormat}";
+    private const int MostStackLines = 100;
+
+    /// <inheritdoc/>
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
-        string message = logEntry.Formatter(logEntry.State, logEntry.Exception);
+        string message = Bounded(logEntry.Formatter(logEntry.State, logEntry.Exception));
         DateTimeOffset now = time.GetLocalNow();
         if (format == LogFormat.Json)
         {
-            WriteJson(now, logEntry.LogLevel, logEntry.EventId, message, logEntry.Exception, textWriter);
+            WriteJson(now, logEntry.LogLevel, logEntry.EventId, message, logEntry.State, logEntry.Exception, textWriter);
         }
         else
         {
@@ -42,17 +48,17 @@ internal sealed class LineFormatter(LogFormat format, TimeProvider time) : Conso
         writer.Write('\n');
         if (exception is not null)
         {
-            foreach (string line in exception.ToString().Split('\n'))
+            foreach (string line in exception.ToString().Split('\n').Take(MostStackLines))
             {
                 writer.Write("    ");
-                WriteSafe(line.TrimEnd(), writer);
+                WriteSafe(Bounded(line.TrimEnd()), writer);
                 writer.Write('\n');
             }
         }
     }
 
     private static void WriteJson(
-        DateTimeOffset now, LogLevel level, EventId eventId, string message, Exception? exception, TextWriter writer)
+        DateTimeOffset now, LogLevel level, EventId eventId, string message, object? state, Exception? exception, TextWriter writer)
     {
         ArrayBufferWriter<byte> buffer = new();
         using (Utf8JsonWriter json = new(buffer))
@@ -62,23 +68,72 @@ internal sealed class LineFormatter(LogFormat format, TimeProvider time) : Conso
             json.WriteString("level", WordOf(level));
             json.WriteNumber("event", eventId.Id);
             json.WriteString("message", message);
+            foreach ((string name, object? value) in state as IReadOnlyList<KeyValuePair<string, object?>> ?? [])
+            {
+                if (name != Template)
+                {
+                    WriteField(json, JsonNamingPolicy.CamelCase.ConvertName(name), value);
+                }
+            }
+
             if (exception is not null)
             {
-                json.WriteString("exception", exception.ToString());
+                string[] stack = exception.ToString().Split('\n');
+                json.WriteString("exception", string.Join('\n', stack.Take(MostStackLines).Select(line => Bounded(line.TrimEnd()))));
             }
 
             json.WriteEndObject();
         }
 
-        writer.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
+        // The writer escapes all that is not ASCII, so that this is one line for every reader.
+        writer.Write(Encoding.ASCII.GetString(buffer.WrittenSpan));
         writer.Write('\n');
     }
 
+    private static void WriteField(Utf8JsonWriter json, string name, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                json.WriteNull(name);
+                break;
+
+            case int number:
+                json.WriteNumber(name, number);
+                break;
+
+            case uint number:
+                json.WriteNumber(name, number);
+                break;
+
+            case long number:
+                json.WriteNumber(name, number);
+                break;
+
+            case double number when double.IsFinite(number):
+                json.WriteNumber(name, number);
+                break;
+
+            case bool truth:
+                json.WriteBoolean(name, truth);
+                break;
+
+            default:
+                json.WriteString(name, Bounded(value.ToString() ?? ""));
+                break;
+        }
+    }
+
+    private static string Bounded(string text) =>
+        text.Length <= ChatOptions.LogLineLetters ? text : text[..ChatOptions.LogLineLetters] + "…";
+
     private static void WriteSafe(string text, TextWriter writer)
     {
-        foreach (char letter in text)
+        Span<char> letters = stackalloc char[2];
+        foreach (Rune rune in text.EnumerateRunes())
         {
-            writer.Write(char.IsControl(letter) && letter != '\t' ? '?' : letter);
+            // Half a surrogate pair is a replacement character by now.
+            writer.Write(letters[..(TerminalText.IsSafe(rune) ? rune : (Rune)'?').EncodeToUtf16(letters)]);
         }
     }
 

@@ -1,0 +1,298 @@
+using System.Text;
+using System.Text.Json;
+using AotChat.Configuration;
+using AotChat.Logging;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AotChat.Tests.Logging;
+
+/// <summary>The log: what a line looks like, and that nothing that becomes of it matters to who logs.</summary>
+public sealed partial class ServerLoggerSpecs
+{
+    private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    private static readonly string LongText = new('x', 100_000);
+    private static readonly Unspeakable Value = new();
+
+    private readonly ScriptedSink _sink = new();
+
+    [Fact]
+    public void A_line_has_time_level_and_message()
+    {
+        Assert.Equal(["2026-01-02 03:04:05.000 info hello"], Logged(logger => Say.Info(logger, "hello")));
+    }
+
+    [Fact]
+    public void Lines_below_the_level_are_left_out_and_the_level_can_change()
+    {
+        string[] lines = Logged(logger =>
+        {
+            Say.Debug(logger, "no");
+            logger.Level = LogLevel.Debug;
+            Say.Debug(logger, "yes");
+            logger.Level = LogLevel.None;
+            Say.Critical(logger, "no");
+        });
+
+        Assert.Equal(["2026-01-02 03:04:05.000 debug yes"], lines);
+    }
+
+    [Theory]
+    [InlineData("a\u202eb", "a?b")]
+    [InlineData("a\u2028b\u2029c", "a?b?c")]
+    [InlineData("a\u2066b", "a?b")]
+    [InlineData("a\u001b[31mb\u0007", "a?[31mb?")]
+    [InlineData("a\u009bb\u007fc", "a?b?c")]
+    [InlineData("a\nb\r", "a?b?")]
+    [InlineData("a\tö€\U0001F600", "a\tö€\U0001F600")]
+    public void What_a_terminal_must_not_see_is_a_question_mark(string text, string shown)
+    {
+        Assert.Equal(["2026-01-02 03:04:05.000 info " + shown], Logged(logger => Say.Info(logger, text)));
+    }
+
+    [Fact]
+    public void Half_a_letter_is_a_replacement_character()
+    {
+        string half = "a" + (char)0xD800 + "b";
+
+        Assert.Equal(["2026-01-02 03:04:05.000 info a\ufffdb"], Logged(logger => Say.Info(logger, half)));
+    }
+
+    [Fact]
+    public void A_line_has_a_bounded_length()
+    {
+        string line = Assert.Single(Logged(logger => Say.Info(logger, LongText)));
+
+        Assert.InRange(line.Length, ChatOptions.LogLineLetters, ChatOptions.LogLineLetters + 100);
+        Assert.EndsWith("…", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_stack_of_an_exception_is_indented_below_its_line()
+    {
+        string[] lines = Logged(logger => Say.Failed(logger, new InvalidOperationException("first\nsecond\u202e")));
+
+        Assert.Equal("2026-01-02 03:04:05.000 error it failed", lines[0]);
+        Assert.Equal(["    System.InvalidOperationException: first", "    second?"], lines[1..]);
+    }
+
+    [Fact]
+    public void A_json_line_has_the_named_values_as_fields()
+    {
+        string line = Assert.Single(Logged(
+            logger => Say.Fields(logger, 42, "alice", "a\u2028b\"", 0.5), LogFormat.Json));
+        JsonElement json = JsonDocument.Parse(line).RootElement;
+
+        Assert.Equal(42, json.GetProperty("connection").GetInt64());
+        Assert.Equal(0.5, json.GetProperty("share").GetDouble());
+        Assert.Equal("alice", json.GetProperty("user").GetString());
+        Assert.Equal("a\u2028b\"", json.GetProperty("reason").GetString());
+        Assert.Equal("warning", json.GetProperty("level").GetString());
+        Assert.StartsWith("Connection 42 of alice", json.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain('\u2028', line);
+    }
+
+    [Fact]
+    public void A_sink_that_takes_a_byte_at_a_time_gets_whole_lines()
+    {
+        _sink.Most = 1;
+
+        Assert.Equal(
+            ["2026-01-02 03:04:05.000 info one", "2026-01-02 03:04:05.000 info two"],
+            Logged(logger =>
+            {
+                Say.Info(logger, "one");
+                Say.Info(logger, "two");
+            }));
+    }
+
+    [Fact]
+    public void A_sink_that_fails_is_tried_again_and_no_line_is_lost()
+    {
+        _sink.FailuresLeft = 3;
+
+        Assert.Equal(["2026-01-02 03:04:05.000 info one"], Logged(logger =>
+        {
+            Say.Info(logger, "one");
+            _sink.AwaitLines(1);
+        }));
+    }
+
+    [Fact]
+    public void Lines_that_find_no_room_are_counted_and_told_with_the_reason()
+    {
+        _sink.Hold();
+        string[] lines = Logged(logger =>
+        {
+            Say.Info(logger, "first");
+            _sink.AwaitHeld();
+            for (int i = 0; i < ChatOptions.LogQueueLines + 5; i++)
+            {
+                Say.Info(logger, "more");
+            }
+
+            _sink.Release();
+            _sink.AwaitLines(ChatOptions.LogQueueLines + 2);
+        });
+
+        Assert.Contains("2026-01-02 03:04:05.000 warning 5 log lines were lost: the log was not read", lines);
+        Assert.Equal(ChatOptions.LogQueueLines, lines.Count(line => line.EndsWith("more", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Who_logs_is_not_held_up_by_a_sink_that_takes_nothing()
+    {
+        _sink.Hold();
+        ServerLogger logger = NewLogger(LogFormat.Text);
+        for (int i = 0; i < 100; i++)
+        {
+            Say.Info(logger, "x");
+        }
+
+        // At most a moment, though nothing can be written.
+        logger.Dispose();
+        Assert.Empty(_sink.Lines);
+        _sink.Release();
+    }
+
+    [Fact]
+    public void A_value_that_cannot_say_what_it_is_costs_its_line_and_nothing_else()
+    {
+        string[] lines = Logged(logger =>
+        {
+            Say.Info(logger, Value);
+            Say.Info(logger, "next");
+        });
+
+        Assert.Equal(["2026-01-02 03:04:05.000 warning 1 log line was lost: the log was not read", "2026-01-02 03:04:05.000 info next"], lines);
+    }
+
+    private ServerLogger NewLogger(LogFormat format) =>
+        new(new ChatOptions { LogFormat = format }, new FakeTimeProvider(Now), _sink, TimeSpan.Zero);
+
+    private string[] Logged(Action<ServerLogger> log, LogFormat format = LogFormat.Text)
+    {
+        using (ServerLogger logger = NewLogger(format))
+        {
+            log(logger);
+        }
+
+        return _sink.Lines;
+    }
+
+    private sealed class Unspeakable
+    {
+        public override string ToString() => throw new InvalidOperationException();
+    }
+
+    private sealed class ScriptedSink : ILogSink
+    {
+        // Guards all that is below, and tells of changes.
+        private readonly object _gate = new();
+        private readonly List<byte> _written = [];
+        private bool _isHeld;
+        private bool _isWriting;
+
+        public int Most { get; set; } = int.MaxValue;
+
+        public int FailuresLeft { get; set; }
+
+        public string[] Lines
+        {
+            get
+            {
+                lock (_gate)
+                {
+                    return Encoding.UTF8.GetString([.. _written]).Split('\n')[..^1];
+                }
+            }
+        }
+
+        /// <summary>Writes wait from now on.</summary>
+        public void Hold()
+        {
+            lock (_gate)
+            {
+                _isHeld = true;
+            }
+        }
+
+        /// <summary>They wait no longer.</summary>
+        public void Release()
+        {
+            lock (_gate)
+            {
+                _isHeld = false;
+                Monitor.PulseAll(_gate);
+            }
+        }
+
+        /// <summary>Waits until a write waits.</summary>
+        public void AwaitHeld()
+        {
+            lock (_gate)
+            {
+                while (!_isWriting)
+                {
+                    Monitor.Wait(_gate);
+                }
+            }
+        }
+
+        public void AwaitLines(int count)
+        {
+            lock (_gate)
+            {
+                while (_written.Count(letter => letter == '\n') < count)
+                {
+                    Monitor.Wait(_gate);
+                }
+            }
+        }
+
+        public int Write(ReadOnlySpan<byte> bytes, out string? fault)
+        {
+            lock (_gate)
+            {
+                _isWriting = true;
+                Monitor.PulseAll(_gate);
+                while (_isHeld)
+                {
+                    Monitor.Wait(_gate);
+                }
+
+                if (FailuresLeft > 0)
+                {
+                    FailuresLeft--;
+                    fault = "No space left on device";
+                    return 0;
+                }
+
+                fault = null;
+                int taken = Math.Min(bytes.Length, Most);
+                _written.AddRange(bytes[..taken]);
+                Monitor.PulseAll(_gate);
+                return taken;
+            }
+        }
+    }
+
+    private static partial class Say
+    {
+        [LoggerMessage(1, LogLevel.Information, "{Text}")]
+        public static partial void Info(ILogger logger, object text);
+
+        [LoggerMessage(2, LogLevel.Debug, "{Text}")]
+        public static partial void Debug(ILogger logger, string text);
+
+        [LoggerMessage(3, LogLevel.Critical, "{Text}")]
+        public static partial void Critical(ILogger logger, string text);
+
+        [LoggerMessage(4, LogLevel.Error, "it failed")]
+        public static partial void Failed(ILogger logger, Exception exception);
+
+        [LoggerMessage(5, LogLevel.Warning, "Connection {Connection} of {User}: {Reason}, {Share}")]
+        public static partial void Fields(ILogger logger, long connection, string user, string reason, double share);
+    }
+}
