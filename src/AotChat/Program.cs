@@ -3,7 +3,7 @@ using AotChat.Configuration;
 using AotChat.Workers;
 
 // One executable, two roles: the server, or one of its workers.
-if (args is [WorkerProgram.Flag])
+if (args is [WorkerProgram.Flag, ..])
 {
     return WorkerProgram.Run();
 }

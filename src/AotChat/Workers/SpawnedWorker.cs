@@ -7,31 +7,37 @@ namespace AotChat.Workers;
 /// One worker process on Linux. Its pipes are watched by the event loop itself: no thread stands between a result and
 /// the user who waits for it. Owned by the event loop.
 /// </summary>
-internal sealed class SpawnedWorker(int workerId, IWorkerEvents events, IPoolLoop loop, ILogger logger) : IWorkerLink
+internal sealed class SpawnedWorker(int workerId, IWorkerEvents events, IPoolLoop loop, ChildTable children, PoolLogBudget budget, ILogger logger) : IWorkerLink
 {
     // How long a process may live on after it has closed its output; it only has to leave.
     private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan ExitInterval = TimeSpan.FromMilliseconds(1);
+
+    // How often an end is looked for where the kernel can't announce it.
+    private static readonly TimeSpan ExitInterval = TimeSpan.FromMilliseconds(10);
 
     // What one worker may say in a turn of the loop; the rest comes in the next.
     private const int ReadsPerTurn = 16;
 
     private readonly FrameBuffer _frames = new();
-    private readonly WorkerLogLines _log = new(workerId, loop.Time, logger);
+    private readonly WorkerLogLines _log = new(workerId, budget, logger);
     private int _input = -1;
     private int _output = -1;
     private int _error = -1;
     private int _control = -1;
+    private int _process = -1;
     private IDisposable? _outputWatch;
     private IDisposable? _errorWatch;
+    private IDisposable? _processWatch;
     private bool _isClosed;
     private bool _isKilled;
     private bool _hasExited;
     private string? _fault;
-    private long _outputEnded;
 
     /// <inheritdoc/>
     public int ProcessId { get; private set; }
+
+    /// <inheritdoc/>
+    public bool AnswersControl => true;
 
     /// <inheritdoc/>
     public bool TrySend(ReadOnlySpan<byte> frame)
@@ -95,9 +101,7 @@ internal sealed class SpawnedWorker(int workerId, IWorkerEvents events, IPoolLoo
         catch (Exception exception)
         {
             // Nobody could hear it: it ends, and another one takes its place.
-            _fault = "its output cannot be watched: " + exception.Message;
-            Kill();
-            OnOutputEnded();
+            Fail("its output cannot be watched: " + exception.Message);
             return;
         }
 
@@ -113,10 +117,10 @@ internal sealed class SpawnedWorker(int workerId, IWorkerEvents events, IPoolLoo
     }
 
     /// <summary>There will be no process.</summary>
-    public void OnNotStarted(string reason)
+    public void OnNotStarted(WorkerExit reason)
     {
         _hasExited = true;
-        events.OnExited(WorkerExit.NotStarted(reason));
+        events.OnExited(reason);
     }
 
     private void OnOutput()
@@ -152,10 +156,21 @@ internal sealed class SpawnedWorker(int workerId, IWorkerEvents events, IPoolLoo
         }
         catch (InvalidDataException exception)
         {
-            _fault = exception.Message;
-            Kill();
-            OnOutputEnded();
+            Fail(exception.Message);
         }
+        catch (Exception exception)
+        {
+            // What it said could not be dealt with, for lack of memory perhaps. What follows could not be trusted to fit.
+            PoolStep.Report(logger, "deal with what a worker has sent", exception);
+            Fail("what it sent could not be dealt with");
+        }
+    }
+
+    private void Fail(string fault)
+    {
+        _fault ??= fault;
+        Kill();
+        OnOutputEnded();
     }
 
     private void OnError()
@@ -175,37 +190,94 @@ internal sealed class SpawnedWorker(int workerId, IWorkerEvents events, IPoolLoo
     // The pipe has been read to its end: what the process had to say is said. It is about to be gone.
     private void OnOutputEnded()
     {
+        if (_output < 0)
+        {
+            return;
+        }
+
         StopWatching(ref _outputWatch, ref _output);
         Close();
-        _outputEnded = loop.Time.GetTimestamp();
-        AwaitExit();
+        if (!TryReap())
+        {
+            AwaitExit();
+        }
     }
 
+    // A descriptor of the process can be read from when the process has ended (pidfd_open(2)).
     private void AwaitExit()
     {
-        int waited = ProcessCalls.Wait(ProcessId, out int status, ProcessCalls.NoHang);
-        if (waited == 0 || (waited < 0 && Marshal.GetLastPInvokeError() == ProcessCalls.Interrupted))
+        loop.Schedule(ExitLimit, () =>
         {
-            if (!_isKilled && loop.Time.GetElapsedTime(_outputEnded) > ExitLimit)
+            if (!_hasExited && !_isKilled)
             {
                 _fault ??= "it closed its output but did not end";
                 Kill();
             }
+        });
+        _process = ProcessCalls.OpenProcess(ProcessId);
+        if (_process >= 0)
+        {
+            try
+            {
+                _processWatch = loop.Watch(_process, () => TryReap());
+                return;
+            }
+            catch (Exception exception) when (exception is IOException or OutOfMemoryException or System.ComponentModel.Win32Exception)
+            {
+                CloseDescriptor(ref _process);
+            }
+        }
 
-            loop.Schedule(ExitInterval, AwaitExit);
-            return;
+        LookForExit();
+    }
+
+    private void LookForExit()
+    {
+        try
+        {
+            TryReap();
+        }
+        finally
+        {
+            if (!_hasExited)
+            {
+                loop.Schedule(ExitInterval, LookForExit);
+            }
+        }
+    }
+
+    private bool TryReap()
+    {
+        if (_hasExited)
+        {
+            return true;
+        }
+
+        int waited = children.Wait(ProcessId, out int status);
+        if (waited == 0 || (waited < 0 && Marshal.GetLastPInvokeError() == ProcessCalls.Interrupted))
+        {
+            return false;
         }
 
         _hasExited = true;
-        for (int reads = 0; reads < ReadsPerTurn && _error >= 0; reads++)
+        WorkerExit exit = waited < 0 ? WorkerExit.Because("something else has taken its exit status") : ExitOf(status);
+        try
         {
-            OnError();
+            for (int reads = 0; reads < ReadsPerTurn && _error >= 0; reads++)
+            {
+                OnError();
+            }
+
+            _log.End();
+        }
+        finally
+        {
+            StopWatching(ref _processWatch, ref _process);
+            StopWatching(ref _errorWatch, ref _error);
+            events.OnExited(_fault is null ? exit : WorkerExit.Because($"{exit}: {_fault}"));
         }
 
-        StopWatching(ref _errorWatch, ref _error);
-        _log.End();
-        WorkerExit exit = waited < 0 ? WorkerExit.Because("something else has taken its exit status") : ExitOf(status);
-        events.OnExited(_fault is null ? exit : WorkerExit.Because($"{exit}: {_fault}"));
+        return true;
     }
 
     // The macros of wait(2): the low seven bits are the signal, the next byte is the code.
@@ -217,17 +289,24 @@ internal sealed class SpawnedWorker(int workerId, IWorkerEvents events, IPoolLoo
 
     private static void StopWatching(ref IDisposable? watch, ref int descriptor)
     {
-        watch?.Dispose();
-        watch = null;
-        CloseDescriptor(ref descriptor);
+        try
+        {
+            watch?.Dispose();
+        }
+        finally
+        {
+            watch = null;
+            CloseDescriptor(ref descriptor);
+        }
     }
 
     private static void CloseDescriptor(ref int descriptor)
     {
         if (descriptor >= 0)
         {
-            _ = ProcessCalls.Close(descriptor);
+            int closing = descriptor;
             descriptor = -1;
+            _ = ProcessCalls.Close(closing);
         }
     }
 }

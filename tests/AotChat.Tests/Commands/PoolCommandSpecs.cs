@@ -71,4 +71,17 @@ public sealed class PoolCommandSpecs
             ],
             _chat.Connect().Type("workers").ReadTexts());
     }
+
+    [Fact]
+    public void Where_there_are_no_workers_the_list_says_why()
+    {
+        _chat.Jobs.Troubles = [(JobLanes.Both, "/proc is not mounted"), (JobLanes.Io, "Too many open files")];
+
+        Assert.Equal(
+            [
+                "No worker can be started: /proc is not mounted. The server tries again every 5 s.",
+                "No io worker can be started: Too many open files. The server tries again every 5 s.",
+            ],
+            _chat.Connect().Type("workers").ReadTexts());
+    }
 }

@@ -221,14 +221,14 @@ public sealed class SupervisionSpecs
         pool.Jobs.Start();
         foreach (FakeLauncher.FakeWorker worker in pool.Launcher.Workers.ToArray())
         {
-            worker.BeReady(isConfined: false);
+            worker.BeReady(limits: WorkerLimits.Unprivileged);
         }
 
         Assert.Single(pool.Log.Entries, entry => entry.Message.Contains("cannot keep workers off the network", StringComparison.Ordinal));
     }
 
     [Theory]
-    [InlineData(1, 0, "both")]
+    [InlineData(1, 0, "any")]
     [InlineData(2, 0, "cpu io")]
     [InlineData(4, 0, "cpu cpu cpu io")]
     [InlineData(8, 0, "cpu cpu cpu cpu cpu cpu io io")]
