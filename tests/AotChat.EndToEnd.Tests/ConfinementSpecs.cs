@@ -74,8 +74,8 @@ public sealed class ConfinementSpecs
         using TestWebServer web = new("HTTP/1.1 200 OK\nContent-Length: 2\n\nok");
         using Client alice = await server.ConnectAsync();
 
-        Assert.Equal("Cannot get the url size: blocked", await alice.AskAsync($"url u1000 {web.Url}"));
-        Assert.Equal("Cannot get the url size: blocked", await alice.AskAsync($"url u1000 http://localhost:{web.Url.Port}/"));
+        Assert.Equal("Cannot get the url size: unreachable", await alice.AskAsync($"url u1000 {web.Url}"));
+        Assert.Equal("Cannot get the url size: unreachable", await alice.AskAsync($"url u1000 http://localhost:{web.Url.Port}/"));
         Assert.Empty(web.Requests);
     }
 }
