@@ -79,6 +79,12 @@ public sealed class FetchSpecs : IDisposable
     private async Task<Server> StartAsync(TestTlsServer web)
     {
         await File.WriteAllTextAsync(_certificates, web.IssuerPem);
+        if (!OperatingSystem.IsWindows())
+        {
+            // Workers of a server that root runs are nobody.
+            File.SetUnixFileMode(_certificates, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        }
+
         return await Server.StartAsync(
             ["--workers", "1", "--url-allow", "127.0.0.0/8,::1"], ("SSL_CERT_FILE", _certificates));
     }
