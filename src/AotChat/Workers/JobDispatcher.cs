@@ -5,6 +5,9 @@ namespace AotChat.Workers;
 /// <summary>Gives jobs that wait to workers that have nothing to do; the two lanes take turns. Owned by the event loop.</summary>
 internal sealed class JobDispatcher(JobLedger ledger, IReadOnlyList<WorkerGroup> groups, TimeProvider time, ILogger logger)
 {
+    /// <summary>What a user hears of a job for which the server itself had no memory.</summary>
+    public const string NotStarted = "the server could not start it; try again later";
+
     private bool _ioFirst;
 
     /// <summary>How many jobs of one user may run at the same time.</summary>
@@ -65,7 +68,7 @@ internal sealed class JobDispatcher(JobLedger ledger, IReadOnlyList<WorkerGroup>
             worker.Condemn("a job could not be sent to it");
             ledger.Release(job);
             ledger.Remove(job);
-            job.Fail("the server could not start it; try again later");
+            job.Fail(NotStarted);
         }
     }
 }

@@ -28,6 +28,8 @@ internal sealed class JobManager : IJobPool
     private readonly Quarantine _quarantine;
     private readonly JobAdmission _admission;
     private readonly JobDispatcher _dispatcher;
+    private readonly JobLosses _losses;
+    private readonly PoolShutdown _shutdown = new();
     private readonly PoolPulse _pulse;
     private readonly string _ports;
     private ChatOptions _options;
@@ -35,8 +37,6 @@ internal sealed class JobManager : IJobPool
     private uint _nextJobId = 1;
     private int _nextWorkerId = 1;
     private WorkerLimits _limitsToldOf;
-    private Action? _whenDrained;
-    private Action? _whenEnded;
 
     /// <param name="launcher">Starts the worker processes.</param>
     /// <param name="loop">The event loop.</param>
@@ -53,6 +53,7 @@ internal sealed class JobManager : IJobPool
         // What the operator opens is open with any port. Not taken on anew: the command that fetches knows no other rules.
         _ports = options.UrlAllow.IsEmpty ? PortList.Show(options.UrlPorts) : "";
         _quarantine = new Quarantine(loop.Time);
+        _losses = new JobLosses(_quarantine, LogGate, logger);
         _pulse = new PoolPulse(loop, () => IsBusy, Look);
         _groups =
         [
@@ -78,7 +79,7 @@ internal sealed class JobManager : IJobPool
     public int WaitingJobs => _ledger.Waiting;
 
     /// <summary>Whether it takes no more jobs.</summary>
-    public bool IsStopping => _whenEnded is not null;
+    public bool IsStopping => _shutdown.IsBegun;
 
     /// <summary>
     /// The workers whose process has not ended, <c>worker 3 (process 4711)</c>. After <see cref="Stop"/> has called its last
@@ -142,13 +143,22 @@ internal sealed class JobManager : IJobPool
 
         _nextJobId++;
         _ledger.Add(job);
-        if (cancellationToken.CanBeCanceled)
+        try
         {
-            job.Cancellation = cancellationToken.UnsafeRegister(_ => _loop.Post(_ => End(job, Cancelled), null), null);
+            if (cancellationToken.CanBeCanceled)
+            {
+                job.Cancellation = cancellationToken.UnsafeRegister(_ => _loop.Post(_ => End(job, Cancelled), null), null);
+            }
+
+            Dispatch();
+            _pulse.Hasten();
+        }
+        catch (Exception exception)
+        {
+            PoolStep.Report(_logger, "start a job", exception);
+            End(job, JobDispatcher.NotStarted);
         }
 
-        Dispatch();
-        _pulse.Hasten();
         return new ValueTask<ReadOnlyMemory<byte>>(job.End);
     }
 
@@ -187,17 +197,11 @@ internal sealed class JobManager : IJobPool
     /// <param name="whenEnded">Called on the loop when the last worker is gone, or is waited for no more.</param>
     public void Stop(TimeSpan limit, Action whenDrained, Action whenEnded)
     {
-        _whenDrained = whenDrained;
-        _whenEnded = whenEnded;
+        _shutdown.Begin(whenDrained, whenEnded);
 
         // The limits first: they hold whatever happens below.
-        _loop.Schedule(limit, () =>
-        {
-            EndAll(static _ => true, ShuttingDown);
-            Kill();
-            FinishStopping(isLast: false);
-        });
-        _loop.Schedule(limit + ExitMargin, () => FinishStopping(isLast: true));
+        PoolStep.TryRun(_logger, "limit the time of its end", this, pool => pool._loop.Schedule(limit, pool.EndAtOnce));
+        PoolStep.TryRun(_logger, "limit the time of its end", this, pool => pool._loop.Schedule(limit + ExitMargin, () => pool.FinishStopping(isLast: true)));
         HashSet<Job> inLine = [.. _ledger.InLine];
         EndAll(inLine.Contains, ShuttingDown);
         foreach (WorkerGroup group in _groups)
@@ -215,6 +219,13 @@ internal sealed class JobManager : IJobPool
         {
             PoolStep.TryRun(_logger, "kill a worker", worker, static worker => worker.Kill("the server is stopping"));
         }
+    }
+
+    private void EndAtOnce()
+    {
+        EndAll(static _ => true, ShuttingDown);
+        Kill();
+        FinishStopping(isLast: false);
     }
 
     internal int NextWorkerId() => _nextWorkerId++;
@@ -314,39 +325,22 @@ internal sealed class JobManager : IJobPool
             return;
         }
 
-        // One lost worker proves nothing. A job that may run again does, and is blamed where it loses that one too.
-        JobRequest request = job.Request;
-        bool isSecond = job.Info.IsIdempotent
-            ? ++job.Losses >= Quarantine.MostLosses
-            : _quarantine.IsSecondLoss(request.Index, request.Arguments.Span);
-        if (!isSecond && job.Info.IsIdempotent)
+        bool mayRunAgain = false;
+        try
         {
-            job.Since = _loop.Time.GetTimestamp();
-            _ledger.AddAgain(job);
-            return;
+            mayRunAgain = _losses.MayRunAgain(job);
         }
-
-        if (isSecond)
+        finally
         {
-            Blame(job);
-        }
-
-        End(job, "crashed");
-    }
-
-    private void Blame(Job job)
-    {
-        JobRequest request = job.Request;
-        bool wasPaused = _quarantine.IsPaused(request.Owner);
-        _quarantine.Blame(request.Index, request.Arguments.Span, request.Owner);
-        if (LogGate.MayLog())
-        {
-            WorkerLog.Quarantined(_logger, job.Id, request.Owner, request.Call, Quarantine.Duration);
-        }
-
-        if (!wasPaused && _quarantine.IsPaused(request.Owner) && LogGate.MayLog())
-        {
-            WorkerLog.Paused(_logger, request.Owner, _quarantine.CrashesOf(request.Owner), Quarantine.Duration);
+            if (mayRunAgain)
+            {
+                job.Since = _loop.Time.GetTimestamp();
+                _ledger.AddAgain(job);
+            }
+            else
+            {
+                End(job, "crashed");
+            }
         }
     }
 
@@ -415,7 +409,6 @@ internal sealed class JobManager : IJobPool
 
     private void Shift(long ticks, long now)
     {
-        WorkerLog.WasStopped(_logger, _loop.Time.GetElapsedTime(0, ticks).TotalSeconds);
         foreach (JobWorker worker in AllWorkers)
         {
             worker.Shift(ticks, now);
@@ -425,26 +418,19 @@ internal sealed class JobManager : IJobPool
         {
             job.Since = Math.Min(job.Since + ticks, now);
         }
+
+        PoolStep.TryRun(_logger, "say that it was stopped", this, pool => WorkerLog.WasStopped(pool._logger, pool._loop.Time.GetElapsedTime(0, ticks).TotalSeconds));
     }
 
     private void FinishStopping(bool isLast)
     {
-        if (!IsStopping)
+        if (IsStopping)
         {
-            return;
-        }
-
-        if ((_ledger.Count == 0 || isLast) && _whenDrained is { } whenDrained)
-        {
-            _whenDrained = null;
-            whenDrained();
-        }
-
-        if ((AllWorkers.Length == 0 || isLast) && _whenEnded is { } whenEnded)
-        {
-            _whenEnded = static () => { };
-            _pulse.End();
-            whenEnded();
+            _shutdown.Tell(isDrained: isLast || _ledger.Count == 0, isEmpty: isLast || AllWorkers.Length == 0);
+            if (_shutdown.IsOver)
+            {
+                _pulse.End();
+            }
         }
     }
 }

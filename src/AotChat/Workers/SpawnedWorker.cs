@@ -12,9 +12,6 @@ internal sealed class SpawnedWorker(int workerId, IWorkerEvents events, IPoolLoo
     // How long a process may live on after it has closed its output; it only has to leave.
     private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(1);
 
-    // How often an end is looked for where the kernel can't announce it.
-    private static readonly TimeSpan ExitInterval = TimeSpan.FromMilliseconds(10);
-
     // What one worker may say in a turn of the loop; the rest comes in the next.
     private const int ReadsPerTurn = 16;
 
@@ -24,13 +21,11 @@ internal sealed class SpawnedWorker(int workerId, IWorkerEvents events, IPoolLoo
     private int _output = -1;
     private int _error = -1;
     private int _control = -1;
-    private int _process = -1;
     private IDisposable? _outputWatch;
     private IDisposable? _errorWatch;
-    private IDisposable? _processWatch;
+    private ExitWatch? _exit;
     private bool _isClosed;
     private bool _isKilled;
-    private bool _hasExited;
     private string? _fault;
 
     /// <inheritdoc/>
@@ -81,7 +76,7 @@ internal sealed class SpawnedWorker(int workerId, IWorkerEvents events, IPoolLoo
     public void Kill()
     {
         _isKilled = true;
-        if (ProcessId > 0 && !_hasExited)
+        if (ProcessId > 0 && _exit?.HasExited != true)
         {
             // Its number can't be another process's: it is not waited for yet.
             _ = ProcessCalls.Kill(ProcessId, ProcessCalls.SignalKill);
@@ -117,11 +112,7 @@ internal sealed class SpawnedWorker(int workerId, IWorkerEvents events, IPoolLoo
     }
 
     /// <summary>There will be no process.</summary>
-    public void OnNotStarted(WorkerExit reason)
-    {
-        _hasExited = true;
-        events.OnExited(reason);
-    }
+    public void OnNotStarted(WorkerExit reason) => events.OnExited(reason);
 
     private void OnOutput()
     {
@@ -197,70 +188,26 @@ internal sealed class SpawnedWorker(int workerId, IWorkerEvents events, IPoolLoo
 
         StopWatching(ref _outputWatch, ref _output);
         Close();
-        if (!TryReap())
+        ExitWatch exit = new(ProcessId, children, loop, OnProcessExited);
+        _exit = exit;
+        exit.Begin();
+        if (exit.HasExited)
         {
-            AwaitExit();
+            return;
         }
-    }
 
-    // A descriptor of the process can be read from when the process has ended (pidfd_open(2)).
-    private void AwaitExit()
-    {
         loop.Schedule(ExitLimit, () =>
         {
-            if (!_hasExited && !_isKilled)
+            if (!exit.HasExited && !_isKilled)
             {
                 _fault ??= "it closed its output but did not end";
                 Kill();
             }
         });
-        _process = ProcessCalls.OpenProcess(ProcessId);
-        if (_process >= 0)
-        {
-            try
-            {
-                _processWatch = loop.Watch(_process, () => TryReap());
-                return;
-            }
-            catch (Exception exception) when (exception is IOException or OutOfMemoryException or System.ComponentModel.Win32Exception)
-            {
-                CloseDescriptor(ref _process);
-            }
-        }
-
-        LookForExit();
     }
 
-    private void LookForExit()
+    private void OnProcessExited(WorkerExit exit)
     {
-        try
-        {
-            TryReap();
-        }
-        finally
-        {
-            if (!_hasExited)
-            {
-                loop.Schedule(ExitInterval, LookForExit);
-            }
-        }
-    }
-
-    private bool TryReap()
-    {
-        if (_hasExited)
-        {
-            return true;
-        }
-
-        int waited = children.Wait(ProcessId, out int status);
-        if (waited == 0 || (waited < 0 && Marshal.GetLastPInvokeError() == ProcessCalls.Interrupted))
-        {
-            return false;
-        }
-
-        _hasExited = true;
-        WorkerExit exit = waited < 0 ? WorkerExit.Because("something else has taken its exit status") : ExitOf(status);
         try
         {
             for (int reads = 0; reads < ReadsPerTurn && _error >= 0; reads++)
@@ -272,17 +219,10 @@ internal sealed class SpawnedWorker(int workerId, IWorkerEvents events, IPoolLoo
         }
         finally
         {
-            StopWatching(ref _processWatch, ref _process);
             StopWatching(ref _errorWatch, ref _error);
             events.OnExited(_fault is null ? exit : WorkerExit.Because($"{exit}: {_fault}"));
         }
-
-        return true;
     }
-
-    // The macros of wait(2): the low seven bits are the signal, the next byte is the code.
-    private static WorkerExit ExitOf(int status) =>
-        (status & 0x7F) == 0 ? WorkerExit.WithCode((status >> 8) & 0xFF) : WorkerExit.BySignal(status & 0x7F);
 
     private static bool TryWrite(int descriptor, ReadOnlySpan<byte> frame) =>
         ProcessCalls.Write(descriptor, frame, frame.Length) == frame.Length;

@@ -72,7 +72,7 @@ internal sealed class StartFailures(string lane, TimeProvider time, ILogger logg
         if (isAlone && !IsDegraded && (_failures.Count >= Most || exit.IsLasting))
         {
             IsDegraded = true;
-            WorkerLog.Degraded(logger, lane, _failures.Count, exit, LongestPause);
+            WorkerLog.Degraded(logger, lane, _failures.Count, Reason, LongestPause.TotalSeconds);
             return true;
         }
 
@@ -84,7 +84,7 @@ internal sealed class StartFailures(string lane, TimeProvider time, ILogger logg
         else
         {
             _isLogged = true;
-            WorkerLog.NotReady(logger, workerId, lane, exit);
+            WorkerLog.NotReady(logger, workerId, lane, Reason);
         }
 
         return false;

@@ -147,10 +147,16 @@ internal sealed class WorkerGroup(JobLanes lanes, JobManager manager, IWorkerLau
 
     internal void OnStuck(JobWorker worker, Job? lost, bool wasTimedOut, TimeSpan since)
     {
-        WorkerLog.Stuck(logger, worker.Id, worker.ProcessId, since.TotalSeconds);
         _idle.Remove(worker);
         _workers.Find(other => other.Replaces == worker)?.TakeFreePlace();
-        manager.OnExited(lost, wasTimedOut);
+        try
+        {
+            WorkerLog.Stuck(logger, worker.Id, worker.ProcessId, since.TotalSeconds);
+        }
+        finally
+        {
+            manager.OnExited(lost, wasTimedOut);
+        }
     }
 
     private void Replace(JobWorker worker, Job? lost, bool wasReady, bool isReplaced, WorkerExit exit)

@@ -20,8 +20,8 @@ internal static partial class WorkerLog
     [LoggerMessage(105, LogLevel.Warning, "Worker {Worker}: {Count} more lines were left out")]
     public static partial void Suppressed(ILogger logger, int worker, int count);
 
-    [LoggerMessage(106, LogLevel.Error, "Workers ({Lane}) cannot be started: {Failures} ended before they were ready, the last one: {How}; jobs are refused, and a start is tried every {Pause}")]
-    public static partial void Degraded(ILogger logger, string lane, int failures, WorkerExit how, TimeSpan pause);
+    [LoggerMessage(106, LogLevel.Error, "Workers ({Lane}) cannot be started after {Failures} tries: {How}; jobs are refused, and a start is tried every {Seconds} s")]
+    public static partial void Degraded(ILogger logger, string lane, int failures, string how, double seconds);
 
     [LoggerMessage(107, LogLevel.Information, "Workers ({Lane}) can be started again, after {Count} more failed starts")]
     public static partial void Recovered(ILogger logger, string lane, int count);
@@ -41,8 +41,8 @@ internal static partial class WorkerLog
     [LoggerMessage(112, LogLevel.Warning, "This system cannot keep workers off the network (Landlock for TCP or seccomp is missing); url still checks every address")]
     public static partial void Unconfined(ILogger logger);
 
-    [LoggerMessage(113, LogLevel.Warning, "Worker {Worker} ({Lane}) cannot be started: {How}; it is tried again until it succeeds")]
-    public static partial void NotReady(ILogger logger, int worker, string lane, WorkerExit how);
+    [LoggerMessage(113, LogLevel.Warning, "Worker {Worker} ({Lane}) cannot be started: {How}; a start is tried again until it succeeds")]
+    public static partial void NotReady(ILogger logger, int worker, string lane, string how);
 
     [LoggerMessage(114, LogLevel.Information, "A worker ({Lane}) is ready after {Count} more failed starts")]
     public static partial void StartedAtLast(ILogger logger, string lane, int count);

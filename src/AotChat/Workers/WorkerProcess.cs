@@ -48,7 +48,7 @@ internal sealed class WorkerProcess(int workerId, IWorkerEvents events, IPoolLoo
             {
                 process = Process.Start(command)!;
             }
-            catch (Exception exception) when (exception is Win32Exception or IOException or OutOfMemoryException)
+            catch (Exception exception)
             {
                 ReportExit(WorkerExit.NotStarted(exception.Message));
                 return;
@@ -141,8 +141,9 @@ internal sealed class WorkerProcess(int workerId, IWorkerEvents events, IPoolLoo
                 loop.Post(_ => events.OnFrame(kept), null);
             }
         }
-        catch (Exception exception) when (exception is InvalidDataException or IOException)
+        catch (Exception exception)
         {
+            // Whatever it is, memory that is missing included, it is the end of this worker and not of the server.
             fault = exception.Message;
         }
 

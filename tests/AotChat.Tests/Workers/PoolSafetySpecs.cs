@@ -60,6 +60,38 @@ public sealed class PoolSafetySpecs
     }
 
     [Fact]
+    public async Task A_job_whose_time_cannot_be_watched_has_one_end()
+    {
+        PoolFixture pool = new PoolFixture().StartReady();
+        pool.Loop.ScheduleFailures = 1;
+
+        Assert.Equal("the server could not start it; try again later", await PoolFixture.ReasonOf(pool.Submit("a")));
+        pool.Launcher.Workers[0].Answer("too late");
+        Task<string> next = pool.Submit("b");
+        pool.Launcher.Workers[0].Answer("done");
+        Assert.Equal("done", await next);
+    }
+
+    [Fact]
+    public async Task A_log_that_fails_keeps_no_job_and_no_worker_from_its_end()
+    {
+        PoolFixture pool = new PoolFixture().StartReady();
+        Task<string> job = pool.Submit("a");
+        pool.Log.Failure = new InsufficientMemoryException();
+        Assert.Throws<InsufficientMemoryException>(() => pool.Launcher.Workers[0].Exit());
+        pool.Log.Failure = null;
+        pool.Loop.Advance(TimeSpan.FromSeconds(1));
+        FakeLauncher.FakeWorker second = Assert.Single(pool.Launcher.Alive).BeReady();
+        pool.Log.Failure = new InsufficientMemoryException();
+        Assert.Throws<InsufficientMemoryException>(() => second.Exit());
+
+        Assert.Equal("crashed", await PoolFixture.ReasonOf(job));
+        pool.Log.Failure = null;
+        pool.Loop.Advance(TimeSpan.FromSeconds(1));
+        Assert.Single(pool.Launcher.Alive);
+    }
+
+    [Fact]
     public void A_worker_that_cannot_even_be_asked_for_is_tried_again()
     {
         PoolFixture pool = new();

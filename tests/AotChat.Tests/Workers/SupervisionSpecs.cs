@@ -81,7 +81,7 @@ public sealed class SupervisionSpecs
 
         Assert.Equal("the workers cannot be started; try again later", await PoolFixture.ReasonOf(waiting));
         Assert.Equal("the workers cannot be started; try again later", await PoolFixture.ReasonOf(pool.Submit("b")));
-        Assert.Contains(pool.Log.Entries, entry => entry.Message.Contains("cannot be started: 5 ended before they were ready", StringComparison.Ordinal));
+        Assert.Contains(pool.Log.Entries, entry => entry.Message.Contains("cannot be started after 5 tries: no more processes; jobs are refused", StringComparison.Ordinal));
         Assert.Empty(pool.Launcher.Alive);
 
         // One is tried now and then, until it is ready.
