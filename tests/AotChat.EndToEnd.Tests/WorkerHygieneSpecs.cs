@@ -189,7 +189,7 @@ public sealed class WorkerHygieneSpecs
         int init = Assert.Single(Processes.ChildrenOf(server.ProcessId));
 
         // A shell inside whose own child outlives it.
-        await CliWrap.Cli.Wrap("nsenter").WithArguments(["-t", $"{init}", "-p", "/bin/sh", "-c", "sleep 0.2 & exit 0"]).ExecuteAsync();
+        await CliWrap.Cli.Wrap("nsenter").WithArguments(["-t", $"{init}", "-p", "/bin/sh", "-c", "sleep 2 & exit 0"]).ExecuteAsync();
         await Wait.UntilAsync(() => Processes.ChildrenOf(init).Any(IsOrphan), "there is an orphan");
         await Wait.UntilAsync(() => !Processes.ChildrenOf(init).Any(IsOrphan), "it is waited for");
 
