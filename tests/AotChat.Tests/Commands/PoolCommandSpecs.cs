@@ -1,3 +1,4 @@
+using AotChat.Net;
 using AotChat.Tests.Simulation;
 using AotChat.Workers;
 
@@ -20,6 +21,21 @@ public sealed class PoolCommandSpecs
         Assert.Equal(
             ["Job 1: fib u1000 5, running for 0.0 s", "Job 2: fib u1000 6, waiting for 1.0 s, number 1 in line"], alice.Type("jobs").ReadTexts());
         Assert.Equal(["You have no jobs."], bob.Type("jobs").ReadTexts());
+    }
+
+    [Fact]
+    public void Jobs_of_one_address_are_known_as_such_whoever_asks()
+    {
+        PeerAddress home = PeerAddress.FromV4([192, 0, 2, 1], 1);
+        PeerAddress cafe = PeerAddress.FromV4([192, 0, 2, 2], 1);
+        foreach (PeerAddress peer in (PeerAddress[])[home, PeerAddress.FromV4([192, 0, 2, 1], 2), cafe])
+        {
+            _chat.Connect(peer: peer).Type("fib u1000 5");
+        }
+
+        UInt128[] blocks = [.. _chat.Jobs.Requests.Select(request => request.Block)];
+        Assert.Equal(blocks[0], blocks[1]);
+        Assert.NotEqual(blocks[0], blocks[2]);
     }
 
     [Fact]
