@@ -6,7 +6,7 @@ using AotChat.Workers;
 StandardStreams.Prepare();
 
 // One executable, two roles: the server, or one of its workers.
-if (args is [WorkerProgram.Flag])
+if (args is [WorkerProgram.Flag, ..])
 {
     return WorkerProgram.Run();
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using AotChat.Commands;
@@ -111,6 +112,7 @@ internal sealed class ServerProgram : IDisposable
         }
 
         Announce();
+        _jobs.Place = _listeners.EndPoints.First() is IPEndPoint ip ? ip.Port.ToString(CultureInfo.InvariantCulture) : _listeners.EndPoints.First().ToString()!;
         _loop.Post(_ => _jobs.Start(), null);
         _loop.Post(_ => _meter = new ChatMeter(_server.Counters), null);
         _loop.Post(_ => Warn(), null);
@@ -201,7 +203,7 @@ internal sealed class ServerProgram : IDisposable
     // On the signal's thread: the loop had its own time limit, and did not keep it.
     private void OnDeadlinePassed()
     {
-        NetLog.LoopStuck(_logger, Shutdown.LimitFor(_options));
+        NetLog.LoopStuck(_logger, Shutdown.LimitFor(_options).TotalSeconds);
         _logger.Dispose();
         SignalCalls.Exit(ExitCode.CannotStop);
     }

@@ -71,6 +71,12 @@ internal sealed class Shutdown(EventLoop loop, IDisposable listeners, ChatServer
     private void OnWorkersEnded()
     {
         _haveWorkersEnded = true;
+        if (jobs.StillRunning.Count > 0)
+        {
+            // They were killed, and the system does not let go of them; nobody waits for them any longer.
+            Abandon(jobs.StillRunning);
+        }
+
         StopLoopIfDone();
     }
 
@@ -86,20 +92,19 @@ internal sealed class Shutdown(EventLoop loop, IDisposable listeners, ChatServer
     {
         try
         {
-            List<string> left = [];
-            if (!_haveSessionsEnded)
-            {
-                left.Add($"{server.ConnectionCount} connections");
-            }
-
-            left.AddRange(jobs.Workers.Select(worker => $"worker {worker.Id} (process {worker.ProcessId})"));
-            NetLog.NotStopped(logger, LimitFor(server.Options), string.Join(", ", left));
+            Abandon([.. _haveSessionsEnded ? Array.Empty<string>() : [$"{server.ConnectionCount} connections"], .. jobs.StillRunning]);
         }
         finally
         {
             Code = ExitCode.CannotStop;
             loop.Stop();
         }
+    }
+
+    private void Abandon(IEnumerable<string> left)
+    {
+        Code = ExitCode.CannotStop;
+        NetLog.NotStopped(logger, loop.Time.GetElapsedTime(_begun).TotalSeconds, string.Join(", ", left));
     }
 
     private bool Try(string step, Action action)

@@ -67,6 +67,45 @@ public sealed class ConfinementSpecs
         Assert.Equal("udp, local", await alice.AskAsync($"network {server.Port}"));
     }
 
+    [Theory]
+    [InlineData("inspect")]
+    [InlineData("inspect-io")]
+    public async Task A_job_cannot_look_into_the_server_or_another_worker_nor_end_it(string command)
+    {
+        await using Server server = await Server.StartTestServerAsync("--workers", "2");
+        using Client alice = await server.ConnectAsync();
+        await server.WaitForWorkersAsync(2);
+
+        Assert.Equal("nothing", await alice.AskAsync(command));
+    }
+
+    [Fact]
+    public async Task Workers_have_no_rights_and_are_nobody_where_root_runs_the_server()
+    {
+        await using Server server = await Server.StartTestServerAsync("--workers", "2");
+        using Client alice = await server.ConnectAsync();
+        Assert.Equal("slept", await alice.AskAsync("sleep 0"));
+        Assert.Equal("slept", await alice.AskAsync("sleep-io 0"));
+        string ownUser = Processes.StatusOf(Environment.ProcessId)["Uid"];
+        const string Root = "0\t0\t0\t0";
+        const string Nobody = "65534\t65534\t65534\t65534";
+
+        foreach (int worker in server.Workers)
+        {
+            IReadOnlyDictionary<string, string> status = Processes.StatusOf(worker);
+            Assert.Equal(ownUser == Root ? Nobody : ownUser, status["Uid"]);
+            Assert.Equal("", ownUser == Root ? status["Groups"].Trim() : "");
+            foreach (string set in (string[])["CapInh", "CapPrm", "CapEff", "CapAmb"])
+            {
+                Assert.Equal("0000000000000000", status[set]);
+            }
+
+            Assert.Equal("0000000000000000", ownUser == Root ? status["CapBnd"] : "0000000000000000");
+        }
+
+        Assert.Empty(server.Log);
+    }
+
     [Fact]
     public async Task Url_does_not_reach_the_machine_of_the_server()
     {
@@ -74,8 +113,8 @@ public sealed class ConfinementSpecs
         using TestWebServer web = new("HTTP/1.1 200 OK\nContent-Length: 2\n\nok");
         using Client alice = await server.ConnectAsync();
 
-        Assert.Equal("Cannot get the url size: blocked", await alice.AskAsync($"url u1000 {web.Url}"));
-        Assert.Equal("Cannot get the url size: blocked", await alice.AskAsync($"url u1000 http://localhost:{web.Url.Port}/"));
+        Assert.Equal("Cannot get the url size: unreachable", await alice.AskAsync($"url u1000 {web.Url}"));
+        Assert.Equal("Cannot get the url size: unreachable", await alice.AskAsync($"url u1000 http://localhost:{web.Url.Port}/"));
         Assert.Empty(web.Requests);
     }
 }

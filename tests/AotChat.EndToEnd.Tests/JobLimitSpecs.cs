@@ -133,7 +133,7 @@ public sealed class JobLimitSpecs
 
         Assert.StartsWith("Job 1: sleep 60000, running for ", await alice.AskAsync("jobs"), StringComparison.Ordinal);
         Assert.Matches("^Job 2: sleep 60001, waiting for .* s, number 1 in line$", await alice.ReadAsync());
-        Assert.Matches("^Worker 1 \\(both, process \\d+\\): busy with job 1, ", await alice.AskAsync("workers"));
+        Assert.Matches("^Worker 1 \\(any, process \\d+\\): busy with job 1, ", await alice.AskAsync("workers"));
         Assert.Equal("failed: cancelled", await alice.AskAsync("cancel 2"));
         Assert.Equal("Job 2 is cancelled", await alice.ReadAsync());
         Assert.Equal("failed: cancelled", await alice.AskAsync("cancel 1"));

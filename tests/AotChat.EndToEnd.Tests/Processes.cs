@@ -21,6 +21,14 @@ internal static class Processes
         return stat.Length > 0 && stat[stat.LastIndexOf(')') + 2] is not ('Z' or 'X');
     }
 
+    /// <summary>What the system says of a process, by name: <c>/proc/PID/status</c>.</summary>
+    public static IReadOnlyDictionary<string, string> StatusOf(int processId) => File.ReadLines($"/proc/{processId}/status")
+        .Select(line => line.Split(':', 2))
+        .ToDictionary(parts => parts[0], parts => parts[1].Trim('\t'));
+
+    /// <summary>The arguments that it was started with, its name in front.</summary>
+    public static string[] ArgumentsOf(int processId) => ReadOrEmpty($"/proc/{processId}/cmdline").TrimEnd('\0').Split('\0');
+
     /// <summary>Sends a signal: TERM, KILL, STOP …; one that has just ended does not mind.</summary>
     public static async Task SignalAsync(int processId, string signal) => await Cli.Wrap("kill")
         .WithArguments([$"-{signal}", processId.ToString(CultureInfo.InvariantCulture)])

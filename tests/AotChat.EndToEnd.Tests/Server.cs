@@ -98,6 +98,14 @@ internal sealed partial class Server : IAsyncDisposable
     public static Task<Server> StartInWindowAsync(params string[] arguments) => StartAsync(
         ["/bin/sh", "-c", "exec 3>&1 4>&2 && exec script -qec \"exec $* >&3 2>&4\" /dev/null >/dev/null", "sh", Executable.Path], arguments, []);
 
+    /// <summary>The same for a server that gets open files beside its standard streams from the one who starts it.</summary>
+    public static Task<Server> StartWithOpenFilesAsync(params string[] arguments) =>
+        StartAsync(["/bin/sh", "-c", "exec 5</dev/null 9</etc/passwd && exec \"$@\"", "sh", Executable.Path], arguments, []);
+
+    /// <summary>The same for a test server that is process 1 of a namespace, as in a container; the process here is that of unshare(1).</summary>
+    public static Task<Server> StartAsInitAsync(params string[] arguments) =>
+        StartAsync(["unshare", "--pid", "--fork", "--kill-child", "--mount-proc", Executable.TestServer], arguments, []);
+
     private static async Task<Server> StartAsync(string[] command, string[] arguments, (string Name, string Value)[] environment)
     {
         Server server = new(command, arguments, environment);

@@ -60,7 +60,7 @@ public sealed class WorkerCrashSpecs
     }
 
     [Fact]
-    public async Task One_whose_jobs_crash_three_workers_is_paused_and_others_are_not()
+    public async Task One_whose_calls_crash_more_than_two_workers_is_paused_and_others_are_not()
     {
         await using Server server = await Server.StartTestServerAsync("--workers", "1");
         using Client alice = await server.ConnectAsync();
@@ -68,7 +68,7 @@ public sealed class WorkerCrashSpecs
         await alice.AskAsync("exit-always 1");
         await alice.AskAsync("exit-always 2");
 
-        Assert.Equal("failed: your jobs have crashed 3 workers; wait 10 minutes", await alice.AskAsync("sleep 1"));
+        Assert.Equal("failed: your jobs have crashed 4 workers; wait 10 minutes", await alice.AskAsync("sleep 1"));
         Assert.Equal("slept", await bob.AskAsync("sleep 1"));
     }
 

@@ -23,6 +23,22 @@ public sealed class WorkerHangSpecs
     }
 
     [Fact]
+    public async Task The_job_of_a_stopped_worker_is_answered_by_another_one_though_its_time_is_over()
+    {
+        await using Server server = await Server.StartTestServerAsync("--workers", "1", "--job-soft-seconds", "1", "--job-grace-seconds", "1");
+        using Client alice = await server.ConnectAsync();
+        await alice.TypeAsync("sleep 500");
+        int busy = await server.WaitForBusyWorkerAsync();
+
+        await Processes.SignalAsync(busy, "STOP");
+
+        Assert.Equal("slept", await alice.ReadAsync());
+        await server.WaitForLogAsync("it does not answer");
+        Assert.Equal("failed: timed out", await alice.AskAsync("burn 3000"));
+        Assert.Equal("slept", await alice.AskAsync("sleep 1"));
+    }
+
+    [Fact]
     public async Task A_server_that_was_stopped_takes_nothing_for_late()
     {
         await using Server server = await Server.StartTestServerAsync("--workers", "1", "--job-soft-seconds", "2", "--job-grace-seconds", "1");

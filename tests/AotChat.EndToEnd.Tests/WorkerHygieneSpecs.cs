@@ -8,7 +8,7 @@ public sealed class WorkerHygieneSpecs
     [Fact]
     public async Task No_descriptor_of_the_server_is_open_in_a_worker_but_the_ends_of_its_own_pipes()
     {
-        await using Server server = await Server.StartAsync("--workers", "2");
+        await using Server server = await Server.StartWithOpenFilesAsync("--workers", "2");
         using Client alice = await server.ConnectAsync();
         await server.WaitForWorkersAsync(2);
         int[] workers = server.Workers;
@@ -23,8 +23,9 @@ public sealed class WorkerHygieneSpecs
             Assert.All(pipes, pipe => Assert.StartsWith("pipe:", pipe, StringComparison.Ordinal));
             Assert.Equal(4, pipes.Distinct().Count());
 
-            // What else it has from the one who started the server is the same in both workers, and no socket or epoll of the server's.
-            Assert.DoesNotContain(links.Values, link => link.StartsWith("socket:", StringComparison.Ordinal) || link.Contains("eventpoll", StringComparison.Ordinal));
+
+            // The runtime itself opens this one.
+            Assert.All(links.Where(link => link.Key > 4), link => Assert.Equal("/dev/urandom", link.Value));
             Assert.DoesNotContain(workers.Where(other => other != worker).SelectMany(other => PipesOf(LinksOf(other))), PipesOf(links).Contains);
             Assert.All(pipes, pipe => Assert.Contains(pipe, ofServer));
         }
@@ -159,13 +160,42 @@ public sealed class WorkerHygieneSpecs
 
         await Processes.LimitFilesAsync(server.ProcessId, server.OpenFiles);
         await Processes.SignalAsync(server.Workers[0], "KILL");
-        await server.WaitForLogAsync("The both workers cannot be started");
+        await server.WaitForLogAsync("Workers (any) cannot be started");
 
         Assert.Equal("Cannot compute fib: the workers cannot be started; try again later", await alice.AskAsync("fib u1000 8"));
         Assert.Equal("No other user is connected.", await alice.AskAsync("w"));
         await Processes.LimitFilesAsync(server.ProcessId, 1_000);
-        await server.WaitForLogAsync("The both workers can be started again");
+        await server.WaitForLogAsync("Workers (any) can be started again");
         Assert.Equal("fib(8) = 21", await alice.AskAsync("fib u1000 8"));
+    }
+
+    [Fact]
+    public async Task The_list_of_processes_says_which_worker_it_is()
+    {
+        await using Server server = await Server.StartAsync("--workers", "2");
+        await server.WaitForWorkersAsync(2);
+
+        // Between being made and running its own program it has its server's.
+        await Wait.UntilAsync(() => server.Workers.All(worker => Processes.ArgumentsOf(worker).Contains("--worker")), "both run their program");
+        Assert.Equal(["aotchat --worker cpu 1", "aotchat --worker io 2"], server.Workers.Select(worker => string.Join(' ', Processes.ArgumentsOf(worker).Take(4))).Order());
+    }
+
+    [Fact]
+    public async Task As_process_1_the_server_waits_for_orphans_and_knows_how_its_workers_end()
+    {
+        await using Server server = await Server.StartAsInitAsync("--workers", "1");
+        using Client alice = await server.ConnectAsync();
+        Assert.Equal("slept", await alice.AskAsync("sleep 0"));
+        int init = Assert.Single(Processes.ChildrenOf(server.ProcessId));
+
+        // A shell inside whose own child outlives it.
+        await CliWrap.Cli.Wrap("nsenter").WithArguments(["-t", $"{init}", "-p", "/bin/sh", "-c", "sleep 2 & exit 0"]).ExecuteAsync();
+        await Wait.UntilAsync(() => Processes.ChildrenOf(init).Any(IsOrphan), "there is an orphan");
+        await Wait.UntilAsync(() => !Processes.ChildrenOf(init).Any(IsOrphan), "it is waited for");
+
+        await alice.TypeAsync("exit-always 7");
+        Assert.Equal("failed: crashed", await alice.ReadAsync());
+        await Wait.UntilAsync(() => server.Log.Count(line => line.Contains("exit code 7", StringComparison.Ordinal)) == 2, "the log says how both ended");
     }
 
     [Fact]
@@ -176,6 +206,8 @@ public sealed class WorkerHygieneSpecs
         Assert.Equal(2, result.ExitCode);
         Assert.Equal("aotchat: --worker is for the server only, which starts its own workers with it\n", result.StandardError);
     }
+
+    private static bool IsOrphan(int processId) => !Processes.ArgumentsOf(processId).Contains("--worker");
 
     private static string[] VariablesOf(int processId) =>
         [.. File.ReadAllText($"/proc/{processId}/environ").Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(variable => variable.Split('=')[0])];

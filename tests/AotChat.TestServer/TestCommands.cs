@@ -89,6 +89,14 @@ internal static class TestCommands
     [Command("network-io")]
     internal static ValueTask NetworkIo(CommandContext context, int port) => Answer(context, context.Jobs.NetworkIoAsync(port));
 
+    /// <summary>Tries to look into the server.</summary>
+    [Command("inspect")]
+    internal static ValueTask Inspect(CommandContext context) => Answer(context, context.Jobs.InspectAsync());
+
+    /// <summary>Tries to look into the server from the other lane.</summary>
+    [Command("inspect-io")]
+    internal static ValueTask InspectIo(CommandContext context) => Answer(context, context.Jobs.InspectIoAsync());
+
     /// <summary>Throws MESSAGE.</summary>
     [Command("throw")]
     internal static ValueTask Throw(CommandContext context, string message) => Answer(context, context.Jobs.ThrowAsync(message));

@@ -134,6 +134,14 @@ internal static partial class TestJobs
     [Job(Lane = JobLane.Io)]
     internal static Task<string> NetworkIo(int port) => NetworkAttempts.AllAsync(port);
 
+    /// <summary>Tries to look into the server and into another worker, and says what of it works.</summary>
+    [Job]
+    internal static string Inspect() => InspectionAttempts.All();
+
+    /// <summary>The same in the other lane.</summary>
+    [Job(Lane = JobLane.Io)]
+    internal static string InspectIo() => InspectionAttempts.All();
+
     /// <summary>Fails with a stack.</summary>
     [Job]
     internal static string Throw(string message) => throw new InvalidOperationException(message);

@@ -27,7 +27,7 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
     public UserDirectory Users => Chat.Users;
 
     /// <summary>Runs jobs in worker processes; each <c>[Job]</c> is a method on it.</summary>
-    public UserJobs Jobs { get; } = new(pool, user, call);
+    public UserJobs Jobs { get; } = new(pool, user, user.Terminal.OriginBlock, call);
 
     /// <summary>The server's settings.</summary>
     public ChatOptions Options => Chat.Options;

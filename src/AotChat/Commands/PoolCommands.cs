@@ -49,6 +49,18 @@ internal static class PoolCommands
     [Command("workers", Category = CommandCategory.Jobs, Example = "workers")]
     internal static void Workers(CommandContext context)
     {
+        foreach ((JobLanes lanes, string reason) in context.Jobs.Troubles)
+        {
+            if (lanes == JobLanes.Both)
+            {
+                context.Reply($"No worker can be started: {reason}. The server tries again every 5 s.");
+            }
+            else
+            {
+                context.Reply($"No {WorkerSettings.NameOf(lanes)} worker can be started: {reason}. The server tries again every 5 s.");
+            }
+        }
+
         foreach (WorkerStatus worker in context.Jobs.Workers)
         {
             string doing = worker.State switch

@@ -260,6 +260,15 @@ internal sealed class ChatOptions
     /// <summary>How many jobs may wait for a worker. Default: 256; more would wait longer than anybody does.</summary>
     public int JobQueue { get; set; } = 256;
 
+    /// <summary>
+    /// How many jobs of one address block may wait; 0 for a quarter of <see cref="JobQueue"/>, at least one. Default: 0, so that
+    /// connections of one address, whatever their number, leave most of the queue to others.
+    /// </summary>
+    public int JobAddressQueue { get; set; }
+
+    /// <summary>The number that <see cref="JobAddressQueue"/> stands for.</summary>
+    public int MostJobsOfAddress => JobAddressQueue > 0 ? JobAddressQueue : Math.Max(1, JobQueue / 4);
+
     /// <summary>How many jobs of one user may wait. Default: 4, so that no one fills the queue.</summary>
     public int JobUserQueue { get; set; } = 4;
 

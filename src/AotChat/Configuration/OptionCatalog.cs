@@ -16,6 +16,9 @@ internal static class OptionCatalog
             "job-queue", 1, 100_000, "jobs that can wait for a worker; further ones are refused",
             static options => options.JobQueue, static (options, value) => options.JobQueue = value),
         Option.Integer(
+            "job-address-queue", 0, 100_000, "jobs of one address that can wait; 0 = a quarter of job-queue",
+            static options => options.JobAddressQueue, static (options, value) => options.JobAddressQueue = value),
+        Option.Integer(
             "job-user-queue", 1, 100_000, "jobs of one user that can wait",
             static options => options.JobUserQueue, static (options, value) => options.JobUserQueue = value),
         Option.Integer(

@@ -19,8 +19,8 @@ internal sealed class CheckedConnector(FetchRules rules, Resolver resolve, TimeS
     /// <summary>How long an address may take while there are others: one that swallows everything must not take all the time.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>What users hear of an address that is not for them: which rule it was is not for them either.</summary>
-    public const string Blocked = "blocked";
+    /// <summary>What users hear of an address that is not for them, as of one where nobody is: that something is there is not for them either.</summary>
+    public const string Unreachable = "unreachable";
 
     /// <summary>The system's resolver.</summary>
     public static Resolver SystemResolver { get; } = Dns.GetHostAddressesAsync;
@@ -40,7 +40,7 @@ internal sealed class CheckedConnector(FetchRules rules, Resolver resolve, TimeS
         // One that is closed closes the name: who mixes them wants the one that it may not have.
         if (!Array.TrueForAll(addresses, address => rules.Allows(address, target.Port)))
         {
-            throw new JobException(Blocked);
+            throw new JobException(Unreachable);
         }
 
         foreach (IPAddress address in addresses[..^1])

@@ -21,18 +21,18 @@ internal static class ResourceSizeJob
     {
         CheckedConnector connector = new(FetchRules.Parse(allowed, ports), CheckedConnector.SystemResolver);
         using HttpClient client = new(CreateHandler(connector)) { Timeout = Timeout.InfiniteTimeSpan };
-        return await MeasureAsync(client, url, ResourceLimits.Default, TimeProvider.System, cancellationToken);
+        return await MeasureAsync(client, url, ResourceLimits.Default, TimeProvider.System, static () => SecureTransport.IsAvailable, cancellationToken);
     }
 
-    /// <summary>The same with other limits.</summary>
+    /// <summary>The same with other limits, and another answer to whether this machine can do https.</summary>
     internal static async Task<long> MeasureAsync(
-        HttpClient client, Uri url, ResourceLimits limits, TimeProvider time, CancellationToken cancellationToken)
+        HttpClient client, Uri url, ResourceLimits limits, TimeProvider time, Func<bool> canDoHttps, CancellationToken cancellationToken)
     {
         using CancellationTokenSource timeLimit = new(limits.Time, time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timeLimit.Token, cancellationToken);
         try
         {
-            return await FollowAsync(client, url, limits, either.Token);
+            return await FollowAsync(client, url, limits, canDoHttps, either.Token);
         }
         catch (OperationCanceledException) when (timeLimit.IsCancellationRequested)
         {
@@ -83,7 +83,7 @@ internal static class ResourceSizeJob
         RevocationMode = X509RevocationMode.NoCheck,
     };
 
-    private static async Task<long> FollowAsync(HttpClient client, Uri url, ResourceLimits limits, CancellationToken cancellation)
+    private static async Task<long> FollowAsync(HttpClient client, Uri url, ResourceLimits limits, Func<bool> canDoHttps, CancellationToken cancellation)
     {
         for (int redirects = 0; ; redirects++)
         {
@@ -95,6 +95,11 @@ internal static class ResourceSizeJob
             if (url.UserInfo.Length > 0)
             {
                 throw new JobException("a name or password in the URL is not allowed");
+            }
+
+            if (url.Scheme == Uri.UriSchemeHttps && !canDoHttps())
+            {
+                throw new JobException("this server cannot do https");
             }
 
             using HttpRequestMessage request = new(HttpMethod.Get, url);
@@ -156,13 +161,14 @@ internal static class ResourceSizeJob
         is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
         or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
 
-    // Coarse on purpose: the answer goes to anybody who asks.
+    // Coarse on purpose: the answer goes to anybody who asks. An address that is closed and a name that does not exist are
+    // the same word, or the answers would tell which names there are inside.
     private static string ReasonOf(HttpRequestException exception) => exception.HttpRequestError switch
     {
         HttpRequestError.SecureConnectionError => "the secure connection failed",
         HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError => "not a valid HTTP response",
         HttpRequestError.ResponseEnded => "the connection was lost",
         HttpRequestError.ConfigurationLimitExceeded => "the response headers are too long",
-        _ => "unreachable",
+        _ => CheckedConnector.Unreachable,
     };
 }

@@ -67,14 +67,14 @@ internal static partial class NetLog
     [LoggerMessage(23, LogLevel.Error, "Stopping went wrong at {Step}; the rest goes on")]
     public static partial void StopStepFailed(ILogger logger, Exception exception, string step);
 
-    [LoggerMessage(24, LogLevel.Critical, "Stopping took longer than {Limit}: these did not end and are abandoned: {Left}")]
-    public static partial void NotStopped(ILogger logger, TimeSpan limit, string left);
+    [LoggerMessage(24, LogLevel.Critical, "After {Seconds:0.0} s of stopping these have not ended and are abandoned: {Left}")]
+    public static partial void NotStopped(ILogger logger, double seconds, string left);
 
     [LoggerMessage(25, LogLevel.Warning, "The file of the socket {Path} was not removed: {Reason}")]
     public static partial void SocketFileLeft(ILogger logger, string path, string reason);
 
-    [LoggerMessage(26, LogLevel.Critical, "Stopping took longer than {Limit} and the event loop does not answer; the process is ended")]
-    public static partial void LoopStuck(ILogger logger, TimeSpan limit);
+    [LoggerMessage(26, LogLevel.Critical, "Stopping has taken longer than {Seconds} s, and the event loop does not answer; the process is ended")]
+    public static partial void LoopStuck(ILogger logger, double seconds);
 
     [LoggerMessage(30, LogLevel.Warning, "{Problem}; times are shown in UTC")]
     public static partial void TimeZoneNotFollowed(ILogger logger, string problem);

@@ -4,8 +4,8 @@ namespace AotChat.Workers;
 internal enum FrameKind : byte
 {
     /// <summary>
-    /// Worker: ready for jobs. Payload: the signature of its job table, 8 bytes; whether it is confined, 0 or 1; the version
-    /// of its build, UTF-8.
+    /// Worker: ready for jobs. Payload: the signature of its job table, 8 bytes; what it can't do, one byte of
+    /// <see cref="WorkerLimits"/>; the version of its build, UTF-8.
     /// </summary>
     Ready = 1,
 

@@ -6,6 +6,9 @@ internal interface IJobPool
     /// <summary>All worker processes, in order of their numbers.</summary>
     IEnumerable<WorkerStatus> Workers { get; }
 
+    /// <summary>The lanes that have no workers, and why none can be started: one clause.</summary>
+    IEnumerable<(JobLanes Lanes, string Reason)> Troubles { get; }
+
     /// <summary>Runs one job and completes, on the event loop, with the encoded result.</summary>
     /// <exception cref="JobFailedException">The job was refused, failed, was lost or cancelled; the message is for the user.</exception>
     ValueTask<ReadOnlyMemory<byte>> RunAsync(JobRequest request, CancellationToken cancellationToken);

@@ -8,4 +8,10 @@ internal interface IWorkerLauncher
     /// <param name="settings">What it may do.</param>
     /// <param name="events">Hears of it, on the event loop, and not before this call has returned.</param>
     IWorkerLink Start(int workerId, WorkerSettings settings, IWorkerEvents events);
+
+    /// <summary>
+    /// Waits for processes that have become children of this one because their parents ended, as all do of process 1: their
+    /// entries would stay in the system's table for ever. Never takes a worker's exit status.
+    /// </summary>
+    void ReapOrphans();
 }

@@ -6,6 +6,9 @@ internal interface IWorkerLink
     /// <summary>What the operating system calls it; 0 before it is known.</summary>
     int ProcessId { get; }
 
+    /// <summary>Whether a worker that is alive answers <see cref="SendControl"/> with a heartbeat at once, whatever its job does.</summary>
+    bool AnswersControl { get; }
+
     /// <summary>
     /// Sends one frame. Never blocks, given that the worker has taken all frames before. False where it can't have it,
     /// since it is about to be gone: <see cref="IWorkerEvents.OnExited"/> follows. True promises nothing.

@@ -28,7 +28,7 @@ internal sealed class Job(uint id, JobRequest request, JobInfo info, long now)
     public JobWorker? Worker { get; set; }
 
     /// <summary>How many workers have ended while they ran it.</summary>
-    public int Crashes { get; set; }
+    public int Losses { get; set; }
 
     /// <summary>Whether it has had its end.</summary>
     public bool HasEnded => _end.Task.IsCompleted;

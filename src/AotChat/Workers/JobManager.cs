@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace AotChat.Workers;
 
 /// <summary>
-/// The pool: workers for each lane, a bounded queue for each, fair between users, and exactly one end for every job.
-/// Owned by the event loop.
+/// The pool: workers for each lane, a bounded queue for each, fair between address blocks and users, and exactly one end
+/// for every job. Owned by the event loop.
 /// </summary>
 /// <remarks>
 /// A job whose worker ends under it is run once more on another one where it is idempotent; a job that has taken two
@@ -13,17 +13,8 @@ namespace AotChat.Workers;
 /// </remarks>
 internal sealed class JobManager : IJobPool
 {
-    /// <summary>How many workers a job may take with it.</summary>
-    public const int MaxCrashes = 2;
-
-    /// <summary>How often limits of time are looked at while there are jobs.</summary>
-    public static readonly TimeSpan BusyPulse = TimeSpan.FromMilliseconds(250);
-
-    /// <summary>How often while there are none.</summary>
-    public static readonly TimeSpan IdlePulse = TimeSpan.FromSeconds(5);
-
-    // A pulse that comes later than this was not kept from coming by work: the process was stopped, or the machine slept.
-    private static readonly TimeSpan StoppedAfter = TimeSpan.FromSeconds(1);
+    /// <summary>How long workers may take to be gone when they have been killed at the end; what is left then is left behind.</summary>
+    public static readonly TimeSpan ExitMargin = TimeSpan.FromSeconds(1);
 
     private const string Cancelled = "cancelled";
     private const string ShuttingDown = "cancelled: server is shutting down";
@@ -31,22 +22,21 @@ internal sealed class JobManager : IJobPool
 
     private readonly IPoolLoop _loop;
     private readonly ILogger _logger;
+    private readonly IWorkerLauncher _launcher;
     private readonly WorkerGroup[] _groups;
-    private readonly JobQueue _cpu = new();
-    private readonly JobQueue _io = new();
-    private readonly Dictionary<object, JobOwner> _owners = [];
-    private readonly Dictionary<uint, Job> _jobs = [];
+    private readonly JobLedger _ledger = new();
     private readonly Quarantine _quarantine;
+    private readonly JobAdmission _admission;
+    private readonly JobDispatcher _dispatcher;
+    private readonly JobLosses _losses;
+    private readonly PoolShutdown _shutdown = new();
+    private readonly PoolPulse _pulse;
     private readonly string _ports;
     private ChatOptions _options;
+    private int _mostWorkers;
     private uint _nextJobId = 1;
     private int _nextWorkerId = 1;
-    private bool _ioFirst;
-    private bool _hasToldOfConfinement;
-    private long _pulseDue;
-    private int _pulses;
-    private Action? _whenDrained;
-    private Action? _whenEnded;
+    private WorkerLimits _limitsToldOf;
 
     /// <param name="launcher">Starts the worker processes.</param>
     /// <param name="loop">The event loop.</param>
@@ -54,48 +44,84 @@ internal sealed class JobManager : IJobPool
     /// <param name="logger">Hears of workers that end.</param>
     public JobManager(IWorkerLauncher launcher, IPoolLoop loop, ChatOptions options, ILogger logger)
     {
+        _launcher = launcher;
         _loop = loop;
         _options = options;
         _logger = logger;
+        LogGate = new PoolLogGate(loop.Time, logger);
 
         // What the operator opens is open with any port. Not taken on anew: the command that fetches knows no other rules.
         _ports = options.UrlAllow.IsEmpty ? PortList.Show(options.UrlPorts) : "";
         _quarantine = new Quarantine(loop.Time);
+        _losses = new JobLosses(_quarantine, LogGate, logger);
+        _pulse = new PoolPulse(loop, () => IsBusy, Look);
         _groups =
         [
             new WorkerGroup(JobLanes.Cpu, this, launcher, loop, logger),
             new WorkerGroup(JobLanes.Io, this, launcher, loop, logger),
             new WorkerGroup(JobLanes.Both, this, launcher, loop, logger),
         ];
+        _admission = new JobAdmission(_ledger, _quarantine);
+        _dispatcher = new JobDispatcher(_ledger, _groups, loop.Time, logger);
     }
 
     /// <inheritdoc/>
-    public IEnumerable<WorkerStatus> Workers => _groups
-        .SelectMany(group => group.Workers)
+    public IEnumerable<WorkerStatus> Workers => AllWorkers
         .OrderBy(worker => worker.Id)
         .Select(worker => worker.Status(_loop.Time));
 
+    /// <inheritdoc/>
+    public IEnumerable<(JobLanes Lanes, string Reason)> Troubles => _groups
+        .Where(group => group is { Target: > 0, Trouble: not null })
+        .Select(group => (group.Lanes, group.Trouble!));
+
     /// <summary>How many jobs wait for a worker.</summary>
-    public int WaitingJobs => _cpu.Count + _io.Count;
+    public int WaitingJobs => _ledger.Waiting;
 
     /// <summary>Whether it takes no more jobs.</summary>
-    public bool IsStopping => _whenEnded is not null;
+    public bool IsStopping => _shutdown.IsBegun;
+
+    /// <summary>
+    /// The workers whose process has not ended, <c>worker 3 (process 4711)</c>. After <see cref="Stop"/> has called its last
+    /// callback these are processes that the kernel does not let go of.
+    /// </summary>
+    public IReadOnlyList<string> StillRunning => [.. AllWorkers.Select(worker => worker.ToString())];
+
+    /// <summary>What the server is called in the list of processes: its first port, or the path of its socket. To be set before <see cref="Start"/>.</summary>
+    public string Place { get; set; } = "";
+
+    /// <summary>Through it go all lines that users can bring about.</summary>
+    internal PoolLogGate LogGate { get; }
+
+    /// <summary>
+    /// Whether one more process may be started: there are never more than twice as many as there are to be, since a worker
+    /// that was replaced may still have a job. <see cref="WorkerPipes.DescriptorsFor"/> relies on it.
+    /// </summary>
+    internal bool MayStart => !IsStopping && _groups.Sum(group => group.Workers.Count) < 2 * _mostWorkers;
+
+    private JobWorker[] AllWorkers => [.. _groups.SelectMany(group => group.Workers)];
+
+    private bool IsBusy => _ledger.Count > 0 || Array.Exists(AllWorkers, worker => worker.State == JobWorkerState.Busy);
 
     /// <summary>Begins to start the workers.</summary>
     public void Start()
     {
         Apply(_options);
-        SchedulePulse(IdlePulse);
+        _pulse.Ensure();
     }
 
     /// <summary>Takes on other numbers and limits: more workers at once, fewer as they have nothing to do.</summary>
     public void Apply(ChatOptions options)
     {
         _options = options;
+        _dispatcher.MostRunning = options.JobUserRunning;
         if (IsStopping)
         {
             return;
         }
+
+        // Those that are too many now may take their time to end.
+        _mostWorkers = Math.Max(_mostWorkers, options.Workers);
 
         // One worker alone serves both lanes; otherwise slow fetches must never keep computations waiting.
         int io = options.Workers == 1 ? 0 : Math.Min(options.Workers - 1, options.IoWorkers > 0 ? options.IoWorkers : Math.Max(1, options.Workers / 4));
@@ -110,47 +136,39 @@ internal sealed class JobManager : IJobPool
     {
         JobInfo info = JobTable.InfoOf(request.Index);
         Job job = new(_nextJobId, request, info, _loop.Time.GetTimestamp());
-        if (RefusalOf(job, cancellationToken) is { } reason)
+        if (RefusalOf(request, job.Lane, cancellationToken) is { } reason)
         {
             return ValueTask.FromException<ReadOnlyMemory<byte>>(new JobFailedException(reason));
         }
 
         _nextJobId++;
-        _jobs.Add(job.Id, job);
-        QueueOf(job).Add(job, OwnerOf(job));
-        if (cancellationToken.CanBeCanceled)
+        _ledger.Add(job);
+        try
         {
-            job.Cancellation = cancellationToken.UnsafeRegister(_ => _loop.Post(_ => End(job, Cancelled), null), null);
+            if (cancellationToken.CanBeCanceled)
+            {
+                job.Cancellation = cancellationToken.UnsafeRegister(_ => _loop.Post(_ => End(job, Cancelled), null), null);
+            }
+
+            Dispatch();
+            _pulse.Hasten();
+        }
+        catch (Exception exception)
+        {
+            PoolStep.Report(_logger, "start a job", exception);
+            End(job, JobDispatcher.NotStarted);
         }
 
-        Dispatch();
-        HastenPulse();
         return new ValueTask<ReadOnlyMemory<byte>>(job.End);
     }
 
     /// <inheritdoc/>
-    public IEnumerable<JobStatus> JobsOf(object owner)
-    {
-        Dictionary<Job, int> positions = [];
-        foreach (JobQueue queue in (JobQueue[])[_cpu, _io])
-        {
-            int position = 0;
-            foreach (Job waiting in queue.InOrder())
-            {
-                positions[waiting] = ++position;
-            }
-        }
-
-        return _jobs.Values
-            .Where(job => job.Request.Owner == owner)
-            .OrderBy(job => job.Id)
-            .Select(job => new JobStatus(job.Id, job.Request.Call, positions.GetValueOrDefault(job), _loop.Time.GetElapsedTime(job.Since)));
-    }
+    public IEnumerable<JobStatus> JobsOf(object owner) => _ledger.Of(owner, _loop.Time);
 
     /// <inheritdoc/>
     public bool TryCancel(object owner, uint jobId)
     {
-        if (!_jobs.TryGetValue(jobId, out Job? job) || job.Request.Owner != owner)
+        if (_ledger.Find(owner, jobId) is not { } job)
         {
             return false;
         }
@@ -160,60 +178,60 @@ internal sealed class JobManager : IJobPool
     }
 
     /// <inheritdoc/>
-    public void LeaveRecipient(object user) => EndAll(job => job.Request.Recipient == user);
+    public void LeaveRecipient(object user) => EndAll(job => job.Request.Recipient == user, Cancelled);
 
     /// <inheritdoc/>
     public void LeaveOwner(object user)
     {
-        EndAll(job => job.Request.Owner == user);
+        EndAll(job => job.Request.Owner == user, Cancelled);
         _quarantine.Forget(user);
     }
 
     /// <summary>
-    /// Ends everything: jobs that wait at once, those that run when they are done, and the workers after that. To be
-    /// called once.
+    /// Ends everything: jobs that wait at once, those that run when they are done, and the workers after that. It is over
+    /// <see cref="ExitMargin"/> after the limit at the latest, also where the kernel does not let go of a process; see
+    /// <see cref="StillRunning"/>. To be called once.
     /// </summary>
     /// <param name="limit">How long jobs may go on.</param>
     /// <param name="whenDrained">Called on the loop when the last job has had its end.</param>
-    /// <param name="whenEnded">Called on the loop when the last worker is gone.</param>
+    /// <param name="whenEnded">Called on the loop when the last worker is gone, or is waited for no more.</param>
     public void Stop(TimeSpan limit, Action whenDrained, Action whenEnded)
     {
-        _whenDrained = whenDrained;
-        _whenEnded = whenEnded;
-        foreach (Job job in _cpu.InOrder().Concat(_io.InOrder()).ToArray())
-        {
-            End(job, ShuttingDown);
-        }
+        _shutdown.Begin(whenDrained, whenEnded);
 
+        // The limits first: they hold whatever happens below.
+        PoolStep.TryRun(_logger, "limit the time of its end", this, pool => pool._loop.Schedule(limit, pool.EndAtOnce));
+        PoolStep.TryRun(_logger, "limit the time of its end", this, pool => pool._loop.Schedule(limit + ExitMargin, () => pool.FinishStopping(isLast: true)));
+        HashSet<Job> inLine = [.. _ledger.InLine];
+        EndAll(inLine.Contains, ShuttingDown);
         foreach (WorkerGroup group in _groups)
         {
             group.Retire();
         }
 
-        _loop.Schedule(limit, () =>
-        {
-            foreach (Job job in _jobs.Values.ToArray())
-            {
-                End(job, ShuttingDown);
-            }
-
-            Kill();
-        });
-        FinishStopping();
+        FinishStopping(isLast: false);
     }
 
     /// <summary>Ends all workers at once.</summary>
     public void Kill()
     {
-        foreach (JobWorker worker in _groups.SelectMany(group => group.Workers).ToArray())
+        foreach (JobWorker worker in AllWorkers)
         {
-            worker.Kill("the server is stopping");
+            PoolStep.TryRun(_logger, "kill a worker", worker, static worker => worker.Kill("the server is stopping"));
         }
+    }
+
+    private void EndAtOnce()
+    {
+        EndAll(static _ => true, ShuttingDown);
+        Kill();
+        FinishStopping(isLast: false);
     }
 
     internal int NextWorkerId() => _nextWorkerId++;
 
-    internal WorkerSettings SettingsFor(JobLanes lanes) => new(lanes, _options.JobMemoryMiB, _options.WorkerNice, _ports);
+    internal WorkerSettings SettingsFor(JobLanes lanes, int workerId) =>
+        new(lanes, _options.JobMemoryMiB, _options.WorkerNice, _ports, $"{WorkerSettings.NameOf(lanes)} {workerId}{(Place.Length > 0 ? " of " + Place : "")}");
 
     /// <summary>Whether a worker has done enough jobs, or holds so much memory, that a fresh one is better.</summary>
     internal bool IsDue(JobWorker worker)
@@ -223,155 +241,120 @@ internal sealed class JobManager : IJobPool
         return worker.JobsDone >= limit || worker.ResidentBytes > _options.RecycleMiB * 1024L * 1024L;
     }
 
-    /// <summary>Says once for all workers that the kernel does not confine them.</summary>
-    internal void OnUnconfined()
+    /// <summary>Says once for all workers what the system does not limit.</summary>
+    internal void OnLimits(WorkerLimits limits)
     {
-        if (!_hasToldOfConfinement)
+        WorkerLimits missing = WorkerLimits.All & ~limits & ~_limitsToldOf;
+        _limitsToldOf |= missing;
+        if ((missing & WorkerLimits.Network) != 0)
         {
-            _hasToldOfConfinement = true;
             WorkerLog.Unconfined(_logger);
+        }
+
+        if ((missing & WorkerLimits.Unprivileged) != 0)
+        {
+            WorkerLog.Privileged(_logger);
         }
     }
 
+    internal void SeeToPulse() => _pulse.Ensure();
+
     /// <summary>Gives jobs that wait to workers that do.</summary>
-    internal void Dispatch()
-    {
-        while ((_ioFirst = !_ioFirst)
-            ? TryDispatch(_io, JobLanes.Io) || TryDispatch(_cpu, JobLanes.Cpu)
-            : TryDispatch(_cpu, JobLanes.Cpu) || TryDispatch(_io, JobLanes.Io))
-        {
-        }
-    }
+    internal void Dispatch() => _dispatcher.Dispatch();
 
     internal void OnFinished(Job job, Frame frame, string? failure)
     {
-        Release(job);
+        _ledger.Release(job);
+        _quarantine.OnSurvived(job.Request.Index, job.Request.Arguments.Span);
         byte[]? result = failure is null && !job.HasEnded ? frame.Payload.ToArray() : null;
-
-        // The worker gets its next job before anybody looks at this result.
-        Dispatch();
-        _jobs.Remove(job.Id);
-        if (result is not null)
+        try
         {
-            job.Complete(result);
+            // The worker gets its next job before anybody looks at this result.
+            Dispatch();
         }
-        else
+        finally
         {
-            job.Fail(failure ?? Cancelled);
-        }
+            _ledger.Remove(job);
+            if (result is not null)
+            {
+                job.Complete(result);
+            }
+            else
+            {
+                job.Fail(failure ?? Cancelled);
+            }
 
-        FinishStopping();
+            FinishStopping(isLast: false);
+        }
     }
 
     internal void OnExited(Job? lost, bool wasTimedOut)
     {
-        if (lost is not null)
+        try
         {
-            Release(lost);
-            if (!lost.HasEnded)
+            if (lost is not null)
             {
-                OnLost(lost, wasTimedOut);
+                _ledger.Release(lost);
+                if (!lost.HasEnded)
+                {
+                    OnLost(lost, wasTimedOut);
+                }
             }
+
+            // The process that is gone may be what another group has waited for.
+            foreach (WorkerGroup group in _groups)
+            {
+                group.Fill();
+            }
+
+            Dispatch();
         }
-
-        Dispatch();
-        FinishStopping();
-    }
-
-    internal void OnDegraded()
-    {
-        foreach (Job job in _cpu.InOrder().Concat(_io.InOrder()).Where(job => !CanServe(job.Lane)).ToArray())
+        finally
         {
-            End(job, NoWorkers);
+            FinishStopping(isLast: false);
         }
     }
+
+    internal void OnDegraded() => EndAll(job => job.Worker?.Current != job && !_dispatcher.CanServe(job.Lane), NoWorkers);
 
     private void OnLost(Job job, bool wasTimedOut)
     {
-        if (wasTimedOut)
+        if (wasTimedOut || IsStopping)
         {
-            End(job, "timed out");
+            End(job, wasTimedOut ? "timed out" : ShuttingDown);
             return;
         }
 
-        if (IsStopping)
+        bool mayRunAgain = false;
+        try
         {
-            End(job, ShuttingDown);
-            return;
+            mayRunAgain = _losses.MayRunAgain(job);
         }
-
-        object owner = job.Request.Owner;
-        _quarantine.OnCrash(owner);
-        if (_quarantine.IsPaused(owner))
+        finally
         {
-            WorkerLog.Paused(_logger, owner, Quarantine.MostCrashes, Quarantine.Duration);
-        }
-
-        if (++job.Crashes < MaxCrashes && job.Info.IsIdempotent)
-        {
-            job.Since = _loop.Time.GetTimestamp();
-            QueueOf(job).AddAgain(job, OwnerOf(job));
-            return;
-        }
-
-        if (job.Crashes == MaxCrashes)
-        {
-            WorkerLog.Quarantined(_logger, job.Id, owner, job.Request.Call, Quarantine.Duration);
-            _quarantine.Add(job.Request.Index, job.Request.Arguments.Span);
-        }
-
-        End(job, "crashed");
-    }
-
-    private string? RefusalOf(Job job, CancellationToken cancellationToken)
-    {
-        JobRequest request = job.Request;
-        if (cancellationToken.IsCancellationRequested)
-        {
-            return Cancelled;
-        }
-
-        if (IsStopping)
-        {
-            return ShuttingDown;
-        }
-
-        if (request.Arguments.Length > FrameCodec.MaxRequestBytes - sizeof(ushort))
-        {
-            return "the arguments are too long";
-        }
-
-        if (!CanServe(job.Lane))
-        {
-            return NoWorkers;
-        }
-
-        if (_quarantine.IsPaused(request.Owner))
-        {
-            return $"your jobs have crashed {Quarantine.MostCrashes} workers; wait {Quarantine.Duration.TotalMinutes:0} minutes";
-        }
-
-        if (_quarantine.Holds(request.Index, request.Arguments.Span))
-        {
-            return $"this call has crashed {MaxCrashes} workers; wait {Quarantine.Duration.TotalMinutes:0} minutes";
-        }
-
-        if (_owners.TryGetValue(request.Owner, out JobOwner? owner) && owner.Waiting >= _options.JobUserQueue)
-        {
-            return $"too many of your jobs are waiting (limit {_options.JobUserQueue}); try again later";
-        }
-
-        return WaitingJobs >= _options.JobQueue ? "too many jobs are waiting; try again later" : null;
-    }
-
-    private void EndAll(Func<Job, bool> isConcerned)
-    {
-        if (_jobs.Count > 0)
-        {
-            foreach (Job job in _jobs.Values.Where(isConcerned).ToArray())
+            if (mayRunAgain)
             {
-                End(job, Cancelled);
+                job.Since = _loop.Time.GetTimestamp();
+                _ledger.AddAgain(job);
             }
+            else
+            {
+                End(job, "crashed");
+            }
+        }
+    }
+
+    private string? RefusalOf(JobRequest request, JobLanes lane, CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested ? Cancelled
+        : IsStopping ? ShuttingDown
+        : !_dispatcher.CanServe(lane) ? NoWorkers
+        : _admission.RefusalOf(request, _options);
+
+    private void EndAll(Func<Job, bool> isConcerned, string reason)
+    {
+        foreach (Job job in _ledger.Count > 0 ? _ledger.Present.Where(isConcerned) : [])
+        {
+            PoolStep.TryRun(_logger, "end a job", (this, job, reason), static step => step.Item1.End(step.job, step.reason));
         }
     }
 
@@ -383,161 +366,71 @@ internal sealed class JobManager : IJobPool
             return;
         }
 
-        QueueOf(job).Remove(job);
-        _jobs.Remove(job.Id);
-        ForgetIfIdle(job);
-        if (job.Worker?.Current == job)
+        _ledger.Remove(job);
+        try
         {
-            job.Worker.StopJob(_loop.Time.GetTimestamp());
-            HastenPulse();
-        }
-
-        job.Fail(reason);
-        FinishStopping();
-    }
-
-    private bool TryDispatch(JobQueue queue, JobLanes lane)
-    {
-        if (queue.Count == 0)
-        {
-            return false;
-        }
-
-        foreach (WorkerGroup group in _groups)
-        {
-            if ((group.Lanes & lane) != 0 && group.PeekIdle() is { } worker)
+            if (job.Worker?.Current == job)
             {
-                if (queue.Take(_options.JobUserRunning) is not { } job)
-                {
-                    return false;
-                }
-
-                group.TakeIdle();
-                if (worker.TryRun(job, _loop.Time.GetTimestamp()))
-                {
-                    OwnerOf(job).Running++;
-                }
-                else
-                {
-                    // That worker is ending and has not seen the job, so that this is no crash of the job's.
-                    queue.AddAgain(job, OwnerOf(job));
-                }
-
-                return true;
+                job.Worker.StopJob(_loop.Time.GetTimestamp());
+                _pulse.Hasten();
             }
         }
-
-        return false;
-    }
-
-    private bool CanServe(JobLanes lane) => Array.Exists(_groups, group => (group.Lanes & lane) != 0 && group is { Target: > 0, IsDegraded: false });
-
-    private JobQueue QueueOf(Job job) => job.Lane == JobLanes.Io ? _io : _cpu;
-
-    private JobOwner OwnerOf(Job job)
-    {
-        if (!_owners.TryGetValue(job.Request.Owner, out JobOwner? owner))
+        finally
         {
-            _owners.Add(job.Request.Owner, owner = new JobOwner());
-        }
-
-        return owner;
-    }
-
-    private void Release(Job job)
-    {
-        OwnerOf(job).Running--;
-        ForgetIfIdle(job);
-    }
-
-    private void ForgetIfIdle(Job job)
-    {
-        if (_owners.TryGetValue(job.Request.Owner, out JobOwner? owner) && owner.IsIdle)
-        {
-            _owners.Remove(job.Request.Owner);
+            job.Fail(reason);
+            FinishStopping(isLast: false);
         }
     }
 
-    private void HastenPulse()
-    {
-        if (_loop.Time.GetElapsedTime(_loop.Time.GetTimestamp(), _pulseDue) > BusyPulse)
-        {
-            SchedulePulse(BusyPulse);
-        }
-    }
-
-    private void SchedulePulse(TimeSpan delay)
-    {
-        // A pulse that was scheduled for later is overtaken, and passes without doing anything.
-        int number = ++_pulses;
-        _pulseDue = _loop.Time.GetTimestamp() + (long)(delay.TotalSeconds * _loop.Time.TimestampFrequency);
-        _loop.Schedule(delay, () =>
-        {
-            if (number == _pulses)
-            {
-                Pulse();
-            }
-        });
-    }
-
-    private void Pulse()
+    private void Look(long stoppedTicks)
     {
         long now = _loop.Time.GetTimestamp();
-        TimeSpan late = _loop.Time.GetElapsedTime(_pulseDue, now);
-        if (late > StoppedAfter)
+        if (stoppedTicks > 0)
         {
-            Shift(now - _pulseDue, late);
+            Shift(stoppedTicks, now);
         }
 
-        foreach (JobWorker worker in _groups.SelectMany(group => group.Workers).ToArray())
+        foreach (JobWorker worker in AllWorkers)
         {
-            worker.Check(now, _loop.Time, _options);
+            PoolStep.TryRun(_logger, "look at a worker", (worker, now, this), static step => step.worker.Check(step.now, step.Item3._loop.Time, step.Item3._options));
         }
 
         TimeSpan limit = TimeSpan.FromSeconds(_options.JobWaitSeconds);
-        foreach (Job job in _cpu.InOrder().Concat(_io.InOrder()).Where(job => _loop.Time.GetElapsedTime(job.Since, now) > limit).ToArray())
+        HashSet<Job> late = [.. _ledger.InLine.Where(job => _loop.Time.GetElapsedTime(job.Since, now) > limit)];
+        EndAll(late.Contains, "no worker was free in time");
+        foreach (WorkerGroup group in _groups)
         {
-            End(job, "no worker was free in time");
+            PoolStep.TryRun(_logger, "start workers", group, static group => group.Fill());
         }
 
-        if (!IsStopping || _whenDrained is not null)
-        {
-            bool isBusy = _jobs.Count > 0 || Array.Exists(_groups, group => group.Workers.Any(worker => worker.State == JobWorkerState.Busy));
-            SchedulePulse(isBusy ? BusyPulse : IdlePulse);
-        }
+        PoolStep.TryRun(_logger, "wait for orphans", _launcher, static launcher => launcher.ReapOrphans());
+        LogGate.ReportIfQuiet();
     }
 
-    private void Shift(long ticks, TimeSpan late)
+    private void Shift(long ticks, long now)
     {
-        WorkerLog.WasStopped(_logger, late.TotalSeconds);
-        foreach (JobWorker worker in _groups.SelectMany(group => group.Workers))
+        foreach (JobWorker worker in AllWorkers)
         {
-            worker.Shift(ticks);
+            worker.Shift(ticks, now);
         }
 
-        foreach (Job job in _cpu.InOrder().Concat(_io.InOrder()))
+        foreach (Job job in _ledger.InLine)
         {
-            job.Since += ticks;
+            job.Since = Math.Min(job.Since + ticks, now);
         }
+
+        PoolStep.TryRun(_logger, "say that it was stopped", this, pool => WorkerLog.WasStopped(pool._logger, pool._loop.Time.GetElapsedTime(0, ticks).TotalSeconds));
     }
 
-    private void FinishStopping()
+    private void FinishStopping(bool isLast)
     {
-        if (!IsStopping)
+        if (IsStopping)
         {
-            return;
-        }
-
-        if (_jobs.Count == 0 && _whenDrained is { } whenDrained)
-        {
-            _whenDrained = null;
-            whenDrained();
-        }
-
-        if (_groups.All(group => group.Workers.Count == 0) && _whenEnded is { } whenEnded)
-        {
-            _whenEnded = static () => { };
-            whenEnded();
+            _shutdown.Tell(isDrained: isLast || _ledger.Count == 0, isEmpty: isLast || AllWorkers.Length == 0);
+            if (_shutdown.IsOver)
+            {
+                _pulse.End();
+            }
         }
     }
 }

@@ -1,13 +1,13 @@
 namespace AotChat.Workers;
 
 /// <summary>
-/// The jobs of one lane that wait: users take turns, so that whoever submits many waits for them alone. Owned by the
-/// event loop.
+/// The jobs of one lane that wait. Address blocks take turns, and inside a block its users do, so that somebody who submits
+/// many jobs, under however many names, waits for those alone. Owned by the event loop.
 /// </summary>
 internal sealed class JobQueue
 {
-    // In the order of turns, the next one in front; each has jobs. Users are few: the queue is bounded.
-    private readonly LinkedList<(JobOwner Owner, List<Job> Jobs)> _turns = [];
+    // In the order of turns, the next one in front; each has jobs. They are few: the queue is bounded.
+    private readonly LinkedList<BlockTurn> _turns = [];
 
     // Jobs whose worker ended under them: they have waited already, so they go first.
     private readonly List<(JobOwner Owner, Job Job)> _again = [];
@@ -18,24 +18,27 @@ internal sealed class JobQueue
     /// <summary>Adds a job behind its owner's others.</summary>
     public void Add(Job job, JobOwner owner)
     {
-        Note(owner, 1);
-        for (LinkedListNode<(JobOwner Owner, List<Job> Jobs)>? turn = _turns.First; turn is not null; turn = turn.Next)
+        BlockTurn? block = _turns.FirstOrDefault(turn => turn.Block == owner.Block);
+        if (block is null)
         {
-            if (turn.Value.Owner == owner)
-            {
-                turn.Value.Jobs.Add(job);
-                return;
-            }
+            _turns.AddLast(block = new BlockTurn(owner.Block));
         }
 
-        _turns.AddLast((owner, [job]));
+        OwnerTurn? user = block.Users.FirstOrDefault(turn => turn.Owner == owner);
+        if (user is null)
+        {
+            block.Users.AddLast(user = new OwnerTurn(owner));
+        }
+
+        user.Jobs.Add(job);
+        Note(owner, 1);
     }
 
     /// <summary>Adds a job in front of all others.</summary>
     public void AddAgain(Job job, JobOwner owner)
     {
-        Note(owner, 1);
         _again.Add((owner, job));
+        Note(owner, 1);
     }
 
     /// <summary>Takes a job out; false where it does not wait here.</summary>
@@ -49,14 +52,20 @@ internal sealed class JobQueue
             return true;
         }
 
-        for (LinkedListNode<(JobOwner Owner, List<Job> Jobs)>? turn = _turns.First; turn is not null; turn = turn.Next)
+        foreach (BlockTurn block in _turns)
         {
-            if (turn.Value.Jobs.Remove(job))
+            if (block.Users.FirstOrDefault(turn => turn.Jobs.Contains(job)) is { } user)
             {
-                Note(turn.Value.Owner, -1);
-                if (turn.Value.Jobs.Count == 0)
+                user.Jobs.Remove(job);
+                Note(user.Owner, -1);
+                if (user.Jobs.Count == 0)
                 {
-                    _turns.Remove(turn);
+                    block.Users.Remove(user);
+                }
+
+                if (block.Users.Count == 0)
+                {
+                    _turns.Remove(block);
                 }
 
                 return true;
@@ -77,21 +86,20 @@ internal sealed class JobQueue
             return job;
         }
 
-        for (LinkedListNode<(JobOwner Owner, List<Job> Jobs)>? turn = _turns.First; turn is not null; turn = turn.Next)
+        for (LinkedListNode<BlockTurn>? block = _turns.First; block is not null; block = block.Next)
         {
-            (JobOwner owner, List<Job> jobs) = turn.Value;
-            if (owner.Running < mostRunning)
+            LinkedList<OwnerTurn> users = block.Value.Users;
+            for (LinkedListNode<OwnerTurn>? user = users.First; user is not null; user = user.Next)
             {
-                Job job = jobs[0];
-                jobs.RemoveAt(0);
-                _turns.Remove(turn);
-                if (jobs.Count > 0)
+                if (user.Value.Owner.Running < mostRunning)
                 {
-                    _turns.AddLast(turn);
+                    Job job = user.Value.Jobs[0];
+                    user.Value.Jobs.RemoveAt(0);
+                    EndTurn(users, user, hasMore: user.Value.Jobs.Count > 0);
+                    EndTurn(_turns, block, hasMore: users.Count > 0);
+                    Note(user.Value.Owner, -1);
+                    return job;
                 }
-
-                Note(owner, -1);
-                return job;
             }
         }
 
@@ -99,25 +107,52 @@ internal sealed class JobQueue
     }
 
     /// <summary>All that wait, in the order in which they would be taken if each were done before the next.</summary>
-    public IEnumerable<Job> InOrder()
-    {
-        foreach ((_, Job job) in _again)
-        {
-            yield return job;
-        }
+    public IEnumerable<Job> InOrder() => _again.Select(entry => entry.Job)
+        .Concat(InTurns([.. _turns.Select(block => InTurns([.. block.Users.Select(user => user.Jobs)]).ToList())]));
 
-        for (int round = 0; _turns.Any(turn => turn.Jobs.Count > round); round++)
+    private static IEnumerable<Job> InTurns(List<Job>[] lines)
+    {
+        for (int round = 0; Array.Exists(lines, line => line.Count > round); round++)
         {
-            foreach ((_, List<Job> jobs) in _turns.Where(turn => turn.Jobs.Count > round))
+            foreach (List<Job> line in lines)
             {
-                yield return jobs[round];
+                if (line.Count > round)
+                {
+                    yield return line[round];
+                }
             }
+        }
+    }
+
+    private static void EndTurn<T>(LinkedList<T> turns, LinkedListNode<T> turn, bool hasMore)
+    {
+        turns.Remove(turn);
+        if (hasMore)
+        {
+            turns.AddLast(turn);
         }
     }
 
     private void Note(JobOwner owner, int change)
     {
         owner.Waiting += change;
+        owner.Block.Waiting += change;
         Count += change;
+    }
+
+    /// <summary>The users of a block who have jobs here, in the order of their turns.</summary>
+    private sealed class BlockTurn(JobBlock block)
+    {
+        public JobBlock Block { get; } = block;
+
+        public LinkedList<OwnerTurn> Users { get; } = [];
+    }
+
+    /// <summary>The jobs of one user, the oldest first.</summary>
+    private sealed class OwnerTurn(JobOwner owner)
+    {
+        public JobOwner Owner { get; } = owner;
+
+        public List<Job> Jobs { get; } = [];
     }
 }

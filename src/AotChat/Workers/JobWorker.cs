@@ -13,16 +13,23 @@ internal sealed class JobWorker(int id, WorkerGroup group, JobWorker? replaces, 
     public static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>After how much silence a process counts as hung: three heartbeats.</summary>
-    public static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(15);
+    public static readonly TimeSpan SilenceLimit = 3 * WorkerControl.Interval;
+
+    /// <summary>How long a killed process keeps its place; one that the kernel does not let go of may never end.</summary>
+    public static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(5);
 
     private readonly ArrayBufferWriter<byte> _payload = new();
     private readonly ArrayBufferWriter<byte> _frame = new();
     private IWorkerLink? _link;
     private bool _wasReady;
-    private bool _isTimedOut;
+    private bool _isOverTime;
+    private bool _hasAnswered;
     private long? _stopAsked;
+    private long? _killedAt;
     private string? _killedFor;
+    private bool _isStuck;
     private long _lastHeard = now;
+    private long _startAsked = now;
 
     /// <summary>Its number, unique while the server lives.</summary>
     public int Id { get; } = id;
@@ -53,6 +60,9 @@ internal sealed class JobWorker(int id, WorkerGroup group, JobWorker? replaces, 
 
     /// <summary>What the operating system calls its process.</summary>
     public int ProcessId => _link?.ProcessId ?? 0;
+
+    /// <summary>For people: <c>worker 3 (process 4711)</c>.</summary>
+    public override string ToString() => $"worker {Id} (process {ProcessId})";
 
     /// <summary>What it is for the one who asks.</summary>
     public WorkerStatus Status(TimeProvider time) =>
@@ -92,6 +102,7 @@ internal sealed class JobWorker(int id, WorkerGroup group, JobWorker? replaces, 
         }
 
         _stopAsked = now;
+        _hasAnswered = false;
         _frame.ResetWrittenCount();
         FrameCodec.Write(_frame, FrameKind.Cancel, Current.Id, default);
         _link!.SendControl(_frame.WrittenSpan);
@@ -110,8 +121,16 @@ internal sealed class JobWorker(int id, WorkerGroup group, JobWorker? replaces, 
     /// <summary>Ends it at once; the reason is for the log.</summary>
     public void Kill(string reason)
     {
+        _killedAt ??= group.Now;
         _killedFor ??= reason;
         _link?.Kill();
+    }
+
+    /// <summary>Trusts it no more, whatever it says, and ends it; what it was doing is done again elsewhere.</summary>
+    public void Condemn(string reason)
+    {
+        State = JobWorkerState.Condemned;
+        Kill(reason);
     }
 
     /// <summary>Forgets that it takes somebody's place.</summary>
@@ -120,7 +139,15 @@ internal sealed class JobWorker(int id, WorkerGroup group, JobWorker? replaces, 
     /// <summary>Looks whether it is over a limit of time.</summary>
     public void Check(long now, TimeProvider time, ChatOptions options)
     {
-        if (State == JobWorkerState.Starting && time.GetElapsedTime(StartedAt, now) > StartLimit)
+        if (_killedAt is { } killed)
+        {
+            TimeSpan since = time.GetElapsedTime(killed, now);
+            if (since > ExitLimit && !_isStuck)
+            {
+                GiveUp(since);
+            }
+        }
+        else if (State == JobWorkerState.Starting && time.GetElapsedTime(_startAsked, now) > StartLimit)
         {
             Kill("it was not ready in time");
         }
@@ -134,14 +161,16 @@ internal sealed class JobWorker(int id, WorkerGroup group, JobWorker? replaces, 
         }
     }
 
-    /// <summary>Moves its deadlines: the server itself was stopped for so long.</summary>
-    public void Shift(long ticks)
+    /// <summary>Moves its deadlines: the server itself was stopped for so long. None goes past the present.</summary>
+    public void Shift(long ticks, long now)
     {
-        _lastHeard += ticks;
-        _stopAsked += ticks;
+        _lastHeard = Math.Min(_lastHeard + ticks, now);
+        _startAsked = Math.Min(_startAsked + ticks, now);
+        _stopAsked = _stopAsked is { } asked ? Math.Min(asked + ticks, now) : null;
+        _killedAt = _killedAt is { } killed ? Math.Min(killed + ticks, now) : null;
         if (Current is { } job)
         {
-            job.Since += ticks;
+            job.Since = Math.Min(job.Since + ticks, now);
         }
     }
 
@@ -149,6 +178,7 @@ internal sealed class JobWorker(int id, WorkerGroup group, JobWorker? replaces, 
     public void OnFrame(Frame frame)
     {
         _lastHeard = group.Now;
+        _hasAnswered = true;
         switch (frame.Kind)
         {
             case var _ when State == JobWorkerState.Condemned:
@@ -157,12 +187,12 @@ internal sealed class JobWorker(int id, WorkerGroup group, JobWorker? replaces, 
             case FrameKind.Ready when State == JobWorkerState.Starting && IsSameBuild(frame.Payload.Span):
                 _wasReady = true;
                 State = JobWorkerState.Idle;
-                group.OnReady(this, isConfined: frame.Payload.Span[sizeof(ulong)] != 0);
+                group.OnReady(this, (WorkerLimits)frame.Payload.Span[sizeof(ulong)]);
                 break;
 
             case FrameKind.Heartbeat when frame.Payload.Length == sizeof(long):
                 ResidentBytes = BinaryPrimitives.ReadInt64LittleEndian(frame.Payload.Span);
-                group.RecycleIfDue(this);
+                group.OnHeartbeat(this);
                 break;
 
             case FrameKind.Result or FrameKind.Failure when frame.JobId == Current?.Id && IsWellFormed(frame):
@@ -174,9 +204,7 @@ internal sealed class JobWorker(int id, WorkerGroup group, JobWorker? replaces, 
                 break;
 
             default:
-                // It is not to be trusted any more; what it was doing is done again elsewhere.
-                State = JobWorkerState.Condemned;
-                Kill($"it sent a frame of kind {frame.Kind} unexpectedly");
+                Condemn($"it sent a frame of kind {frame.Kind} unexpectedly");
                 break;
         }
     }
@@ -185,10 +213,29 @@ internal sealed class JobWorker(int id, WorkerGroup group, JobWorker? replaces, 
     public void OnExited(WorkerExit exit)
     {
         State = JobWorkerState.Exited;
+        (Job? lost, bool wasTimedOut) = TakeCurrent();
+        group.OnExited(this, lost, _wasReady, wasTimedOut, _killedFor is { } reason ? WorkerExit.Because($"{exit}: {reason}") : exit);
+    }
+
+    // The kernel may hold on to a killed process for as long as a device does not answer.
+    private void GiveUp(TimeSpan since)
+    {
+        _isStuck = true;
+        State = JobWorkerState.Condemned;
+        IsRetiring = true;
+        (Job? lost, bool wasTimedOut) = TakeCurrent();
+        group.OnStuck(this, lost, wasTimedOut, since);
+    }
+
+    private (Job? Lost, bool WasTimedOut) TakeCurrent()
+    {
         Job? lost = Current;
         Current = null;
-        group.OnExited(this, lost, _wasReady, _isTimedOut, _killedFor is { } reason ? WorkerExit.Because($"{exit}: {reason}") : exit);
+        return (lost, _isOverTime && !IsHung);
     }
+
+    // A process that is alive answers at once when its job is told to stop, whether or not the job does.
+    private bool IsHung => _stopAsked is not null && _link!.AnswersControl && !_hasAnswered;
 
     private void CheckJob(Job job, long now, TimeProvider time, ChatOptions options)
     {
@@ -196,7 +243,7 @@ internal sealed class JobWorker(int id, WorkerGroup group, JobWorker? replaces, 
         {
             if (time.GetElapsedTime(asked, now) > TimeSpan.FromSeconds(options.JobGraceSeconds))
             {
-                Kill("its job did not stop in time");
+                Kill(IsHung ? "it does not answer" : "its job did not stop in time");
             }
 
             return;
@@ -205,7 +252,7 @@ internal sealed class JobWorker(int id, WorkerGroup group, JobWorker? replaces, 
         int limit = job.Info.TimeLimitSeconds > 0 ? job.Info.TimeLimitSeconds : options.JobSoftSeconds;
         if (time.GetElapsedTime(job.Since, now) > TimeSpan.FromSeconds(limit))
         {
-            _isTimedOut = true;
+            _isOverTime = true;
             StopJob(now);
         }
     }
@@ -216,7 +263,7 @@ internal sealed class JobWorker(int id, WorkerGroup group, JobWorker? replaces, 
         string? failure = frame.Kind == FrameKind.Result ? null : ReasonOf(frame.Payload.Span);
         Current = null;
         _stopAsked = null;
-        _isTimedOut = false;
+        _isOverTime = false;
         JobsDone++;
         State = isOutOfMemory ? JobWorkerState.Condemned : JobWorkerState.Idle;
         if (isOutOfMemory || IsRetiring)
@@ -232,7 +279,7 @@ internal sealed class JobWorker(int id, WorkerGroup group, JobWorker? replaces, 
     private string ReasonOf(ReadOnlySpan<byte> payload) => (JobFailure)payload[0] switch
     {
         JobFailure.OutOfMemory => "out of memory",
-        JobFailure.Cancelled => _isTimedOut ? "timed out" : "cancelled",
+        JobFailure.Cancelled => _isOverTime ? "timed out" : "cancelled",
         _ => Encoding.UTF8.GetString(payload[1..]),
     };
 

@@ -32,6 +32,25 @@ internal static unsafe partial class ProcessCalls
     /// <summary>SIGKILL.</summary>
     public const int SignalKill = 9;
 
+    // The same on all architectures.
+    private const int OpenProcessCall = 434;
+    private const int CloseRangeCall = 436;
+
+    // CLOSE_RANGE_CLOEXEC; P_ALL, WEXITED and WNOWAIT.
+    private const int CloseRangeOnExec = 4;
+    private const int AnyChild = 0;
+    private const int Exited = 4;
+    private const int LeaveWaitable = 0x1000000;
+
+    /// <summary>F_SETFD and FD_CLOEXEC.</summary>
+    public const int SetDescriptorFlags = 2;
+
+    /// <inheritdoc cref="SetDescriptorFlags"/>
+    public const int DescriptorCloseOnExec = 1;
+
+    /// <summary>ENOENT.</summary>
+    public const int NoEntry = 2;
+
     /// <summary>SIGPIPE.</summary>
     public const int SignalPipe = 13;
 
@@ -40,6 +59,24 @@ internal static unsafe partial class ProcessCalls
 
     /// <summary>Far more than posix_spawn_file_actions_t and posix_spawnattr_t take in any C library (80 and 336 bytes in glibc).</summary>
     public const int OpaqueBytes = 1_024;
+
+    /// <summary>A descriptor that can be read from when the process has ended (pidfd_open(2), since Linux 5.3); below 0 where there is none.</summary>
+    public static int OpenProcess(int processId) => (int)Call(OpenProcessCall, processId, 0, 0);
+
+    /// <summary>
+    /// Sees to it that no program which this process starts inherits a descriptor from this one on, but those that it is
+    /// given (close_range(2), since Linux 5.11). False where the kernel can't.
+    /// </summary>
+    public static bool CloseAllOnExec(int first) => Call(CloseRangeCall, first, unchecked((nint)uint.MaxValue), CloseRangeOnExec) == 0;
+
+    /// <summary>The next child that has ended, without taking its exit status; 0 where there is none.</summary>
+    public static int PeekEnded()
+    {
+        // siginfo_t; the process stands behind three numbers and a gap.
+        Span<int> information = stackalloc int[32];
+        information.Clear();
+        return WaitForAny(AnyChild, 0, information, Exited | NoHang | LeaveWaitable) == 0 ? information[4] : 0;
+    }
 
     [LibraryImport("libc", EntryPoint = "pipe2", SetLastError = true)]
     public static partial int Pipe(Span<int> ends, int flags);
@@ -77,4 +114,11 @@ internal static unsafe partial class ProcessCalls
 
     [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_destroy")]
     public static partial int DestroyFileActions(byte* fileActions);
+
+    [LibraryImport("libc", EntryPoint = "waitid", SetLastError = true)]
+    private static partial int WaitForAny(int idType, int id, Span<int> information, int options);
+
+    /// <summary>syscall(2).</summary>
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    private static partial nint Call(nint number, nint a, nint b, nint c);
 }

@@ -1,21 +1,25 @@
 namespace AotChat.Workers;
 
 /// <summary>
-/// Calls that have crashed two workers, and users whose jobs have crashed three: neither is tried again for a while.
-/// Owned by the event loop.
+/// Calls that have lost two workers, and users whose calls have: neither is tried again for a while. One lost worker is
+/// nobody's fault: it may have been ended from outside, or the machine had nothing left. Owned by the event loop.
 /// </summary>
 internal sealed class Quarantine(TimeProvider time)
 {
-    /// <summary>After so many crashes of one user's jobs they are paused.</summary>
+    /// <summary>How many workers a call loses before it is taken for the cause.</summary>
+    public const int MostLosses = 2;
+
+    /// <summary>From so many workers on that one user's calls have crashed, the user's jobs are paused.</summary>
     public const int MostCrashes = 3;
 
-    // Those are rare; whoever brings about more of them is paused before.
+    // Those are rare; a user who brings about more of them is paused before.
     private const int MostCalls = 1_000;
 
-    /// <summary>For how long, and within what time crashes count.</summary>
+    /// <summary>For how long, and within what time losses count.</summary>
     public static readonly TimeSpan Duration = TimeSpan.FromMinutes(10);
 
     private readonly Queue<(ushort Index, byte[] Arguments, long Since)> _calls = [];
+    private readonly List<(ushort Index, byte[] Arguments, long Since)> _suspects = [];
     private readonly Dictionary<object, Queue<long>> _crashes = [];
 
     /// <summary>Whether this call has crashed two workers of late.</summary>
@@ -37,12 +41,12 @@ internal sealed class Quarantine(TimeProvider time)
         return false;
     }
 
-    /// <summary>Whether this user's jobs have crashed too often of late.</summary>
-    public bool IsPaused(object owner)
+    /// <summary>How many workers this user's calls have crashed of late.</summary>
+    public int CrashesOf(object owner)
     {
         if (!_crashes.TryGetValue(owner, out Queue<long>? times))
         {
-            return false;
+            return 0;
         }
 
         while (times.TryPeek(out long oldest) && time.GetElapsedTime(oldest) >= Duration)
@@ -55,31 +59,77 @@ internal sealed class Quarantine(TimeProvider time)
             _crashes.Remove(owner);
         }
 
-        return times.Count >= MostCrashes;
+        return times.Count;
     }
 
-    /// <summary>Notes that a worker ended while it ran a job of this user.</summary>
-    public void OnCrash(object owner)
+    /// <summary>Whether this user's calls have crashed too many workers of late.</summary>
+    public bool IsPaused(object owner) => CrashesOf(owner) >= MostCrashes;
+
+    /// <summary>
+    /// Notes that a call which can't be run again for proof has lost a worker; true where it is the second time of late that
+    /// it has, whoever asked for it.
+    /// </summary>
+    public bool IsSecondLoss(ushort index, ReadOnlySpan<byte> arguments)
     {
-        if (!_crashes.TryGetValue(owner, out Queue<long>? times))
+        _suspects.RemoveAll(suspect => time.GetElapsedTime(suspect.Since) >= Duration);
+        if (TryClear(index, arguments))
         {
-            _crashes.Add(owner, times = []);
+            return true;
         }
 
-        times.Enqueue(time.GetTimestamp());
+        if (_suspects.Count == MostCalls)
+        {
+            _suspects.RemoveAt(0);
+        }
+
+        _suspects.Add((index, arguments.ToArray(), time.GetTimestamp()));
+        return false;
     }
 
-    /// <summary>Notes that a call has crashed two workers.</summary>
-    public void Add(ushort index, ReadOnlySpan<byte> arguments)
+    /// <summary>Notes that a call has left its worker alive: a worker that it lost before was not its fault.</summary>
+    public void OnSurvived(ushort index, ReadOnlySpan<byte> arguments)
+    {
+        if (_suspects.Count > 0)
+        {
+            TryClear(index, arguments);
+        }
+    }
+
+    /// <summary>Blames a call, and the user who asked for it, for the workers that it has lost.</summary>
+    public void Blame(ushort index, ReadOnlySpan<byte> arguments, object owner)
     {
         if (_calls.Count == MostCalls)
         {
             _calls.Dequeue();
         }
 
-        _calls.Enqueue((index, arguments.ToArray(), time.GetTimestamp()));
+        long now = time.GetTimestamp();
+        _calls.Enqueue((index, arguments.ToArray(), now));
+        if (!_crashes.TryGetValue(owner, out Queue<long>? times))
+        {
+            _crashes.Add(owner, times = []);
+        }
+
+        for (int losses = 0; losses < MostLosses; losses++)
+        {
+            times.Enqueue(now);
+        }
     }
 
     /// <summary>Forgets a user who is gone.</summary>
     public void Forget(object owner) => _crashes.Remove(owner);
+
+    private bool TryClear(ushort index, ReadOnlySpan<byte> arguments)
+    {
+        for (int i = 0; i < _suspects.Count; i++)
+        {
+            if (_suspects[i].Index == index && arguments.SequenceEqual(_suspects[i].Arguments))
+            {
+                _suspects.RemoveAt(i);
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -7,31 +7,32 @@ namespace AotChat.Workers;
 /// One worker process on Linux. Its pipes are watched by the event loop itself: no thread stands between a result and
 /// the user who waits for it. Owned by the event loop.
 /// </summary>
-internal sealed class SpawnedWorker(int workerId, IWorkerEvents events, IPoolLoop loop, ILogger logger) : IWorkerLink
+internal sealed class SpawnedWorker(int workerId, IWorkerEvents events, IPoolLoop loop, ChildTable children, PoolLogBudget budget, ILogger logger) : IWorkerLink
 {
     // How long a process may live on after it has closed its output; it only has to leave.
     private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan ExitInterval = TimeSpan.FromMilliseconds(1);
 
     // What one worker may say in a turn of the loop; the rest comes in the next.
     private const int ReadsPerTurn = 16;
 
     private readonly FrameBuffer _frames = new();
-    private readonly WorkerLogLines _log = new(workerId, loop.Time, logger);
+    private readonly WorkerLogLines _log = new(workerId, budget, logger);
     private int _input = -1;
     private int _output = -1;
     private int _error = -1;
     private int _control = -1;
     private IDisposable? _outputWatch;
     private IDisposable? _errorWatch;
+    private ExitWatch? _exit;
     private bool _isClosed;
     private bool _isKilled;
-    private bool _hasExited;
     private string? _fault;
-    private long _outputEnded;
 
     /// <inheritdoc/>
     public int ProcessId { get; private set; }
+
+    /// <inheritdoc/>
+    public bool AnswersControl => true;
 
     /// <inheritdoc/>
     public bool TrySend(ReadOnlySpan<byte> frame)
@@ -75,7 +76,7 @@ internal sealed class SpawnedWorker(int workerId, IWorkerEvents events, IPoolLoo
     public void Kill()
     {
         _isKilled = true;
-        if (ProcessId > 0 && !_hasExited)
+        if (ProcessId > 0 && _exit?.HasExited != true)
         {
             // Its number can't be another process's: it is not waited for yet.
             _ = ProcessCalls.Kill(ProcessId, ProcessCalls.SignalKill);
@@ -95,9 +96,7 @@ internal sealed class SpawnedWorker(int workerId, IWorkerEvents events, IPoolLoo
         catch (Exception exception)
         {
             // Nobody could hear it: it ends, and another one takes its place.
-            _fault = "its output cannot be watched: " + exception.Message;
-            Kill();
-            OnOutputEnded();
+            Fail("its output cannot be watched: " + exception.Message);
             return;
         }
 
@@ -113,11 +112,7 @@ internal sealed class SpawnedWorker(int workerId, IWorkerEvents events, IPoolLoo
     }
 
     /// <summary>There will be no process.</summary>
-    public void OnNotStarted(string reason)
-    {
-        _hasExited = true;
-        events.OnExited(WorkerExit.NotStarted(reason));
-    }
+    public void OnNotStarted(WorkerExit reason) => events.OnExited(reason);
 
     private void OnOutput()
     {
@@ -152,10 +147,21 @@ internal sealed class SpawnedWorker(int workerId, IWorkerEvents events, IPoolLoo
         }
         catch (InvalidDataException exception)
         {
-            _fault = exception.Message;
-            Kill();
-            OnOutputEnded();
+            Fail(exception.Message);
         }
+        catch (Exception exception)
+        {
+            // What it said could not be dealt with, for lack of memory perhaps. What follows could not be trusted to fit.
+            PoolStep.Report(logger, "deal with what a worker has sent", exception);
+            Fail("what it sent could not be dealt with");
+        }
+    }
+
+    private void Fail(string fault)
+    {
+        _fault ??= fault;
+        Kill();
+        OnOutputEnded();
     }
 
     private void OnError()
@@ -175,59 +181,72 @@ internal sealed class SpawnedWorker(int workerId, IWorkerEvents events, IPoolLoo
     // The pipe has been read to its end: what the process had to say is said. It is about to be gone.
     private void OnOutputEnded()
     {
+        if (_output < 0)
+        {
+            return;
+        }
+
         StopWatching(ref _outputWatch, ref _output);
         Close();
-        _outputEnded = loop.Time.GetTimestamp();
-        AwaitExit();
-    }
-
-    private void AwaitExit()
-    {
-        int waited = ProcessCalls.Wait(ProcessId, out int status, ProcessCalls.NoHang);
-        if (waited == 0 || (waited < 0 && Marshal.GetLastPInvokeError() == ProcessCalls.Interrupted))
+        ExitWatch exit = new(ProcessId, children, loop, OnProcessExited);
+        _exit = exit;
+        exit.Begin();
+        if (exit.HasExited)
         {
-            if (!_isKilled && loop.Time.GetElapsedTime(_outputEnded) > ExitLimit)
+            return;
+        }
+
+        loop.Schedule(ExitLimit, () =>
+        {
+            if (!exit.HasExited && !_isKilled)
             {
                 _fault ??= "it closed its output but did not end";
                 Kill();
             }
-
-            loop.Schedule(ExitInterval, AwaitExit);
-            return;
-        }
-
-        _hasExited = true;
-        for (int reads = 0; reads < ReadsPerTurn && _error >= 0; reads++)
-        {
-            OnError();
-        }
-
-        StopWatching(ref _errorWatch, ref _error);
-        _log.End();
-        WorkerExit exit = waited < 0 ? WorkerExit.Because("something else has taken its exit status") : ExitOf(status);
-        events.OnExited(_fault is null ? exit : WorkerExit.Because($"{exit}: {_fault}"));
+        });
     }
 
-    // The macros of wait(2): the low seven bits are the signal, the next byte is the code.
-    private static WorkerExit ExitOf(int status) =>
-        (status & 0x7F) == 0 ? WorkerExit.WithCode((status >> 8) & 0xFF) : WorkerExit.BySignal(status & 0x7F);
+    private void OnProcessExited(WorkerExit exit)
+    {
+        try
+        {
+            for (int reads = 0; reads < ReadsPerTurn && _error >= 0; reads++)
+            {
+                OnError();
+            }
+
+            _log.End();
+        }
+        finally
+        {
+            StopWatching(ref _errorWatch, ref _error);
+            events.OnExited(_fault is null ? exit : WorkerExit.Because($"{exit}: {_fault}"));
+        }
+    }
 
     private static bool TryWrite(int descriptor, ReadOnlySpan<byte> frame) =>
         ProcessCalls.Write(descriptor, frame, frame.Length) == frame.Length;
 
     private static void StopWatching(ref IDisposable? watch, ref int descriptor)
     {
-        watch?.Dispose();
-        watch = null;
-        CloseDescriptor(ref descriptor);
+        try
+        {
+            watch?.Dispose();
+        }
+        finally
+        {
+            watch = null;
+            CloseDescriptor(ref descriptor);
+        }
     }
 
     private static void CloseDescriptor(ref int descriptor)
     {
         if (descriptor >= 0)
         {
-            _ = ProcessCalls.Close(descriptor);
+            int closing = descriptor;
             descriptor = -1;
+            _ = ProcessCalls.Close(closing);
         }
     }
 }

@@ -6,13 +6,14 @@ namespace AotChat.Workers;
 /// </summary>
 /// <param name="pool">Where they run.</param>
 /// <param name="owner">Whose limits hold.</param>
+/// <param name="block">The block of addresses that the user connects from.</param>
 /// <param name="call">The line that runs at present.</param>
-internal sealed class UserJobs(IJobPool pool, object owner, CurrentCall call) : IJobRunner
+internal sealed class UserJobs(IJobPool pool, object owner, UInt128 block, CurrentCall call) : IJobRunner
 {
     private object? _recipient;
 
     /// <summary>The same, for a job whose result is for somebody else: it ends when either of them is gone.</summary>
-    public UserJobs For(object recipient) => new(pool, owner, call) { _recipient = recipient };
+    public UserJobs For(object recipient) => new(pool, owner, block, call) { _recipient = recipient };
 
     /// <summary>Those that have not ended, the oldest first.</summary>
     public IEnumerable<JobStatus> Present => pool.JobsOf(owner);
@@ -20,10 +21,13 @@ internal sealed class UserJobs(IJobPool pool, object owner, CurrentCall call) : 
     /// <summary>All worker processes.</summary>
     public IEnumerable<WorkerStatus> Workers => pool.Workers;
 
+    /// <summary>The lanes that have no workers, and why none can be started: one clause.</summary>
+    public IEnumerable<(JobLanes Lanes, string Reason)> Troubles => pool.Troubles;
+
     /// <summary>Ends one of them without a result; false where there is none of that number.</summary>
     public bool TryCancel(uint jobId) => pool.TryCancel(owner, jobId);
 
     /// <inheritdoc/>
     public ValueTask<ReadOnlyMemory<byte>> RunAsync(ushort job, ReadOnlyMemory<byte> arguments, CancellationToken cancellationToken) =>
-        pool.RunAsync(new JobRequest(job, arguments, owner, _recipient, call.Text(JobTable.InfoOf(job).Name)), cancellationToken);
+        pool.RunAsync(new JobRequest(job, arguments, owner, block, _recipient, call.Text(JobTable.InfoOf(job).Name)), cancellationToken);
 }

@@ -10,7 +10,9 @@ internal readonly record struct WorkerExit
     private WorkerExit(string text) => _text = text;
 
     /// <summary>It was never there: the reason.</summary>
-    public static WorkerExit NotStarted(string reason) => new("cannot be started: " + reason);
+    /// <param name="reason">Why not, and what is missing.</param>
+    /// <param name="isLasting">Whether another try in a moment would end in the same way.</param>
+    public static WorkerExit NotStarted(string reason, bool isLasting = false) => new(reason) { IsNotStarted = true, IsLasting = isLasting };
 
     /// <summary>By itself, with this code.</summary>
     public static WorkerExit WithCode(int code) => new(code == WorkerProgram.OutOfMemory
@@ -22,6 +24,12 @@ internal readonly record struct WorkerExit
 
     /// <summary>It was ended for this reason.</summary>
     public static WorkerExit Because(string reason) => new(reason);
+
+    /// <summary>Whether there was never a process.</summary>
+    public bool IsNotStarted { get; private init; }
+
+    /// <summary>Whether the reason for that is there to stay.</summary>
+    public bool IsLasting { get; private init; }
 
     /// <summary>For the log.</summary>
     public override string ToString() => _text ?? "";

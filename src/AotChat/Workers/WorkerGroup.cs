@@ -12,20 +12,13 @@ namespace AotChat.Workers;
 /// </remarks>
 internal sealed class WorkerGroup(JobLanes lanes, JobManager manager, IWorkerLauncher launcher, IPoolLoop loop, ILogger logger)
 {
-    private const int MostFailures = 5;
-
-    private static readonly TimeSpan FailuresCountFor = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
-
     // Not all groups and servers of a machine at the same moment.
     private const double Jitter = 0.2;
 
     private readonly List<JobWorker> _workers = [];
     private readonly List<JobWorker> _idle = [];
-    private readonly Queue<long> _failures = [];
-    private TimeSpan _pause;
-    private long _lastEnd;
+    private readonly StartFailures _failures = new(WorkerSettings.NameOf(lanes), loop.Time, logger);
+    private readonly Recycling _recycling = new(loop.Time, logger);
     private bool _startIsPending;
 
     // For each place that is free because its worker has ended: how many processes have had it.
@@ -41,13 +34,16 @@ internal sealed class WorkerGroup(JobLanes lanes, JobManager manager, IWorkerLau
     public IReadOnlyList<JobWorker> Workers => _workers;
 
     /// <summary>Whether none could be started of late: one is tried now and then, and there are no jobs meanwhile.</summary>
-    public bool IsDegraded { get; private set; }
+    public bool IsDegraded => _failures.IsDegraded;
+
+    /// <summary>Why there are no workers, for people; null where there are some, or are to be in a moment.</summary>
+    public string? Trouble => IsDegraded ? _failures.Reason : null;
 
     /// <summary>Now, as a timestamp.</summary>
     public long Now => loop.Time.GetTimestamp();
 
     // A successor takes a place that is still taken.
-    private int Active => _workers.Count(worker => !worker.IsRetiring && worker.Replaces is null);
+    private int Active => _workers.Count(IsInPlace);
 
     /// <summary>Changes how many there are to be: more at once, fewer as they have nothing to do.</summary>
     public void Resize(int target)
@@ -63,46 +59,35 @@ internal sealed class WorkerGroup(JobLanes lanes, JobManager manager, IWorkerLau
     /// <summary>Takes the worker that was peeked at.</summary>
     public void TakeIdle() => _idle.RemoveAt(_idle.Count - 1);
 
-    /// <summary>Starts the successor of a worker that has done enough, or grown too large; it goes on until that is ready.</summary>
-    public void RecycleIfDue(JobWorker worker)
-    {
-        if (worker.IsRetiring || manager.IsStopping || !manager.IsDue(worker) || _workers.Exists(other => other.Replaces is not null))
-        {
-            return;
-        }
-
-        Start(replaces: worker);
-    }
-
     /// <summary>Ends all of them; those that have a job after it.</summary>
     public void Retire()
     {
         Target = 0;
         foreach (JobWorker worker in _workers.ToArray())
         {
-            worker.Retire();
+            PoolStep.TryRun(logger, "retire a worker", worker, static worker => worker.Retire());
         }
     }
 
-    internal void OnReady(JobWorker worker, bool isConfined)
+    /// <summary>Starts those that are missing and may be started now.</summary>
+    public void Fill()
     {
-        if (!isConfined)
+        // While none can be started, one is enough to see whether that is over.
+        int target = IsDegraded ? Math.Min(1, Target) : Target;
+        while (!_startIsPending && Active < target && manager.MayStart)
         {
-            manager.OnUnconfined();
+            Start(replaces: null);
         }
+    }
 
+    internal void OnReady(JobWorker worker, WorkerLimits limits)
+    {
+        manager.OnLimits(limits);
         WorkerLog.Ready(logger, worker.Id, worker.ProcessId, WorkerSettings.NameOf(Lanes), loop.Time.GetElapsedTime(worker.StartedAt).TotalMilliseconds);
-        _failures.Clear();
-        if (IsDegraded)
-        {
-            IsDegraded = false;
-            _pause = default;
-            WorkerLog.Recovered(logger, WorkerSettings.NameOf(Lanes));
-        }
-
+        _failures.OnReady();
         if (worker.Replaces is { } old)
         {
-            WorkerLog.Recycled(logger, old.Id, old.JobsDone, old.ResidentBytes / 1024 / 1024, worker.Id);
+            _recycling.OnDone(old, worker);
             worker.TakeFreePlace();
             _idle.Remove(old);
             old.Retire();
@@ -114,9 +99,15 @@ internal sealed class WorkerGroup(JobLanes lanes, JobManager manager, IWorkerLau
         manager.Dispatch();
     }
 
+    internal void OnHeartbeat(JobWorker worker)
+    {
+        manager.SeeToPulse();
+        RecycleIfDue(worker);
+    }
+
     internal void OnFinished(JobWorker worker, Job job, Frame frame, string? failure)
     {
-        _pause = default;
+        _failures.Forget();
         if (!worker.IsRetiring)
         {
             _idle.Add(worker);
@@ -132,81 +123,78 @@ internal sealed class WorkerGroup(JobLanes lanes, JobManager manager, IWorkerLau
         _idle.Remove(worker);
         JobWorker? successor = _workers.Find(other => other.Replaces == worker);
         successor?.TakeFreePlace();
-
-        if (worker.IsRetiring || manager.IsStopping)
+        try
         {
-            WorkerLog.Retired(logger, worker.Id, worker.ProcessId, exit);
-            Fill();
+            if (worker.IsRetiring || manager.IsStopping)
+            {
+                WorkerLog.Retired(logger, worker.Id, worker.ProcessId, exit);
+            }
+            else if (worker.Replaces is { } due)
+            {
+                // The one that it was to replace goes on, and is due again after a pause.
+                _recycling.OnFailed(due, exit);
+            }
+            else
+            {
+                Replace(worker, lost, wasReady, successor is not null, exit);
+            }
         }
-        else
+        finally
         {
-            Replace(worker, lost, wasReady, successor is not null, exit);
+            manager.OnExited(lost, wasTimedOut);
         }
+    }
 
-        manager.OnExited(lost, wasTimedOut);
+    internal void OnStuck(JobWorker worker, Job? lost, bool wasTimedOut, TimeSpan since)
+    {
+        _idle.Remove(worker);
+        _workers.Find(other => other.Replaces == worker)?.TakeFreePlace();
+        try
+        {
+            WorkerLog.Stuck(logger, worker.Id, worker.ProcessId, since.TotalSeconds);
+        }
+        finally
+        {
+            manager.OnExited(lost, wasTimedOut);
+        }
     }
 
     private void Replace(JobWorker worker, Job? lost, bool wasReady, bool isReplaced, WorkerExit exit)
     {
-        WorkerLog.Exited(logger, worker.Id, worker.ProcessId, lost is null ? "without a job" : $"while running job {lost.Id} ({lost.Info.Name})", exit);
-        if (worker.Replaces is not null || isReplaced)
+        if (wasReady && manager.LogGate.MayLog())
         {
-            // The one that it was to replace goes on, and is due again after its next job; or its own successor is on its way.
-            return;
+            WorkerLog.Exited(logger, worker.Id, worker.ProcessId, lost is null ? "without a job" : $"while running job {lost.Id} ({lost.Info.Name})", exit);
         }
 
-        _places.Enqueue(worker.Restarts + 1);
-        if (lost is not null)
+        if (!isReplaced)
         {
-            if (Active < Target)
-            {
-                Start(replaces: null);
-            }
-
-            return;
+            _places.Enqueue(worker.Restarts + 1);
         }
 
-        if (!wasReady)
+        if (!wasReady && _failures.OnNeverReady(worker.Id, exit, isAlone: _workers.TrueForAll(static other => other.State == JobWorkerState.Starting)))
         {
-            NoteFailure();
-        }
-
-        FillAfter(NextPause());
-    }
-
-    private void NoteFailure()
-    {
-        long now = Now;
-        _failures.Enqueue(now);
-        while (loop.Time.GetElapsedTime(_failures.Peek(), now) > FailuresCountFor)
-        {
-            _failures.Dequeue();
-        }
-
-        if (_failures.Count >= MostFailures && !IsDegraded && _workers.TrueForAll(worker => worker.State == JobWorkerState.Starting))
-        {
-            IsDegraded = true;
-            WorkerLog.Degraded(logger, WorkerSettings.NameOf(Lanes), MostFailures, LongestPause);
             manager.OnDegraded();
         }
+
+        if (!isReplaced && lost is null)
+        {
+            FillAfter(_failures.NextPause());
+        }
+        else if (Active < Target && manager.MayStart)
+        {
+            Start(replaces: null);
+        }
     }
 
-    private TimeSpan NextPause()
+    // A worker that is due gets its successor, and goes on until that is ready. One at a time, and no more than there are
+    // places: those that were replaced may still have a job.
+    private void RecycleIfDue(JobWorker worker)
     {
-        if (IsDegraded)
+        if (!worker.IsRetiring && manager.IsDue(worker) && _recycling.IsOpen && manager.MayStart
+            && _workers.Count < 2 * Target && !_workers.Exists(static other => other.Replaces is not null))
         {
-            return LongestPause;
+            Start(replaces: worker);
         }
-
-        if (loop.Time.GetElapsedTime(_lastEnd) > FailuresCountFor)
-        {
-            _pause = default;
-        }
-
-        _lastEnd = Now;
-        TimeSpan pause = _pause;
-        _pause = pause == default ? FirstPause : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
-        return pause;
     }
 
     private void FillAfter(TimeSpan pause)
@@ -216,28 +204,18 @@ internal sealed class WorkerGroup(JobLanes lanes, JobManager manager, IWorkerLau
             return;
         }
 
-        if (pause == default)
+        if (pause == TimeSpan.Zero)
         {
             Fill();
             return;
         }
 
-        _startIsPending = true;
         loop.Schedule(pause * (1 + ((Random.Shared.NextDouble() - 0.5) * 2 * Jitter)), () =>
         {
             _startIsPending = false;
             Fill();
         });
-    }
-
-    private void Fill()
-    {
-        // While none can be started, one is enough to see whether that is over.
-        int target = IsDegraded ? Math.Min(1, Target) : Target;
-        while (!manager.IsStopping && !_startIsPending && Active < target)
-        {
-            Start(replaces: null);
-        }
+        _startIsPending = true;
     }
 
     private void Trim()
@@ -246,20 +224,28 @@ internal sealed class WorkerGroup(JobLanes lanes, JobManager manager, IWorkerLau
         {
             // Those first who have nothing to do.
             JobWorker worker = PeekIdle()
-                ?? _workers.Find(candidate => IsAdditional(candidate) && candidate.State == JobWorkerState.Starting)
-                ?? _workers.FindLast(IsAdditional)!;
+                ?? _workers.Find(static candidate => IsInPlace(candidate) && candidate.State == JobWorkerState.Starting)
+                ?? _workers.FindLast(IsInPlace)!;
             _idle.Remove(worker);
             worker.Retire();
         }
-
-        static bool IsAdditional(JobWorker worker) => !worker.IsRetiring && worker.Replaces is null;
     }
+
+    private static bool IsInPlace(JobWorker worker) => !worker.IsRetiring && worker.Replaces is null;
 
     private void Start(JobWorker? replaces)
     {
         int restarts = replaces is not null ? replaces.Restarts + 1 : _places.TryDequeue(out int before) ? before : 0;
         JobWorker worker = new(manager.NextWorkerId(), this, replaces, restarts, Now);
         _workers.Add(worker);
-        worker.Start(launcher, manager.SettingsFor(Lanes));
+        try
+        {
+            worker.Start(launcher, manager.SettingsFor(Lanes, worker.Id));
+        }
+        catch (Exception exception)
+        {
+            // Nothing was asked for, so nothing will be heard of it.
+            worker.OnExited(WorkerExit.NotStarted(exception.Message));
+        }
     }
 }

@@ -8,26 +8,36 @@ namespace AotChat.Workers;
 /// Starts worker processes wherever the runtime can, from a thread of its own. Linux has <see cref="WorkerSpawner"/>; here
 /// each worker costs two threads, and can't be told to stop a job, only be ended.
 /// </summary>
-/// <param name="executable">The path of this executable.</param>
-/// <param name="loop">The event loop.</param>
-/// <param name="logger">Hears what workers write to standard error.</param>
-internal sealed class WorkerLauncher(string executable, IPoolLoop loop, ILogger logger) : IWorkerLauncher
+internal sealed class WorkerLauncher : IWorkerLauncher
 {
     private readonly BlockingCollection<(WorkerProcess Process, WorkerSettings Settings)> _requests = [];
-    private Thread? _thread;
+    private readonly string _executable;
+    private readonly IPoolLoop _loop;
+    private readonly ILogger _logger;
 
+    /// <param name="executable">The path of this executable.</param>
+    /// <param name="loop">The event loop.</param>
+    /// <param name="logger">Hears what workers write to standard error.</param>
+    /// <exception cref="IOException">The system gives no more threads.</exception>
+    public WorkerLauncher(string executable, IPoolLoop loop, ILogger logger)
+    {
+        _executable = executable;
+        _loop = loop;
+        _logger = logger;
+        LauncherThread.Start(StartAll);
+    }
     /// <inheritdoc/>
     public IWorkerLink Start(int workerId, WorkerSettings settings, IWorkerEvents events)
     {
-        if (_thread is null)
-        {
-            _thread = new Thread(StartAll) { IsBackground = true, Name = "worker launcher" };
-            _thread.Start();
-        }
-
-        WorkerProcess process = new(workerId, events, loop, logger);
+        WorkerProcess process = new(workerId, events, _loop, _logger);
         _requests.Add((process, settings));
         return process;
+    }
+
+    /// <inheritdoc/>
+    public void ReapOrphans()
+    {
+        // The runtime starts these workers, and waits for its children itself.
     }
 
     private void StartAll()
@@ -42,8 +52,8 @@ internal sealed class WorkerLauncher(string executable, IPoolLoop loop, ILogger 
     {
         ProcessStartInfo command = new()
         {
-            FileName = executable,
-            ArgumentList = { WorkerProgram.Flag },
+            FileName = _executable,
+            Arguments = $"{WorkerProgram.Flag} {settings.Title}",
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

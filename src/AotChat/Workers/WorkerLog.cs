@@ -20,11 +20,11 @@ internal static partial class WorkerLog
     [LoggerMessage(105, LogLevel.Warning, "Worker {Worker}: {Count} more lines were left out")]
     public static partial void Suppressed(ILogger logger, int worker, int count);
 
-    [LoggerMessage(106, LogLevel.Error, "The {Lane} workers cannot be started: {Failures} ended before they were ready; jobs are refused, and a start is tried every {Pause}")]
-    public static partial void Degraded(ILogger logger, string lane, int failures, TimeSpan pause);
+    [LoggerMessage(106, LogLevel.Error, "Workers ({Lane}) cannot be started after {Failures} tries: {How}; jobs are refused, and a start is tried every {Seconds} s")]
+    public static partial void Degraded(ILogger logger, string lane, int failures, string how, double seconds);
 
-    [LoggerMessage(107, LogLevel.Information, "The {Lane} workers can be started again")]
-    public static partial void Recovered(ILogger logger, string lane);
+    [LoggerMessage(107, LogLevel.Information, "Workers ({Lane}) can be started again, after {Count} more failed starts")]
+    public static partial void Recovered(ILogger logger, string lane, int count);
 
     [LoggerMessage(108, LogLevel.Debug, "Worker {Worker} has run {Jobs} jobs and uses {MiB} MiB; worker {Successor} replaces it")]
     public static partial void Recycled(ILogger logger, int worker, long jobs, long miB, int successor);
@@ -40,4 +40,28 @@ internal static partial class WorkerLog
 
     [LoggerMessage(112, LogLevel.Warning, "This system cannot keep workers off the network (Landlock for TCP or seccomp is missing); url still checks every address")]
     public static partial void Unconfined(ILogger logger);
+
+    [LoggerMessage(113, LogLevel.Warning, "Worker {Worker} ({Lane}) cannot be started: {How}; a start is tried again until it succeeds")]
+    public static partial void NotReady(ILogger logger, int worker, string lane, string how);
+
+    [LoggerMessage(114, LogLevel.Information, "A worker ({Lane}) is ready after {Count} more failed starts")]
+    public static partial void StartedAtLast(ILogger logger, string lane, int count);
+
+    [LoggerMessage(115, LogLevel.Warning, "Worker {Worker} has run {Jobs} jobs and uses {MiB} MiB, but its successor cannot be started: {How}; it goes on, and a successor is tried with growing pauses")]
+    public static partial void NotRecycled(ILogger logger, int worker, long jobs, long miB, WorkerExit how);
+
+    [LoggerMessage(116, LogLevel.Information, "Worker {Worker} is the successor after {Count} more failed starts")]
+    public static partial void RecycledAtLast(ILogger logger, int worker, int count);
+
+    [LoggerMessage(117, LogLevel.Warning, "{Count} more lines about workers were left out")]
+    public static partial void LeftOut(ILogger logger, int count);
+
+    [LoggerMessage(118, LogLevel.Error, "The pool of workers could not {Step}")]
+    public static partial void StepFailed(ILogger logger, Exception exception, string step);
+
+    [LoggerMessage(119, LogLevel.Error, "Worker {Worker} (process {ProcessId}) was killed {Seconds:F0} s ago and has not ended; another one takes its place")]
+    public static partial void Stuck(ILogger logger, int worker, int processId, double seconds);
+
+    [LoggerMessage(120, LogLevel.Warning, "Workers keep rights of the server's that they do not need: the system does not let them become another user (nobody) or drop capabilities")]
+    public static partial void Privileged(ILogger logger);
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using AotChat.Limits;
 using Microsoft.Extensions.Logging;
 
 namespace AotChat.Workers;
@@ -8,20 +7,15 @@ namespace AotChat.Workers;
 /// Makes log lines of what a worker writes to standard error: cut to a length, and no more than so many, since a job
 /// that prints in a loop must not fill a disk. Belongs to one thread.
 /// </summary>
-internal sealed class WorkerLogLines(int workerId, TimeProvider time, ILogger logger)
+/// <param name="workerId">The worker's number, which begins each line.</param>
+/// <param name="budget">How many lines there may be, with those of the other workers that share it.</param>
+/// <param name="logger">Gets the lines.</param>
+internal sealed class WorkerLogLines(int workerId, PoolLogBudget budget, ILogger logger)
 {
     /// <summary>The longest line, in bytes; the rest of a longer one is left out.</summary>
     public const int MostBytes = 1_024;
 
-    /// <summary>How many lines may come at once: a stack and some.</summary>
-    public const int Burst = 100;
-
-    /// <summary>How many a second after that.</summary>
-    public const int PerSecond = 10;
-
-    private readonly RateLimit _limit = new(Burst, PerSecond, time.TimestampFrequency);
     private readonly byte[] _line = new byte[MostBytes];
-    private RateGate _gate;
     private int _length;
     private bool _isCut;
     private int _suppressed;
@@ -61,11 +55,9 @@ internal sealed class WorkerLogLines(int workerId, TimeProvider time, ILogger lo
             return;
         }
 
-        long now = time.GetTimestamp();
-        if (_gate.IsOpen(now, _limit))
+        if (budget.TryPass())
         {
             Report();
-            _gate.Pass(now, _limit);
             WorkerLog.StandardError(logger, workerId, Encoding.UTF8.GetString(_line, 0, _length) + (_isCut ? "…" : ""));
         }
         else

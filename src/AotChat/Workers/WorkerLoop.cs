@@ -24,12 +24,12 @@ internal sealed class WorkerLoop(Stream input, Stream output) : IDisposable
     private uint _cancelled;
     private CancellationTokenSource _cancellation = new();
 
-    /// <summary>Says that jobs may come, of which build this is, and whether it is confined.</summary>
-    public void SayReady(bool isConfined)
+    /// <summary>Says that jobs may come, of which build this is, and what it can't do.</summary>
+    public void SayReady(WorkerLimits limits)
     {
         byte[] payload = new byte[sizeof(ulong) + 1 + WorkerProgram.Build.Length];
         BinaryPrimitives.WriteUInt64LittleEndian(payload, JobTable.Signature);
-        payload[sizeof(ulong)] = isConfined ? (byte)1 : (byte)0;
+        payload[sizeof(ulong)] = (byte)limits;
         WorkerProgram.Build.CopyTo(payload.AsSpan(sizeof(ulong) + 1));
         Send(FrameKind.Ready, 0, payload);
     }

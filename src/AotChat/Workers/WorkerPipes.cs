@@ -11,16 +11,13 @@ internal sealed class WorkerPipes : IDisposable
     /// <summary>The descriptor of the control pipe in the worker.</summary>
     public const int ControlInWorker = 3;
 
+    // Input, output, error and control.
+    private const int PerWorker = 4;
+
     // Descriptors that are duplicated onto 0 to 3 in the child must not be among those themselves.
     private const int FirstFree = ControlInWorker + 1;
     private const int Read = 0;
     private const int Write = 1;
-
-    /// <summary>
-    /// How many descriptors the pool holds at most: each worker's ends of four pipes and those of its successor, and the
-    /// other ends while one process is started, one at a time.
-    /// </summary>
-    public static int DescriptorsFor(int workers) => (workers * 2 * 4) + 4;
 
     private readonly int[][] _pipes = [[-1, -1], [-1, -1], [-1, -1], [-1, -1]];
 
@@ -40,6 +37,15 @@ internal sealed class WorkerPipes : IDisposable
             throw;
         }
     }
+
+    /// <summary>
+    /// The most descriptors that the pool of so many workers ever holds. Each worker has four, and as many more for its
+    /// successor: there are never more than twice as many processes as workers (<see cref="JobManager.MayStart"/>). One
+    /// process at a time is being started, and has the other four ends of its pipes meanwhile. A worker that is waited for
+    /// after its end has one for its process in place of those that are closed.
+    /// </summary>
+    /// <param name="workers">The option <c>workers</c>; the largest it has had, where it was made smaller.</param>
+    public static int DescriptorsFor(int workers) => (2 * PerWorker * workers) + PerWorker;
 
     /// <summary>What the worker inherits, in the order of its descriptors 0 to 3.</summary>
     public int[] WorkersEnds => [_pipes[0][Read], _pipes[1][Write], _pipes[2][Write], _pipes[3][Read]];

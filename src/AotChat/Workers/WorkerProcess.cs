@@ -29,6 +29,9 @@ internal sealed class WorkerProcess(int workerId, IWorkerEvents events, IPoolLoo
     /// <inheritdoc/>
     public int ProcessId { get; private set; }
 
+    /// <inheritdoc/>
+    public bool AnswersControl => false;
+
     /// <summary>Starts the process. On the launcher's thread.</summary>
     public void Start(ProcessStartInfo command)
     {
@@ -45,7 +48,7 @@ internal sealed class WorkerProcess(int workerId, IWorkerEvents events, IPoolLoo
             {
                 process = Process.Start(command)!;
             }
-            catch (Exception exception) when (exception is Win32Exception or IOException)
+            catch (Exception exception)
             {
                 ReportExit(WorkerExit.NotStarted(exception.Message));
                 return;
@@ -138,8 +141,9 @@ internal sealed class WorkerProcess(int workerId, IWorkerEvents events, IPoolLoo
                 loop.Post(_ => events.OnFrame(kept), null);
             }
         }
-        catch (Exception exception) when (exception is InvalidDataException or IOException)
+        catch (Exception exception)
         {
+            // Whatever it is, memory that is missing included, it is the end of this worker and not of the server.
             fault = exception.Message;
         }
 
@@ -165,7 +169,7 @@ internal sealed class WorkerProcess(int workerId, IWorkerEvents events, IPoolLoo
 
     private void ReadLog(Stream log)
     {
-        WorkerLogLines lines = new(workerId, loop.Time, logger);
+        WorkerLogLines lines = new(workerId, new PoolLogBudget(loop.Time), logger);
         byte[] buffer = new byte[4_096];
         try
         {

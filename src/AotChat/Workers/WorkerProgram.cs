@@ -10,7 +10,7 @@ namespace AotChat.Workers;
 /// </summary>
 internal static class WorkerProgram
 {
-    /// <summary>The argument that asks for this role.</summary>
+    /// <summary>The argument that asks for this role. What follows it is for people who list processes, and is not read.</summary>
     public const string Flag = "--worker";
 
     /// <summary>How it ends after a job that wanted more memory than there is: what is left of it is not worth much. EX_OSERR of sysexits(3).</summary>
@@ -34,6 +34,8 @@ internal static class WorkerProgram
             return NotForPeople;
         }
 
+        // First: becoming another user makes the kernel forget what the second asks for.
+        bool isUnprivileged = ProcessRights.TryDrop();
         if (!WorkerHost.TieTo(serverProcessId))
         {
             return Done;
@@ -49,7 +51,7 @@ internal static class WorkerProgram
         using WorkerLoop loop = new(input, output);
         try
         {
-            loop.SayReady(isConfined);
+            loop.SayReady((isConfined ? WorkerLimits.Network : WorkerLimits.None) | (isUnprivileged ? WorkerLimits.Unprivileged : WorkerLimits.None));
             WorkerControl.Start(loop, TryReadNumber(WorkerSettings.ControlVariable, out int control) ? control : -1);
             return loop.Run() ? Done : OutOfMemory;
         }

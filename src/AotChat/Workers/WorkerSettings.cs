@@ -7,9 +7,10 @@ namespace AotChat.Workers;
 /// <param name="MemoryMiB">How much memory it may take beyond what it starts with.</param>
 /// <param name="Nice">How far it stands back behind the server (nice(2)), 0 to 19.</param>
 /// <param name="Ports">The TCP ports that it may connect to, <c>80,443</c>; empty for any.</param>
-internal sealed record WorkerSettings(JobLanes Lanes, int MemoryMiB, int Nice, string Ports)
+/// <param name="Title">What stands behind the flag in the list of processes, for people alone: <c>cpu 3 of 1235</c>.</param>
+internal sealed record WorkerSettings(JobLanes Lanes, int MemoryMiB, int Nice, string Ports, string Title)
 {
-    /// <summary>Which jobs it serves: <c>cpu</c>, <c>io</c> or <c>both</c>.</summary>
+    /// <summary>Which jobs it serves: <c>cpu</c>, <c>io</c> or <c>any</c>.</summary>
     public const string LaneVariable = "AOTCHAT_LANE";
 
     /// <summary>How much memory it may take, in MiB.</summary>
@@ -38,7 +39,7 @@ internal sealed record WorkerSettings(JobLanes Lanes, int MemoryMiB, int Nice, s
     {
         JobLanes.Cpu => "cpu",
         JobLanes.Io => "io",
-        _ => "both",
+        _ => "any",
     };
 
     /// <summary>The lanes of that name; all of them where there is none.</summary>

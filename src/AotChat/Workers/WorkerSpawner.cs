@@ -16,51 +16,98 @@ internal sealed class WorkerSpawner : IWorkerLauncher
     // The running image itself: the file on disk may have been replaced by a newer build meanwhile.
     private const string Image = "/proc/self/exe";
 
-    // It only spawns; the default of 8 MiB would be address space for nothing.
-    private const int StackBytes = 256 * 1024;
+    // How long to wait where there is no memory even to say that a worker could not be started.
+    private static readonly TimeSpan MemoryPause = TimeSpan.FromMilliseconds(100);
 
     private readonly BlockingCollection<(SpawnedWorker Worker, WorkerSettings Settings)> _requests = [];
+    private readonly ChildTable _children = new(Environment.ProcessId == 1);
+    private readonly PoolLogBudget _budget;
     private readonly IPoolLoop _loop;
     private readonly ILogger _logger;
 
+    /// <param name="loop">The event loop.</param>
+    /// <param name="logger">Hears what workers write to standard error.</param>
+    /// <exception cref="IOException">The system gives no more threads.</exception>
     public WorkerSpawner(IPoolLoop loop, ILogger logger)
     {
         _loop = loop;
         _logger = logger;
+        _budget = new PoolLogBudget(loop.Time);
 
         // A worker that has just ended is an error to whoever writes to it, and not the end of this process.
         _ = ProcessCalls.Signal(ProcessCalls.SignalPipe, ProcessCalls.Ignore);
-        new Thread(StartAll, StackBytes) { IsBackground = true, Name = "worker launcher" }.Start();
+
+        // A worker runs as the same user where that is not root; what everybody says to each other is in this memory.
+        ProcessRights.ForbidInspection();
+        LauncherThread.Start(StartAll);
     }
 
     /// <inheritdoc/>
     public IWorkerLink Start(int workerId, WorkerSettings settings, IWorkerEvents events)
     {
-        SpawnedWorker worker = new(workerId, events, _loop, _logger);
+        SpawnedWorker worker = new(workerId, events, _loop, _children, _budget, _logger);
         _requests.Add((worker, settings));
         return worker;
     }
 
+    /// <inheritdoc/>
+    public void ReapOrphans() => _children.ReapOrphans();
+
     private void StartAll()
     {
+        ProcessRights.ClearAmbient();
         foreach ((SpawnedWorker worker, WorkerSettings settings) in _requests.GetConsumingEnumerable())
+        {
+            StartOne(worker, settings);
+        }
+    }
+
+    // Whatever happens, the event loop hears of this worker, and the thread goes on.
+    private void StartOne(SpawnedWorker worker, WorkerSettings settings)
+    {
+        int processId = 0;
+        int[] ends = [];
+        WorkerExit failure = default;
+        try
+        {
+            using WorkerPipes pipes = new();
+            processId = _children.Start(() => Spawn(pipes, settings));
+            ends = pipes.TakeServersEnds();
+        }
+        catch (WorkerImageException exception)
+        {
+            failure = WorkerExit.NotStarted(exception.Message, isLasting: true);
+        }
+        catch (Exception exception)
+        {
+            failure = WorkerExit.NotStarted(exception.Message);
+            if (processId > 0)
+            {
+                // Its pipes are closed again, and nobody would hear it.
+                _ = ProcessCalls.Kill(processId, ProcessCalls.SignalKill);
+                _ = ProcessCalls.Wait(processId, out _, 0);
+                processId = 0;
+            }
+        }
+
+        bool isPosted = false;
+        while (!isPosted)
         {
             try
             {
-                using WorkerPipes pipes = new();
-                int processId = Spawn(pipes, settings);
-                int[] ends = pipes.TakeServersEnds();
-                _loop.Post(_ => worker.OnStarted(processId, ends), null);
+                _loop.Post(processId > 0 ? _ => worker.OnStarted(processId, ends) : _ => worker.OnNotStarted(failure), null);
+                isPosted = true;
             }
-            catch (IOException exception)
+            catch (OutOfMemoryException)
             {
-                _loop.Post(_ => worker.OnNotStarted(exception.Message), null);
+                Thread.Sleep(MemoryPause);
             }
         }
     }
 
     private static unsafe int Spawn(WorkerPipes pipes, WorkerSettings settings)
     {
+        KeepDescriptors();
         byte* fileActions = stackalloc byte[ProcessCalls.OpaqueBytes];
         Check(ProcessCalls.InitializeFileActions(fileActions));
         try
@@ -71,17 +118,41 @@ internal sealed class WorkerSpawner : IWorkerLauncher
                 Check(ProcessCalls.AddDuplicate(fileActions, ends[target], target));
             }
 
-            using NullTerminatedStrings arguments = new(["aotchat", WorkerProgram.Flag]);
+            using NullTerminatedStrings arguments = new(["aotchat", WorkerProgram.Flag, .. settings.Title.Split(' ')]);
             using NullTerminatedStrings environment = new(
                 settings.Environment()
                     .Append((WorkerSettings.ControlVariable, WorkerPipes.ControlInWorker.ToString(CultureInfo.InvariantCulture)))
                     .Select(variable => $"{variable.Item1}={variable.Item2}"));
-            Check(ProcessCalls.Spawn(out int processId, Image, fileActions, null, arguments.Pointer, environment.Pointer));
+            int error = ProcessCalls.Spawn(out int processId, Image, fileActions, null, arguments.Pointer, environment.Pointer);
+            if (error == ProcessCalls.NoEntry)
+            {
+                throw new WorkerImageException(
+                    File.Exists("/proc/self/stat") ? $"{Image}, the server's own program, cannot be found" : "/proc is not mounted, through which the server finds its own program");
+            }
+
+            Check(error);
             return processId;
         }
         finally
         {
             _ = ProcessCalls.DestroyFileActions(fileActions);
+        }
+    }
+
+    // Everything this server opens is closed in a worker. What it was given at its start, or a library has opened, may not be.
+    private static void KeepDescriptors()
+    {
+        if (ProcessCalls.CloseAllOnExec(WorkerPipes.ControlInWorker))
+        {
+            return;
+        }
+
+        foreach (string entry in Directory.GetFileSystemEntries("/proc/self/fd"))
+        {
+            if (int.TryParse(Path.GetFileName(entry), NumberStyles.None, CultureInfo.InvariantCulture, out int descriptor) && descriptor >= WorkerPipes.ControlInWorker)
+            {
+                _ = ProcessCalls.Control(descriptor, ProcessCalls.SetDescriptorFlags, ProcessCalls.DescriptorCloseOnExec);
+            }
         }
     }
 
@@ -92,6 +163,9 @@ internal sealed class WorkerSpawner : IWorkerLauncher
             throw new IOException(Marshal.GetPInvokeErrorMessage(error));
         }
     }
+
+    /// <summary>The program that workers run can't be found, now or later.</summary>
+    private sealed class WorkerImageException(string message) : IOException(message);
 
     /// <summary>An array of C strings with a null pointer at its end, in memory that does not move.</summary>
     private sealed unsafe class NullTerminatedStrings : IDisposable

@@ -1,3 +1,4 @@
+using AotChat.Net;
 using AotChat.Tests.Simulation;
 using AotChat.Workers;
 
@@ -20,6 +21,21 @@ public sealed class PoolCommandSpecs
         Assert.Equal(
             ["Job 1: fib u1000 5, running for 0.0 s", "Job 2: fib u1000 6, waiting for 1.0 s, number 1 in line"], alice.Type("jobs").ReadTexts());
         Assert.Equal(["You have no jobs."], bob.Type("jobs").ReadTexts());
+    }
+
+    [Fact]
+    public void Jobs_of_one_address_are_known_as_such_whoever_asks()
+    {
+        PeerAddress home = PeerAddress.FromV4([192, 0, 2, 1], 1);
+        PeerAddress cafe = PeerAddress.FromV4([192, 0, 2, 2], 1);
+        foreach (PeerAddress peer in (PeerAddress[])[home, PeerAddress.FromV4([192, 0, 2, 1], 2), cafe])
+        {
+            _chat.Connect(peer: peer).Type("fib u1000 5");
+        }
+
+        UInt128[] blocks = [.. _chat.Jobs.Requests.Select(request => request.Block)];
+        Assert.Equal(blocks[0], blocks[1]);
+        Assert.NotEqual(blocks[0], blocks[2]);
     }
 
     [Fact]
@@ -68,6 +84,19 @@ public sealed class PoolCommandSpecs
             [
                 "Worker 1 (cpu, process 4711): busy with job 17, up 3.0 s, jobs done: 2, memory: 6.1 MiB, restarts: 0",
                 "Worker 2 (io, process 0): starting, up 3 h, jobs done: 0, memory: 0.0 MiB, restarts: 4",
+            ],
+            _chat.Connect().Type("workers").ReadTexts());
+    }
+
+    [Fact]
+    public void Where_there_are_no_workers_the_list_says_why()
+    {
+        _chat.Jobs.Troubles = [(JobLanes.Both, "/proc is not mounted"), (JobLanes.Io, "Too many open files")];
+
+        Assert.Equal(
+            [
+                "No worker can be started: /proc is not mounted. The server tries again every 5 s.",
+                "No io worker can be started: Too many open files. The server tries again every 5 s.",
             ],
             _chat.Connect().Type("workers").ReadTexts());
     }

@@ -96,7 +96,7 @@ public sealed class ResourceSizeSpecs : IDisposable
     {
         using TestWebServer server = new("HTTP/1.1 200 OK\n…");
         using CancellationTokenSource cancel = new();
-        Task<long> measuring = ResourceSizeJob.MeasureAsync(_client, server.Url, Limits, _time, cancel.Token);
+        Task<long> measuring = ResourceSizeJob.MeasureAsync(_client, server.Url, Limits, _time, static () => true, cancel.Token);
         await cancel.CancelAsync();
 
         Assert.Equal("cancelled", (await Assert.ThrowsAsync<JobException>(() => measuring)).Message);
@@ -133,7 +133,44 @@ public sealed class ResourceSizeSpecs : IDisposable
         }
     }
 
-    private Task<long> Measure(Uri url) => ResourceSizeJob.MeasureAsync(_client, url, Limits, _time, CancellationToken.None);
+    [Fact]
+    public async Task Where_the_library_for_https_is_missing_it_is_not_tried()
+    {
+        JobException failure = await Assert.ThrowsAsync<JobException>(() => ResourceSizeJob.MeasureAsync(
+            _client, new Uri("https://127.0.0.1:1/"), Limits, _time, static () => false, CancellationToken.None));
+
+        Assert.Equal("this server cannot do https", failure.Message);
+    }
+
+    [Fact]
+    public async Task Where_the_library_for_https_is_missing_a_redirect_does_not_lead_to_it_and_http_works()
+    {
+        using TestWebServer redirecting = new("HTTP/1.1 302 Found\nLocation: https://127.0.0.1:1/\nContent-Length: 0\n\n");
+        using TestWebServer plain = new("HTTP/1.1 200 OK\nContent-Length: 4\n\nbody");
+        JobException failure = await Assert.ThrowsAsync<JobException>(() => ResourceSizeJob.MeasureAsync(
+            _client, redirecting.Url, Limits, _time, static () => false, CancellationToken.None));
+
+        Assert.Equal("this server cannot do https", failure.Message);
+        Assert.Equal(4, await ResourceSizeJob.MeasureAsync(_client, plain.Url, Limits, _time, static () => false, CancellationToken.None));
+    }
+
+    [Fact]
+    public void The_library_for_https_is_looked_for_under_the_names_that_the_runtime_knows()
+    {
+        List<string> tried = [];
+        Assert.False(SecureTransport.CanLoad(null, name =>
+        {
+            tried.Add(name);
+            return false;
+        }));
+
+        Assert.Equal(["libssl.so.3", "libssl.so.1.1", "libssl.so.1.0.2", "libssl.so.1.0.0", "libssl.so.10"], tried);
+        Assert.True(SecureTransport.CanLoad(null, static name => name == "libssl.so.1.1"));
+        Assert.True(SecureTransport.CanLoad("4", static name => name == "libssl.so.4"));
+        Assert.True(SecureTransport.IsAvailable);
+    }
+
+    private Task<long> Measure(Uri url) => ResourceSizeJob.MeasureAsync(_client, url, Limits, _time, static () => true, CancellationToken.None);
 
     private async Task<string> ReasonOf(Uri url) => (await Assert.ThrowsAsync<JobException>(() => Measure(url))).Message;
 }

@@ -19,6 +19,8 @@ internal sealed class ManualJobs : IJobPool
 
     public IEnumerable<WorkerStatus> Workers { get; set; } = [];
 
+    public IEnumerable<(JobLanes Lanes, string Reason)> Troubles { get; set; } = [];
+
     public async ValueTask<ReadOnlyMemory<byte>> RunAsync(JobRequest request, CancellationToken cancellationToken)
     {
         TaskCompletionSource<ReadOnlyMemory<byte>> end = new();

@@ -10,6 +10,9 @@ internal sealed class RecordingLogger : ILogger
     /// <summary>The least severe level that is kept. Debug lines would allocate on paths whose allocation is tested.</summary>
     public LogLevel Least { get; set; } = LogLevel.Information;
 
+    /// <summary>What goes wrong with each line; null where nothing does.</summary>
+    public Exception? Failure { get; set; }
+
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
@@ -17,6 +20,11 @@ internal sealed class RecordingLogger : ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
+        if (Failure is { } failure)
+        {
+            throw failure;
+        }
+
         lock (Entries)
         {
             Entries.Add((logLevel, formatter(state, exception), exception));

@@ -14,7 +14,19 @@ internal sealed class FakePoolLoop : IPoolLoop
 
     public void Post(SendOrPostCallback callback, object? state) => callback(state);
 
-    public void Schedule(TimeSpan delay, Action callback) => _scheduled.Add((Time.GetUtcNow() + delay, callback));
+    /// <summary>How many of the next timers can't be had.</summary>
+    public int ScheduleFailures { get; set; }
+
+    public void Schedule(TimeSpan delay, Action callback)
+    {
+        if (ScheduleFailures > 0)
+        {
+            ScheduleFailures--;
+            throw new InsufficientMemoryException();
+        }
+
+        _scheduled.Add((Time.GetUtcNow() + delay, callback));
+    }
 
     public IDisposable Watch(int descriptor, Action onReadable) => throw new NotSupportedException();
 

@@ -9,7 +9,7 @@ public sealed class JobLimitSpecs
     [Fact]
     public async Task Too_many_jobs_are_refused_at_once()
     {
-        PoolFixture pool = new(new ChatOptions { Workers = 1, JobQueue = 4, JobUserQueue = 100 });
+        PoolFixture pool = new(new ChatOptions { Workers = 1, JobQueue = 4, JobAddressQueue = 4, JobUserQueue = 100 });
         pool.StartReady();
         Task<string>[] accepted = [.. Enumerable.Range(0, 5).Select(i => pool.Submit($"{i}"))];
 
@@ -231,7 +231,7 @@ public sealed class JobLimitSpecs
         await CrashAsync(pool, "first", pool.Alice);
         await CrashAsync(pool, "second", pool.Alice);
 
-        Assert.Equal("your jobs have crashed 3 workers; wait 10 minutes", await PoolFixture.ReasonOf(pool.Submit("harmless")));
+        Assert.Equal("your jobs have crashed 4 workers; wait 10 minutes", await PoolFixture.ReasonOf(pool.Submit("harmless")));
         Assert.False(pool.Submit("harmless", owner: pool.Bob).IsCompleted);
         pool.Loop.Time.Advance(TimeSpan.FromMinutes(11));
         Assert.False(pool.Submit("harmless").IsCompleted);
@@ -293,7 +293,7 @@ public sealed class JobLimitSpecs
     private static async Task CrashAsync(PoolFixture pool, string argument, object owner)
     {
         Task<string> job = pool.Submit(argument, owner);
-        for (int i = 0; i < JobManager.MaxCrashes; i++)
+        for (int i = 0; i < Quarantine.MostLosses; i++)
         {
             pool.Launcher.Workers[^1].Exit();
             pool.Launcher.Workers[^1].BeReady();

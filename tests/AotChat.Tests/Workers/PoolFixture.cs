@@ -49,9 +49,9 @@ internal sealed class PoolFixture
     }
 
     /// <summary>Somebody asks for a job; the result is what the worker answers.</summary>
-    public async Task<string> Submit(string argument, object? owner = null, ushort? index = null, object? recipient = null, CancellationToken token = default)
+    public async Task<string> Submit(string argument, object? owner = null, ushort? index = null, object? recipient = null, UInt128 block = default, CancellationToken token = default)
     {
-        JobRequest request = new(index ?? Cpu, Encoding.UTF8.GetBytes(argument), owner ?? Alice, recipient, "call " + argument);
+        JobRequest request = new(index ?? Cpu, Encoding.UTF8.GetBytes(argument), owner ?? Alice, block, recipient, "call " + argument);
         return Encoding.UTF8.GetString((await Jobs.RunAsync(request, token)).Span);
     }
 

@@ -57,7 +57,7 @@ public sealed class PortableWorkerSpecs : IDisposable
 
     private async Task<string> FibonacciAsync(int n)
     {
-        JobRequest request = new(PoolFixture.Cpu, BitConverter.GetBytes(n), this, null, "test");
+        JobRequest request = new(PoolFixture.Cpu, BitConverter.GetBytes(n), this, default, null, "test");
         Task<ReadOnlyMemory<byte>> running = await OnLoopAsync(() => _jobs.RunAsync(request, CancellationToken.None).AsTask());
         ReadOnlyMemory<byte> result = await running.WaitAsync(Limit);
         return Encoding.UTF8.GetString(result.Span[sizeof(int)..]);

@@ -81,7 +81,7 @@ public sealed class SupervisionSpecs
 
         Assert.Equal("the workers cannot be started; try again later", await PoolFixture.ReasonOf(waiting));
         Assert.Equal("the workers cannot be started; try again later", await PoolFixture.ReasonOf(pool.Submit("b")));
-        Assert.Contains(pool.Log.Entries, entry => entry.Message.Contains("cannot be started: 5 ended before they were ready", StringComparison.Ordinal));
+        Assert.Contains(pool.Log.Entries, entry => entry.Message.Contains("cannot be started after 5 tries: no more processes; jobs are refused", StringComparison.Ordinal));
         Assert.Empty(pool.Launcher.Alive);
 
         // One is tried now and then, until it is ready.
@@ -221,14 +221,14 @@ public sealed class SupervisionSpecs
         pool.Jobs.Start();
         foreach (FakeLauncher.FakeWorker worker in pool.Launcher.Workers.ToArray())
         {
-            worker.BeReady(isConfined: false);
+            worker.BeReady(limits: WorkerLimits.Unprivileged);
         }
 
         Assert.Single(pool.Log.Entries, entry => entry.Message.Contains("cannot keep workers off the network", StringComparison.Ordinal));
     }
 
     [Theory]
-    [InlineData(1, 0, "both")]
+    [InlineData(1, 0, "any")]
     [InlineData(2, 0, "cpu io")]
     [InlineData(4, 0, "cpu cpu cpu io")]
     [InlineData(8, 0, "cpu cpu cpu cpu cpu cpu io io")]

@@ -59,7 +59,7 @@ public sealed class WorkerProgramSpecs
 
         MemoryStream output = new();
         using WorkerLoop loop = new(new MemoryStream(input.WrittenSpan.ToArray()), output);
-        loop.SayReady(isConfined: true);
+        loop.SayReady(WorkerLimits.Network);
         Assert.True(loop.Run());
         output.Position = 0;
         FrameReader reader = new(output);
