@@ -71,7 +71,7 @@ internal sealed class ProcessSignals
 
         if (SignalCalls.Initialize() == 0)
         {
-            throw new IOException(Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError()));
+            throw LastError();
         }
 
         SignalCalls.SetHandler(&OnSignal);
@@ -79,9 +79,15 @@ internal sealed class ProcessSignals
         {
             if (SignalCalls.Enable(signal) == 0)
             {
-                throw new IOException(Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError()));
+                throw LastError();
             }
         }
+    }
+
+    private static IOException LastError()
+    {
+        int error = Marshal.GetLastPInvokeError();
+        return new IOException(Marshal.GetPInvokeErrorMessage(error), error);
     }
 
     [UnmanagedCallersOnly]
