@@ -87,42 +87,46 @@ internal sealed class SettingsReload(EventLoop loop, ChatOptions inEffect, Func<
             return;
         }
 
-        int differences = OptionCatalog.All.Count(option => Follow(option, serve.Options));
-        if (!inEffect.MessageOfTheDay.SequenceEqual(serve.Options.MessageOfTheDay))
+        (Option Option, string Before, string After)[] differences =
+        [
+            .. OptionCatalog.All
+                .Select(option => (Option: option, Before: option.Show(inEffect), After: option.Show(serve.Options)))
+                .Where(difference => difference.Before != difference.After),
+        ];
+        bool isMessageNew = !inEffect.MessageOfTheDay.SequenceEqual(serve.Options.MessageOfTheDay);
+        foreach ((Option option, _, _) in differences.Where(difference => OptionCatalog.AtRunTime.Contains(difference.Option)))
         {
-            inEffect.MessageOfTheDay = serve.Options.MessageOfTheDay;
-            StartLog.MessageOfTheDayChanged(logger);
-            differences++;
+            option.Copy(serve.Options, inEffect);
         }
 
-        if (differences == 0)
+        inEffect.MessageOfTheDay = serve.Options.MessageOfTheDay;
+
+        // Applied before it is told, so that a log that is to say more from now on says this too.
+        apply();
+        Tell(differences, isMessageNew);
+    }
+
+    private void Tell((Option Option, string Before, string After)[] differences, bool isMessageNew)
+    {
+        foreach ((Option option, string before, string after) in differences)
+        {
+            if (OptionCatalog.AtRunTime.Contains(option))
+            {
+                StartLog.Changed(logger, option.Name, before, after);
+            }
+            else
+            {
+                StartLog.NeedsRestart(logger, option.Name, after, before);
+            }
+        }
+
+        if (isMessageNew)
+        {
+            StartLog.MessageOfTheDayChanged(logger);
+        }
+        else if (differences.Length == 0)
         {
             StartLog.NothingChanged(logger);
         }
-
-        apply();
-    }
-
-    // Whether it differs from what is in effect.
-    private bool Follow(Option option, ChatOptions options)
-    {
-        string before = option.Show(inEffect);
-        string after = option.Show(options);
-        if (before == after)
-        {
-            return false;
-        }
-
-        if (OptionCatalog.AtRunTime.Contains(option))
-        {
-            option.Copy(options, inEffect);
-            StartLog.Changed(logger, option.Name, before, after);
-        }
-        else
-        {
-            StartLog.NeedsRestart(logger, option.Name, after, before);
-        }
-
-        return true;
     }
 }

@@ -18,21 +18,22 @@ public sealed class ReloadSpecs : IDisposable
     public async Task Newcomers_read_the_new_message_and_the_log_shows_them()
     {
         await File.WriteAllTextAsync(Motd, "Be kind.\n");
-        await File.WriteAllTextAsync(Settings, $"motd = {Motd}\nworkers = 1  # enough\n");
+        await File.WriteAllTextAsync(Settings, $"motd = {Motd}\nworkers = 1  # enough\nlog-level = warning\n");
         await using Server server = await Server.StartAsync("--config", Settings);
         using Client alice = await server.ConnectAsync();
         Assert.Equal("Be kind.", await alice.ReadAsync());
 
         await File.WriteAllTextAsync(Motd, "Maintenance tonight.\n");
-        await File.WriteAllTextAsync(Settings, $"motd = {Motd}\nworkers = 1\nlog-level = debug\nreserved-names = acme\nport = 7\n");
+        await File.WriteAllTextAsync(Settings, $"motd = {Motd}\nworkers = 1\nlog-level = info\nreserved-names = acme\nport = 7\n");
         await Processes.SignalAsync(server.ProcessId, "HUP");
-        await server.WaitForLogAsync("log-level is now debug; it was info");
+        await server.WaitForLogAsync("log-level is now info; it was warning");
         using Client bob = await server.ConnectAsync();
 
         Assert.Equal("Maintenance tonight.", await bob.ReadAsync());
         Assert.Equal("Name is reserved: acme", await alice.AskAsync("nick acme"));
         Assert.Equal("Name is reserved: maintenance", await alice.AskAsync("nick maintenance"));
-        await server.WaitForLogAsync($"{bob.Name} joined from");
+        await server.WaitForLogAsync($": {bob.Name} joined");
+        Assert.DoesNotContain(server.Log, line => line.Contains($": {alice.Name} joined", StringComparison.Ordinal));
     }
 
     [Fact]
