@@ -64,7 +64,7 @@ public sealed class LimitSpecs
         await sender.SendAsync(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat($"broadcast {new string('x', LongLine)}\n", 1_000))));
 
         await Wait.UntilAsync(() => sender.AskAsync("w").Result == "No other user is connected.", "it is gone");
-        await server.WaitForLogAsync("Disconnected u1000 at 127.0.0.1:");
+        await server.WaitForLogAsync(": u1000 is disconnected for not reading, ");
         Assert.Contains(server.Log, line => line.Contains("bytes were waiting", StringComparison.Ordinal));
     }
 
@@ -122,7 +122,7 @@ public sealed class LimitSpecs
         Assert.Equal("Too many connections from your address.", await second.ReadAsync());
         Assert.Null(await second.ReadAsync());
         Assert.Equal("Welcome! Your username is u1001", await other.ReadAsync());
-        await server.WaitForLogAsync("Refused 192.0.2.1:4711: too many connections from this address (option max-connections-per-address)");
+        await server.WaitForLogAsync(" from 192.0.2.1:4711: refused, too many connections from this address (option max-connections-per-address)");
     }
 
     [Fact]
@@ -173,7 +173,7 @@ public sealed class LimitSpecs
         await Wait.UntilAsync(() => (page = RequestAsync(server).Result).StartsWith("HTTP/1.1 400 Bad Request\r\n", StringComparison.Ordinal), "the page comes alone");
 
         Assert.EndsWith("This is a chat port, not a web server. Join with nc or telnet, then type help.\n", page, StringComparison.Ordinal);
-        await server.WaitForLogAsync("which speaks HTTP");
+        await server.WaitForLogAsync("closed, it speaks HTTP");
     }
 
     [Fact]

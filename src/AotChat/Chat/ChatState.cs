@@ -57,24 +57,29 @@ internal sealed class ChatState
         return user;
     }
 
+    /// <summary>Called with a user who has another name, and the one before it.</summary>
+    public Action<User, byte[]>? Renamed { get; set; }
+
     /// <summary>Somebody takes another name.</summary>
     public NameResult Rename(User user, ReadOnlySpan<byte> name)
     {
-        byte[]? chosenBefore = user.HasChosenName ? user.Name.ToArray() : null;
+        byte[] before = user.Name.ToArray();
+        bool wasChosen = user.HasChosenName;
         NameResult result = Users.Rename(user, name);
         if (result != NameResult.Done)
         {
             return result;
         }
 
-        if (chosenBefore is not null)
+        if (wasChosen)
         {
-            Seen.Note(chosenBefore, Lines.Now);
+            Seen.Note(before, Lines.Now);
         }
 
         MarkBroadcasts(user);
         Ignores.NoteName(user);
         Claims.Note(user);
+        Renamed?.Invoke(user, before);
         return result;
     }
 

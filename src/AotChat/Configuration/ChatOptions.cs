@@ -80,6 +80,30 @@ internal sealed class ChatOptions
     /// <summary>With room for fewer connections than this the server does not start. Fixed: a handful of people.</summary>
     public const int MinConnections = 8;
 
+    /// <summary>
+    /// How many lines about refused connections and failures that outsiders bring about are logged at once, and how many a
+    /// second after that. Fixed: enough to see what goes on, and no way to fill a disk.
+    /// </summary>
+    public const int HostileLogBurst = 20;
+
+    /// <inheritdoc cref="HostileLogBurst"/>
+    public const int HostileLogRate = 1;
+
+    /// <summary>How many lines about users who come, go and change names are logged at once. Fixed: a full classroom.</summary>
+    public const int VisitLogBurst = 200;
+
+    /// <summary>How many of those a second after that. Fixed: 2 MB an hour at most.</summary>
+    public const int VisitLogRate = 5;
+
+    /// <summary>How long after the first log line that was left out it is told how many were. Fixed: while one still looks.</summary>
+    public static readonly TimeSpan SuppressedAfter = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How long a trusted address may take to send its PROXY header. Fixed: it is the first thing that a proxy sends;
+    /// whoever takes longer is none.
+    /// </summary>
+    public static readonly TimeSpan ProxyHeaderLimit = TimeSpan.FromSeconds(5);
+
     /// <summary>How many log lines wait for a log that takes none. Fixed: minutes of a busy server.</summary>
     public const int LogQueueLines = 10_000;
 

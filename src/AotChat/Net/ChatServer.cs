@@ -1,8 +1,9 @@
-using AotChat.Limits;
+using System.Text;
 using AotChat.Chat;
 using AotChat.Commands;
 using AotChat.Configuration;
 using AotChat.Diagnostics;
+using AotChat.Limits;
 using AotChat.Protocols.Terminal;
 using AotChat.Workers;
 using Microsoft.Extensions.Logging;
@@ -21,8 +22,11 @@ internal sealed class ChatServer
     private readonly HashSet<Session> _sessions = [];
     private readonly AddressLimits _addresses;
     private readonly Newcomers _newcomers;
+    private readonly HashSet<ProxiedConnection> _proxied = [];
+    private readonly LogThrottle _visits;
+    private long _lastConnection;
+    private bool _isStopping;
     private Action? _whenStopped;
-    private bool _isFull;
 
     public ChatServer(EventLoop loop, ChatOptions options, IJobPool jobs, ILogger logger)
     {
@@ -35,13 +39,15 @@ internal sealed class ChatServer
         Chat = new ChatState(options, loop.Time, ServerWords.Reserve(options.MessageOfTheDay, options.ReservedNames));
         Budget = new OutboxBudget(options, Counters);
         Flood = new RateLimit(options.FloodBurst, options.FloodRate, loop.Time.TimestampFrequency);
-        HostileEvents = new LogThrottle(loop);
+        HostileEvents = new LogThrottle(loop, logger, "refused or closed connections", ChatOptions.HostileLogBurst, ChatOptions.HostileLogRate);
+        _visits = new LogThrottle(loop, logger, "users who joined, left or changed their names", ChatOptions.VisitLogBurst, ChatOptions.VisitLogRate);
         ReceiveBytes = Flood.IsOn ? options.MaxLineBytes + 2 : ChatOptions.ReceiveBytesPerTurn;
         ReceiveBuffer = new byte[options.MaxLineBytes + 2 + Math.Max(ReceiveBytes, ProxyHeader.MaxBytes)];
         Cleaner = new LineCleaner(options.MaxLineBytes);
         Calls = new SessionCalls(this);
         _addresses = new AddressLimits(options, loop.Time);
         _newcomers = new Newcomers(this);
+        Chat.Renamed = OnRenamed;
         loop.Flushed = Lines.Reset;
     }
 
@@ -104,7 +110,7 @@ internal sealed class ChatServer
     public int SessionCount => _sessions.Count;
 
     /// <summary>How many connections are open: sessions, and those that may become one.</summary>
-    public int ConnectionCount => _sessions.Count + _newcomers.Count;
+    public int ConnectionCount => _sessions.Count + _newcomers.Count + _proxied.Count;
 
     /// <summary>How many addresses the limits by address remember.</summary>
     public int RememberedAddresses => _addresses.Count;
@@ -112,64 +118,69 @@ internal sealed class ChatServer
     /// <summary>Takes a new connection, which a proxy may have to introduce first.</summary>
     public void Accept(ITransport transport, PeerAddress peer)
     {
+        ConnectionOrigin origin = new(++_lastConnection, peer);
         if (Options.ProxyProtocol && _addresses.IsTrusted(peer))
         {
-            _ = new ProxiedConnection(this, transport, peer);
+            if (!IsRefused(transport, origin))
+            {
+                _proxied.Add(new ProxiedConnection(this, transport, origin));
+                CountConnections();
+            }
         }
         else
         {
-            Admit(transport, peer, default);
+            Admit(transport, origin, default);
         }
     }
 
     /// <summary>Takes a new connection in, or tells it why not.</summary>
     /// <param name="transport">The way to it; closed here where it is refused.</param>
-    /// <param name="peer">Where it comes from.</param>
+    /// <param name="origin">Which one it is, and where it comes from.</param>
     /// <param name="early">What it has sent already.</param>
-    public void Admit(ITransport transport, PeerAddress peer, ReadOnlySpan<byte> early)
+    public void Admit(ITransport transport, ConnectionOrigin origin, ReadOnlySpan<byte> early)
     {
-        if (_whenStopped is not null)
+        if (IsRefused(transport, origin))
         {
-            transport.Close();
+            return;
         }
-        else if (ConnectionCount >= ConnectionLimit)
+
+        switch (_addresses.TryEnter(origin.Peer, Loop.Now))
         {
-            Counters.RefusedFull++;
-            if (!_isFull)
-            {
-                // Once for the whole time of need: a flood of newcomers must not become a flood of log lines.
-                _isFull = true;
-                NetLog.ServerIsFull(Logger, peer, ConnectionLimit);
-            }
+            case Admission.TooMany:
+                Counters.RefusedAddress++;
+                LogRefusal(origin, "too many connections from this address", "max-connections-per-address");
+                Refuse(transport, "Too many connections from your address."u8);
+                break;
 
-            Refuse(transport, "Server is full."u8);
-        }
-        else
-        {
-            _isFull = false;
-            switch (_addresses.TryEnter(peer, Loop.Now))
-            {
-                case Admission.TooMany:
-                    Counters.RefusedAddress++;
-                    LogRefusal(peer, "too many connections from this address", "max-connections-per-address");
-                    Refuse(transport, "Too many connections from your address."u8);
-                    break;
+            case Admission.TooFast:
+                Counters.RefusedRate++;
+                LogRefusal(origin, "too many new connections per second from this address", "accept-rate-per-address");
+                Refuse(transport, "Too many new connections from your address; try again in a second."u8);
+                break;
 
-                case Admission.TooFast:
-                    Counters.RefusedRate++;
-                    LogRefusal(peer, "too many new connections per second from this address", "accept-rate-per-address");
-                    Refuse(transport, "Too many new connections from your address; try again in a second."u8);
-                    break;
-
-                default:
-                    Introduce(transport, peer, early);
-                    break;
-            }
+            default:
+                Introduce(transport, origin, early);
+                break;
         }
     }
 
-    /// <summary>From now on newcomers are turned away.</summary>
-    public void BeginStop() => _newcomers.Close();
+    /// <summary>From now on nobody is welcomed: who connects is turned away, and who waits for a welcome is closed.</summary>
+    public void BeginStop()
+    {
+        _isStopping = true;
+        _newcomers.Close();
+        foreach (ProxiedConnection waiting in _proxied.ToArray())
+        {
+            try
+            {
+                waiting.Close();
+            }
+            catch (Exception exception)
+            {
+                NetLog.CallbackFailed(Logger, exception);
+            }
+        }
+    }
 
     /// <summary>
     /// Tells everyone that the server stops and closes every session once it has read what waits for it.
@@ -179,8 +190,8 @@ internal sealed class ChatServer
     public void Stop(TimeSpan limit, Action whenStopped)
     {
         _whenStopped = whenStopped;
-        _newcomers.Close();
-        foreach (Session session in _sessions)
+        BeginStop();
+        foreach (Session session in _sessions.ToArray())
         {
             session.StopServing();
         }
@@ -200,32 +211,51 @@ internal sealed class ChatServer
         });
     }
 
+    /// <summary>Forgets a session that is closed. Its place is given back first: nothing that fails after it can keep it.</summary>
     internal void OnClosed(Session session, CloseReason reason)
     {
-        NetLog.Left(Logger, session.User, reason);
-        Jobs.LeaveOwner(session.User);
-        _addresses.Leave(session.Peer);
         _sessions.Remove(session);
+        _addresses.Leave(session.Peer);
         CountConnections();
-        if (_sessions.Count == 0)
+        try
         {
-            _whenStopped?.Invoke();
+            Jobs.LeaveOwner(session.User);
+            if (MayLogVisit())
+            {
+                NetLog.Left(Logger, session.Origin.Id, session.Peer, session.User, TimeSpan.FromTicks(Lines.Now - session.User.Since).TotalSeconds, reason.Words());
+            }
+        }
+        finally
+        {
+            if (_sessions.Count == 0)
+            {
+                _whenStopped?.Invoke();
+            }
         }
     }
 
     /// <summary>Makes a newcomer a user.</summary>
     /// <param name="transport">The way to it; closed by the caller where this fails.</param>
-    /// <param name="peer">Where it comes from.</param>
+    /// <param name="origin">Which one it is, and where it comes from.</param>
     /// <param name="early">What it has sent already.</param>
-    internal void Enter(ITransport transport, PeerAddress peer, ReadOnlySpan<byte> early)
+    internal void Enter(ITransport transport, ConnectionOrigin origin, ReadOnlySpan<byte> early)
     {
-        Session session = new(this, transport, peer);
-        _sessions.Add(session);
-        Counters.Accepted++;
-        CountConnections();
-        if (Logger.IsEnabled(LogLevel.Debug))
+        Session session = new(this, transport, origin);
+        try
         {
-            NetLog.Joined(Logger, session.User, peer);
+            _sessions.Add(session);
+            Counters.Accepted++;
+            CountConnections();
+            if (MayLogVisit())
+            {
+                NetLog.Joined(Logger, origin.Id, origin.Peer, session.User);
+            }
+        }
+        catch (Exception exception)
+        {
+            // From here on the place is the session's, which gives it back.
+            session.Fail(exception);
+            return;
         }
 
         if (!early.IsEmpty)
@@ -241,38 +271,79 @@ internal sealed class ChatServer
         CountConnections();
     }
 
+    /// <summary>Forgets a connection for which a proxy has said where it comes from, or never will.</summary>
+    internal void OnIntroduced(ProxiedConnection connection)
+    {
+        _proxied.Remove(connection);
+        CountConnections();
+    }
+
     /// <summary>Notes that somebody took this for another kind of server.</summary>
-    internal void OnForeigner(PeerAddress peer, string protocol)
+    internal void OnForeigner(ConnectionOrigin origin, string protocol)
     {
         Counters.RefusedProtocol++;
-        if (HostileEvents.MayLog(Logger))
+        if (HostileEvents.MayLog())
         {
-            NetLog.ForeignProtocol(Logger, peer, protocol);
+            NetLog.ForeignProtocol(Logger, origin.Id, origin.Peer, protocol);
         }
     }
 
-    private void Introduce(ITransport transport, PeerAddress peer, ReadOnlySpan<byte> early)
+    private void OnRenamed(User user, byte[] before)
+    {
+        if (user.Terminal is SessionTerminal terminal && MayLogVisit())
+        {
+            NetLog.Renamed(Logger, terminal.Connection.Id, terminal.Connection.Peer, Encoding.UTF8.GetString(before), user);
+        }
+    }
+
+    private bool IsRefused(ITransport transport, ConnectionOrigin origin)
+    {
+        if (_isStopping)
+        {
+            Refuse(transport, "Server is shutting down."u8);
+            return true;
+        }
+
+        if (ConnectionCount < ConnectionLimit)
+        {
+            return false;
+        }
+
+        Counters.RefusedFull++;
+        if (HostileEvents.MayLog())
+        {
+            NetLog.ServerIsFull(Logger, origin.Id, origin.Peer, ConnectionLimit);
+        }
+
+        Refuse(transport, "Server is full."u8);
+        return true;
+    }
+
+    private void Introduce(ITransport transport, ConnectionOrigin origin, ReadOnlySpan<byte> early)
     {
         try
         {
-            _newcomers.Add(transport, peer, early);
+            _newcomers.Add(transport, origin, early);
         }
         catch
         {
-            _addresses.Leave(peer);
+            _addresses.Leave(origin.Peer);
             throw;
         }
 
         CountConnections();
     }
 
+    // Asked only where the log shows them: a crowd that comes and goes costs nothing otherwise.
+    private bool MayLogVisit() => Logger.IsEnabled(LogLevel.Information) && _visits.MayLog();
+
     private void CountConnections() => Counters.Connections = ConnectionCount;
 
-    private void LogRefusal(PeerAddress peer, string reason, string option)
+    private void LogRefusal(ConnectionOrigin origin, string reason, string option)
     {
-        if (HostileEvents.MayLog(Logger))
+        if (HostileEvents.MayLog())
         {
-            NetLog.AddressRefused(Logger, peer, reason, option);
+            NetLog.AddressRefused(Logger, origin.Id, origin.Peer, reason, option);
         }
     }
 

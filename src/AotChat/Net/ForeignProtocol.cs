@@ -19,6 +19,14 @@ internal static class ForeignProtocol
         "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 79\r\nConnection: close\r\n\r\n"u8 +
         "This is a chat port, not a web server. Join with nc or telnet, then type help.\n"u8;
 
+    /// <summary>The answer to an SSH client, which shows what stands in front of a server's version (RFC 4253, 4.2).</summary>
+    public static ReadOnlySpan<byte> SshAnswer => "This is a chat server, not an SSH server. Join with nc or telnet, then type help.\r\n"u8;
+
+    private static ReadOnlySpan<byte> SshStart => "SSH-"u8;
+
+    /// <summary>Whether a first line is the version of an SSH client: <c>SSH-2.0-OpenSSH_9.2</c>.</summary>
+    public static bool IsSshVersion(ReadOnlySpan<byte> line) => line.StartsWith(SshStart);
+
     /// <summary>Whether a first line is an HTTP request: <c>GET /path HTTP/1.1</c>.</summary>
     public static bool IsHttpRequest(ReadOnlySpan<byte> line)
     {
@@ -34,9 +42,14 @@ internal static class ForeignProtocol
         return target >= 0 && start[target..] is [(byte)'/', ..];
     }
 
-    /// <summary>Whether so few bytes that no line has ended yet may become a request.</summary>
-    public static bool MayBecomeHttp(ReadOnlySpan<byte> start)
+    /// <summary>Whether so few bytes that no line has ended yet may become a request, or the version of an SSH client.</summary>
+    public static bool MayBecomeForeign(ReadOnlySpan<byte> start)
     {
+        if (start.Length < SshStart.Length && SshStart.StartsWith(start))
+        {
+            return true;
+        }
+
         foreach (byte[] method in Methods)
         {
             if (start.Length <= method.Length ? method.AsSpan().StartsWith(start) : TargetOf(start) >= 0)

@@ -21,6 +21,9 @@ internal enum InputEvent
     /// <summary>The first line is an HTTP request.</summary>
     HttpRequest,
 
+    /// <summary>The first line is the version of an SSH client.</summary>
+    SshVersion,
+
     /// <summary>The first bytes open a TLS connection.</summary>
     TlsHello,
 }

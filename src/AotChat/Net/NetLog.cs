@@ -7,23 +7,29 @@ namespace AotChat.Net;
 /// <summary>What the network side logs.</summary>
 internal static partial class NetLog
 {
-    [LoggerMessage(1, LogLevel.Debug, "{User} joined from {Peer}")]
-    public static partial void Joined(ILogger logger, User user, PeerAddress peer);
+    [LoggerMessage(1, LogLevel.Information, "Connection {Connection} from {Peer}: {User} joined")]
+    public static partial void Joined(ILogger logger, long connection, PeerAddress peer, User user);
 
-    [LoggerMessage(2, LogLevel.Debug, "{User} left: {Reason}")]
-    public static partial void Left(ILogger logger, User user, CloseReason reason);
+    [LoggerMessage(2, LogLevel.Information, "Connection {Connection} from {Peer}: {User} left after {Seconds:0.0} s: {Reason}")]
+    public static partial void Left(ILogger logger, long connection, PeerAddress peer, User user, double seconds, string reason);
 
-    [LoggerMessage(3, LogLevel.Warning, "Refused {Peer}: all {Limit} connections are in use, and others are refused until one is free (option max-connections)")]
-    public static partial void ServerIsFull(ILogger logger, PeerAddress peer, int limit);
+    [LoggerMessage(27, LogLevel.Information, "Connection {Connection} from {Peer}: {Before} is now {User}")]
+    public static partial void Renamed(ILogger logger, long connection, PeerAddress peer, string before, User user);
 
-    [LoggerMessage(4, LogLevel.Warning, "Disconnected {User} at {Peer} for not reading: {Bytes} bytes were waiting (options outbox-soft, outbox-hard, stuck-seconds)")]
-    public static partial void NotReading(ILogger logger, User user, PeerAddress peer, int bytes);
+    [LoggerMessage(28, LogLevel.Debug, "Connection {Connection} from {Peer} comes through the proxy {Proxy}")]
+    public static partial void Proxied(ILogger logger, long connection, PeerAddress peer, PeerAddress proxy);
 
-    [LoggerMessage(5, LogLevel.Error, "A command of {User} failed")]
-    public static partial void CommandFailed(ILogger logger, Exception exception, User user);
+    [LoggerMessage(3, LogLevel.Warning, "Connection {Connection} from {Peer}: refused, all {Limit} connections are in use (option max-connections)")]
+    public static partial void ServerIsFull(ILogger logger, long connection, PeerAddress peer, int limit);
 
-    [LoggerMessage(6, LogLevel.Error, "The session of {User} failed and is closed")]
-    public static partial void SessionFailed(ILogger logger, Exception exception, User user);
+    [LoggerMessage(4, LogLevel.Warning, "Connection {Connection} from {Peer}: {User} is disconnected for not reading, {Bytes} bytes were waiting (options outbox-soft, outbox-hard, stuck-seconds)")]
+    public static partial void NotReading(ILogger logger, long connection, PeerAddress peer, User user, int bytes);
+
+    [LoggerMessage(5, LogLevel.Error, "Connection {Connection}: a command of {User} failed")]
+    public static partial void CommandFailed(ILogger logger, Exception exception, long connection, User user);
+
+    [LoggerMessage(6, LogLevel.Error, "Connection {Connection} from {Peer}: the session of {User} failed and is closed")]
+    public static partial void SessionFailed(ILogger logger, Exception exception, long connection, PeerAddress peer, User user);
 
     [LoggerMessage(7, LogLevel.Error, "A callback on the event loop failed")]
     public static partial void CallbackFailed(ILogger logger, Exception exception);
@@ -49,17 +55,17 @@ internal static partial class NetLog
     [LoggerMessage(14, LogLevel.Information, "Stopped")]
     public static partial void Stopped(ILogger logger);
 
-    [LoggerMessage(15, LogLevel.Warning, "Refused {Peer}: {Reason} (option {Option})")]
-    public static partial void AddressRefused(ILogger logger, PeerAddress peer, string reason, string option);
+    [LoggerMessage(15, LogLevel.Warning, "Connection {Connection} from {Peer}: refused, {Reason} (option {Option})")]
+    public static partial void AddressRefused(ILogger logger, long connection, PeerAddress peer, string reason, string option);
 
-    [LoggerMessage(16, LogLevel.Information, "Closed {Peer}, which speaks {Protocol}: this is a chat port")]
-    public static partial void ForeignProtocol(ILogger logger, PeerAddress peer, string protocol);
+    [LoggerMessage(16, LogLevel.Information, "Connection {Connection} from {Peer}: closed, it speaks {Protocol} and this is a chat port")]
+    public static partial void ForeignProtocol(ILogger logger, long connection, PeerAddress peer, string protocol);
 
-    [LoggerMessage(17, LogLevel.Warning, "Closed {Peer}: a trusted address must send a PROXY header first, but {Reason} (option proxy-protocol)")]
-    public static partial void NoProxyHeader(ILogger logger, PeerAddress peer, string reason);
+    [LoggerMessage(17, LogLevel.Warning, "Connection {Connection} from {Peer}: closed, a trusted address must send a PROXY header first, but {Reason} (option proxy-protocol)")]
+    public static partial void NoProxyHeader(ILogger logger, long connection, PeerAddress peer, string reason);
 
-    [LoggerMessage(18, LogLevel.Warning, "{Count} more messages about refused or closed connections were left out")]
-    public static partial void Suppressed(ILogger logger, int count);
+    [LoggerMessage(18, LogLevel.Warning, "{Count} more messages about {Subject} were left out")]
+    public static partial void Suppressed(ILogger logger, int count, string subject);
 
     [LoggerMessage(19, LogLevel.Error, "No longer listening on {EndPoint}: {Error}")]
     public static partial void ListenerDead(ILogger logger, EndPoint endPoint, string error);

@@ -9,19 +9,19 @@ internal sealed class Newcomer : IReadyHandler
     private readonly ChatServer _server;
     private readonly Newcomers _newcomers;
     private readonly ITransport _transport;
-    private readonly PeerAddress _peer;
+    private readonly ConnectionOrigin _origin;
     private readonly int _token;
 
     // The beginning of what may be a web request; nothing for all others.
     private byte[] _early = [];
     private bool _isGone;
 
-    public Newcomer(ChatServer server, Newcomers newcomers, ITransport transport, PeerAddress peer)
+    public Newcomer(ChatServer server, Newcomers newcomers, ITransport transport, ConnectionOrigin origin)
     {
         _server = server;
         _newcomers = newcomers;
         _transport = transport;
-        _peer = peer;
+        _origin = origin;
         Since = server.Loop.Now;
         _token = server.Loop.Register(this);
         try
@@ -41,6 +41,31 @@ internal sealed class Newcomer : IReadyHandler
     /// <inheritdoc/>
     public void OnReady(Readiness readiness)
     {
+        try
+        {
+            Receive();
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
+    }
+
+    /// <summary>Takes what arrived before it was known to be a connection of its own.</summary>
+    public void Begin(ReadOnlySpan<byte> early)
+    {
+        try
+        {
+            Take(early);
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
+    }
+
+    private void Receive()
+    {
         switch (_transport.Receive(_server.ReceiveBuffer.AsSpan(0, _server.ReceiveBytes), out int count))
         {
             case TransportStatus.Done:
@@ -58,13 +83,21 @@ internal sealed class Newcomer : IReadyHandler
         }
     }
 
-    /// <summary>Looks at what it says first.</summary>
-    public void Take(ReadOnlySpan<byte> arrived)
+    // Looks at what it says first.
+    private void Take(ReadOnlySpan<byte> arrived)
     {
         ReadOnlySpan<byte> input = _early.Length == 0 ? arrived : (byte[])[.. _early, .. arrived];
         if (ForeignProtocol.IsTlsHello(input))
         {
-            _server.OnForeigner(_peer, "TLS");
+            _server.OnForeigner(_origin, "TLS");
+            Close();
+            return;
+        }
+
+        if (ForeignProtocol.IsSshVersion(input))
+        {
+            _server.OnForeigner(_origin, "SSH");
+            _transport.Send(ForeignProtocol.SshAnswer, out _);
             Close();
             return;
         }
@@ -72,11 +105,11 @@ internal sealed class Newcomer : IReadyHandler
         int end = input.IndexOf((byte)'\n');
         if (end >= 0 ? ForeignProtocol.IsHttpRequest(input[..end]) : input.Length > _server.Options.MaxLineBytes && ForeignProtocol.IsHttpStart(input))
         {
-            _server.OnForeigner(_peer, "HTTP");
+            _server.OnForeigner(_origin, "HTTP");
             _transport.Send(ForeignProtocol.HttpPage, out _);
             Close();
         }
-        else if (end < 0 && input.Length <= _server.Options.MaxLineBytes && ForeignProtocol.MayBecomeHttp(input))
+        else if (end < 0 && input.Length <= _server.Options.MaxLineBytes && ForeignProtocol.MayBecomeForeign(input))
         {
             _early = input.ToArray();
         }
@@ -95,12 +128,18 @@ internal sealed class Newcomer : IReadyHandler
         }
     }
 
-    /// <summary>Ends the connection.</summary>
+    /// <summary>Ends the connection. Its place is given back though closing it fails.</summary>
     public void Close()
     {
         Leave();
-        _transport.Close();
-        _server.OnGone(_peer);
+        try
+        {
+            _transport.Close();
+        }
+        finally
+        {
+            _server.OnGone(_origin.Peer);
+        }
     }
 
     private void Enter(ReadOnlySpan<byte> early)
@@ -108,18 +147,34 @@ internal sealed class Newcomer : IReadyHandler
         Leave();
         try
         {
-            _server.Enter(_transport, _peer, early);
+            _server.Enter(_transport, _origin, early);
         }
         catch (Exception exception)
         {
             // Here and not further up: those who came after it are welcomed all the same, and its place is given back once.
-            NetLog.CallbackFailed(_server.Logger, exception);
-            _transport.Close();
-            _server.OnGone(_peer);
+            _server.OnGone(_origin.Peer);
+            try
+            {
+                _transport.Close();
+            }
+            finally
+            {
+                NetLog.CallbackFailed(_server.Logger, exception);
+            }
         }
     }
 
-    private void Leave()
+    private void Fail(Exception exception)
+    {
+        NetLog.CallbackFailed(_server.Logger, exception);
+        if (!_isGone)
+        {
+            Close();
+        }
+    }
+
+    /// <summary>Is no newcomer any more.</summary>
+    internal void Leave()
     {
         _isGone = true;
         _newcomers.Remove(this);

@@ -18,15 +18,24 @@ internal sealed class Newcomers(ChatServer server)
     public int Count => _present.Count;
 
     /// <summary>Takes somebody in who was admitted.</summary>
-    public void Add(ITransport transport, PeerAddress peer, ReadOnlySpan<byte> early)
+    public void Add(ITransport transport, ConnectionOrigin origin, ReadOnlySpan<byte> early)
     {
-        Newcomer newcomer = new(server, this, transport, peer);
-        _present.Add(newcomer);
-        _waiting.Enqueue(newcomer);
-        ScheduleNext();
+        Newcomer newcomer = new(server, this, transport, origin);
+        try
+        {
+            _present.Add(newcomer);
+            _waiting.Enqueue(newcomer);
+            ScheduleNext();
+        }
+        catch
+        {
+            newcomer.Leave();
+            throw;
+        }
+
         if (!early.IsEmpty)
         {
-            newcomer.Take(early);
+            newcomer.Begin(early);
         }
     }
 
@@ -35,7 +44,14 @@ internal sealed class Newcomers(ChatServer server)
     {
         foreach (Newcomer newcomer in _present.ToArray())
         {
-            newcomer.Close();
+            try
+            {
+                newcomer.Close();
+            }
+            catch (Exception exception)
+            {
+                NetLog.CallbackFailed(server.Logger, exception);
+            }
         }
     }
 

@@ -1,23 +1,23 @@
+using AotChat.Configuration;
+
 namespace AotChat.Net;
 
 /// <summary>
-/// A connection from a trusted proxy whose header has not arrived yet. What comes behind the header is handed on with
-/// it. Owned by the event loop.
+/// A connection from a trusted proxy whose header has not arrived yet. It counts as a connection, has
+/// <see cref="ChatOptions.ProxyHeaderLimit"/>, and is closed when the server stops. What comes behind the header is handed
+/// on with it. Owned by the event loop.
 /// </summary>
 internal sealed class ProxiedConnection : IReadyHandler
 {
-    // The header is the first thing that a proxy sends; whoever takes longer is none.
-    private static readonly TimeSpan HeaderLimit = TimeSpan.FromSeconds(5);
-
     private readonly ChatServer _server;
     private readonly ITransport _transport;
-    private readonly PeerAddress _proxy;
+    private readonly ConnectionOrigin _proxy;
     private readonly LoopTimer _limit;
     private readonly int _token;
     private readonly byte[] _received = new byte[ProxyHeader.MaxBytes];
     private int _count;
 
-    public ProxiedConnection(ChatServer server, ITransport transport, PeerAddress proxy)
+    public ProxiedConnection(ChatServer server, ITransport transport, ConnectionOrigin proxy)
     {
         _server = server;
         _transport = transport;
@@ -26,14 +26,13 @@ internal sealed class ProxiedConnection : IReadyHandler
         try
         {
             transport.Attach(_token, Readiness.Readable);
+            _limit = server.Loop.Schedule(ChatOptions.ProxyHeaderLimit, () => Reject("none arrived in time"));
         }
         catch
         {
             server.Loop.Unregister(_token);
             throw;
         }
-
-        _limit = server.Loop.Schedule(HeaderLimit, () => Reject("none arrived in time"));
     }
 
     /// <inheritdoc/>
@@ -48,8 +47,7 @@ internal sealed class ProxiedConnection : IReadyHandler
         if (status != TransportStatus.Done)
         {
             // A port scan or a health check.
-            Release();
-            _transport.Close();
+            Close();
             return;
         }
 
@@ -57,8 +55,7 @@ internal sealed class ProxiedConnection : IReadyHandler
         switch (ProxyHeader.Read(_received.AsSpan(0, _count), out PeerAddress? client, out int consumed))
         {
             case ProxyHeaderResult.Done:
-                Release();
-                _server.Admit(_transport, client ?? _proxy, _received.AsSpan(consumed, _count - consumed));
+                Admit(client ?? _proxy.Peer, _received.AsSpan(consumed, _count - consumed));
                 break;
 
             case ProxyHeaderResult.Invalid:
@@ -68,21 +65,42 @@ internal sealed class ProxiedConnection : IReadyHandler
         }
     }
 
-    private void Reject(string reason)
+    /// <summary>Ends the connection.</summary>
+    public void Close()
     {
-        if (_server.HostileEvents.MayLog(_server.Logger))
-        {
-            NetLog.NoProxyHeader(_server.Logger, _proxy, reason);
-        }
-
-        _server.Counters.RefusedProtocol++;
         Release();
         _transport.Close();
+    }
+
+    private void Admit(PeerAddress client, ReadOnlySpan<byte> early)
+    {
+        Release();
+        try
+        {
+            NetLog.Proxied(_server.Logger, _proxy.Id, client, _proxy.Peer);
+            _server.Admit(_transport, _proxy with { Peer = client }, early);
+        }
+        catch
+        {
+            _transport.Close();
+            throw;
+        }
+    }
+
+    private void Reject(string reason)
+    {
+        _server.Counters.RefusedProtocol++;
+        Close();
+        if (_server.HostileEvents.MayLog())
+        {
+            NetLog.NoProxyHeader(_server.Logger, _proxy.Id, _proxy.Peer, reason);
+        }
     }
 
     private void Release()
     {
         _limit.Cancel();
         _server.Loop.Unregister(_token);
+        _server.OnIntroduced(this);
     }
 }

@@ -26,11 +26,11 @@ internal sealed class Session : IReadyHandler
     private LoopTimer? _leaveLimit;
     private LoopTimer? _stuckLimit;
 
-    public Session(ChatServer server, ITransport transport, PeerAddress peer)
+    public Session(ChatServer server, ITransport transport, ConnectionOrigin origin)
     {
         _server = server;
         _transport = transport;
-        Peer = peer;
+        Origin = origin;
         _token = server.Loop.Register(this);
         try
         {
@@ -52,8 +52,11 @@ internal sealed class Session : IReadyHandler
     /// <summary>Who it is.</summary>
     public User User => _context.User;
 
+    /// <summary>Which connection it is, and where it comes from.</summary>
+    public ConnectionOrigin Origin { get; }
+
     /// <summary>Where it comes from.</summary>
-    public PeerAddress Peer { get; }
+    public PeerAddress Peer => Origin.Peer;
 
     /// <summary>Whether it reads and runs lines.</summary>
     public bool IsOpen => _state == SessionState.Open;
@@ -91,7 +94,7 @@ internal sealed class Session : IReadyHandler
     {
         _context.Reply($"Server is shutting down.");
         Leave(CloseReason.ServerStops);
-        _server.Calls.Cancel(_context);
+        _server.Calls.Cancel(this, _context);
     }
 
     /// <inheritdoc/>
@@ -142,7 +145,7 @@ internal sealed class Session : IReadyHandler
         _server.Loop.Unregister(_token);
         _transport.Close();
         _server.OnClosed(this, _reason);
-        _server.Calls.Cancel(_context);
+        _server.Calls.Cancel(this, _context);
     }
 
     private void Handle(Readiness readiness)
@@ -173,8 +176,17 @@ internal sealed class Session : IReadyHandler
 
     internal void Fail(Exception exception)
     {
-        NetLog.SessionFailed(_server.Logger, exception, User);
-        Close(CloseReason.InternalError);
+        try
+        {
+            if (_server.HostileEvents.MayLog())
+            {
+                NetLog.SessionFailed(_server.Logger, exception, Origin.Id, Peer, User);
+            }
+        }
+        finally
+        {
+            Close(CloseReason.InternalError);
+        }
     }
 
     /// <summary>Reads no more; what waits goes out and commands under way answer before the end. The first reason counts.</summary>
@@ -258,7 +270,11 @@ internal sealed class Session : IReadyHandler
 
     private void DisconnectReader()
     {
-        NetLog.NotReading(_server.Logger, User, Peer, Terminal.PendingBytes);
+        if (_server.HostileEvents.MayLog())
+        {
+            NetLog.NotReading(_server.Logger, Origin.Id, Peer, User, Terminal.PendingBytes);
+        }
+
         _server.Counters.SlowDisconnects++;
         Close(CloseReason.NotReading);
     }

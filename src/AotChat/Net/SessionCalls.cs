@@ -33,7 +33,7 @@ internal sealed class SessionCalls(ChatServer server)
     }
 
     /// <summary>Tells commands under way that nobody waits for their answers.</summary>
-    public void Cancel(CommandContext context)
+    public void Cancel(Session session, CommandContext context)
     {
         try
         {
@@ -42,7 +42,7 @@ internal sealed class SessionCalls(ChatServer server)
         catch (AggregateException exception)
         {
             // Those who registered for it run here and now; the exception comes from them.
-            Fail(context, exception);
+            Fail(session, context, exception);
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed class SessionCalls(ChatServer server)
         }
         catch (Exception exception)
         {
-            Fail(context, exception);
+            Fail(session, context, exception);
         }
         finally
         {
@@ -84,7 +84,7 @@ internal sealed class SessionCalls(ChatServer server)
         }
         catch (Exception exception)
         {
-            Fail(context, exception);
+            Fail(session, context, exception);
         }
         finally
         {
@@ -102,9 +102,13 @@ internal sealed class SessionCalls(ChatServer server)
         }
     }
 
-    private void Fail(CommandContext context, Exception exception)
+    private void Fail(Session session, CommandContext context, Exception exception)
     {
-        NetLog.CommandFailed(server.Logger, exception, context.User);
+        if (server.HostileEvents.MayLog())
+        {
+            NetLog.CommandFailed(server.Logger, exception, session.Origin.Id, context.User);
+        }
+
         context.Reply($"Internal error.");
     }
 }

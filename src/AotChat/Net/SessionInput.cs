@@ -98,11 +98,11 @@ internal struct SessionInput(int maxLineBytes)
         {
             case FrameResult.Line:
                 _gate.Pass(now, flood);
-                return Begin(!_begun && ForeignProtocol.IsHttpRequest(line), InputEvent.Line);
+                return Begin(line, InputEvent.Line);
 
             case FrameResult.TooLong:
                 _gate.Pass(now, flood);
-                return Begin(!_begun && ForeignProtocol.IsHttpStart(input), InputEvent.TooLong);
+                return Begin(input, InputEvent.TooLong);
 
             case FrameResult.Skipped:
                 // An endless line must not be a way around the limit.
@@ -117,9 +117,17 @@ internal struct SessionInput(int maxLineBytes)
     /// <summary>Takes what was kept as the last line, at the end of input; empty where there is none.</summary>
     public readonly ReadOnlySpan<byte> ReadLast(ReadOnlySpan<byte> input) => _framer.ReadLast(input);
 
-    private InputEvent Begin(bool isHttp, InputEvent otherwise)
+    // What the first line is; whoever took this for another kind of server says so with it.
+    private InputEvent Begin(ReadOnlySpan<byte> line, InputEvent otherwise)
     {
+        if (_begun)
+        {
+            return otherwise;
+        }
+
         _begun = true;
-        return isHttp ? InputEvent.HttpRequest : otherwise;
+        return ForeignProtocol.IsSshVersion(line) ? InputEvent.SshVersion
+            : (otherwise == InputEvent.Line ? ForeignProtocol.IsHttpRequest(line) : ForeignProtocol.IsHttpStart(line)) ? InputEvent.HttpRequest
+            : otherwise;
     }
 }

@@ -211,6 +211,11 @@ internal sealed class SessionReader
                     LeaveForeigner("HTTP");
                     return;
 
+                case InputEvent.SshVersion:
+                    _session.Terminal.Write(ForeignProtocol.SshAnswer);
+                    LeaveForeigner("SSH");
+                    return;
+
                 case InputEvent.TlsHello:
                     LeaveForeigner("TLS");
                     return;
@@ -243,7 +248,7 @@ internal sealed class SessionReader
 
     private void LeaveForeigner(string protocol)
     {
-        _server.OnForeigner(_session.Peer, protocol);
+        _server.OnForeigner(_session.Origin, protocol);
         _session.Leave(CloseReason.WrongProtocol);
     }
 

@@ -21,6 +21,9 @@ internal sealed class SessionTerminal(ChatServer server, Session session, ITrans
     private bool _isLeaving;
     private bool _isClosed;
 
+    /// <summary>Which connection it is, for the log.</summary>
+    public ConnectionOrigin Connection => session.Origin;
+
     /// <inheritdoc/>
     public string Origin => session.Peer.ToString();
 

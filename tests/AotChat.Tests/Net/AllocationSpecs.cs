@@ -86,9 +86,9 @@ public sealed class AllocationSpecs
         using EventLoop loop = new(new ScriptedPoller(), TimeProvider.System, new RecordingLogger());
         ChatServer server = new(loop, new ChatOptions { FloodRate = 0, HistoryLines = 50 }, new ManualJobs(), new RecordingLogger());
         ScriptedTransport sender = new(Encoding.ASCII.GetBytes(line));
-        server.Enter(sender, PeerAddress.Local, default);
+        server.Enter(sender, new ConnectionOrigin(0, PeerAddress.Local), default);
         ScriptedTransport[] others = [.. Enumerable.Range(0, readers).Select(_ => new ScriptedTransport([], server.Counters))];
-        Array.ForEach(others, other => server.Enter(other, PeerAddress.Local, default));
+        Array.ForEach(others, other => server.Enter(other, new ConnectionOrigin(0, PeerAddress.Local), default));
         prepare(server);
         for (int i = 0; i < 100; i++)
         {

@@ -139,7 +139,7 @@ public sealed class InputLimitSpecs
         Assert.Contains($"Content-Length: {parts[1].Length}\r\n", page, StringComparison.Ordinal);
         Assert.True(browser.Transport.Closed);
         Assert.Empty(other.ReadTexts());
-        Assert.Contains(_chat.Log.Entries, entry => entry.Message == "Closed unix, which speaks HTTP: this is a chat port");
+        Assert.Contains(_chat.Log.Entries, entry => entry.Message == "Connection 2 from unix: closed, it speaks HTTP and this is a chat port");
     }
 
     [Fact]
@@ -168,7 +168,7 @@ public sealed class InputLimitSpecs
 
         Assert.Empty(client.Transport.Read());
         Assert.True(client.Transport.Closed);
-        Assert.Contains(_chat.Log.Entries, entry => entry.Message == "Closed unix, which speaks TLS: this is a chat port");
+        Assert.Contains(_chat.Log.Entries, entry => entry.Message == "Connection 1 from unix: closed, it speaks TLS and this is a chat port");
     }
 
     [Fact]
@@ -182,7 +182,22 @@ public sealed class InputLimitSpecs
         Assert.Equal(20, _chat.Log.Entries.Count);
         _chat.Advance(TimeSpan.FromSeconds(1));
         _chat.Connect().Send("GET / HTTP/1.1\r\n\r\n");
+        Assert.Equal(0, _chat.Loop.TimerCount);
         Assert.Equal("80 more messages about refused or closed connections were left out", _chat.Log.Entries[20].Message);
         Assert.Equal(101, _chat.Server.Counters.RefusedProtocol);
+    }
+
+    [Fact]
+    public void What_was_left_out_of_the_log_is_told_though_nothing_follows()
+    {
+        for (int i = 0; i < 25; i++)
+        {
+            _chat.Connect().Send("GET / HTTP/1.1\r\n\r\n");
+        }
+
+        _chat.Advance(ChatOptions.SuppressedAfter);
+
+        Assert.Equal("5 more messages about refused or closed connections were left out", _chat.Log.Entries[^1].Message);
+        Assert.Equal(0, _chat.Loop.TimerCount);
     }
 }

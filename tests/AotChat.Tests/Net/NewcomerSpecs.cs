@@ -45,6 +45,29 @@ public sealed class NewcomerSpecs
         Assert.Equal(1, _chat.Server.Counters.RefusedProtocol);
     }
 
+    [Theory]
+    [InlineData("SSH-2.0-OpenSSH_9.2p1\r\n")]
+    [InlineData("SSH-1.99-x\n")]
+    public void An_ssh_client_is_told_that_this_is_a_chat_and_closed(string version)
+    {
+        SimulatedTransport client = Arrive(version);
+
+        Assert.Equal("This is a chat server, not an SSH server. Join with nc or telnet, then type help.\r\n", Text(client));
+        Assert.True(client.Closed);
+        Assert.Equal(0, _chat.Server.ConnectionCount);
+    }
+
+    [Fact]
+    public void An_ssh_client_that_is_late_is_told_behind_the_welcome()
+    {
+        SimulatedClient client = _chat.Connect();
+
+        client.Send("SSH-2.0-OpenSSH_9.2p1\r\n");
+
+        Assert.Equal("This is a chat server, not an SSH server. Join with nc or telnet, then type help.\r\n", Text(client.Transport));
+        Assert.True(client.Transport.Closed);
+    }
+
     [Fact]
     public void A_request_is_known_wherever_the_network_splits_its_first_line()
     {

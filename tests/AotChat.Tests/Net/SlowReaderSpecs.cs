@@ -114,7 +114,7 @@ public sealed class SlowReaderSpecs
         Assert.Equal(1, _chat.Server.Counters.SlowDisconnects);
         (LogLevel level, string message, _) = Assert.Single(_chat.Log.Entries);
         Assert.Equal(LogLevel.Warning, level);
-        Assert.Matches(@"^Disconnected u1000 at unix for not reading: \d+ bytes were waiting ", message);
+        Assert.Matches(@"^Connection 1 from unix: u1000 is disconnected for not reading, \d+ bytes were waiting ", message);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using AotChat.Net;
 using Microsoft.Extensions.Logging;
 
 namespace AotChat.Tests.Simulation;
@@ -9,6 +10,9 @@ internal sealed class RecordingLogger : ILogger
 
     /// <summary>The least severe level that is kept. Debug lines would allocate on paths whose allocation is tested.</summary>
     public LogLevel Least { get; set; } = LogLevel.Information;
+
+    /// <summary>Whether it is kept who comes, goes and takes another name, which most tests are not about.</summary>
+    public bool KeepsVisits { get; set; }
 
     /// <summary>What goes wrong with each line; null where nothing does.</summary>
     public Exception? Failure { get; set; }
@@ -23,6 +27,11 @@ internal sealed class RecordingLogger : ILogger
         if (Failure is { } failure)
         {
             throw failure;
+        }
+
+        if (!KeepsVisits && (eventId.Name is nameof(NetLog.Joined) or nameof(NetLog.Left) or nameof(NetLog.Renamed)))
+        {
+            return;
         }
 
         lock (Entries)

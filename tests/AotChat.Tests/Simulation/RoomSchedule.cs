@@ -136,7 +136,7 @@ internal sealed class RoomSchedule
     private void Join()
     {
         SimulatedTransport transport = new(_chat.Poller);
-        _chat.InLoop(() => _chat.Server.Enter(transport, PeerAddress.Local, default));
+        _chat.InLoop(() => _chat.Server.Enter(transport, new ConnectionOrigin(0, PeerAddress.Local), default));
         _visitors.Add(new RoomVisitor(transport, _visitors.Count));
     }
 

@@ -120,7 +120,7 @@ internal sealed class Schedule
         _witness?.Read(int.MaxValue);
         ScheduledClient client = new(_chat, _options, transport, _witness?.Heard.Count ?? 0);
         // Past the moment in which newcomers may say what they speak: who joined when must be known to the line.
-        _chat.InLoop(() => _chat.Server.Enter(transport, PeerAddress.Local, default));
+        _chat.InLoop(() => _chat.Server.Enter(transport, new ConnectionOrigin(0, PeerAddress.Local), default));
         _clients.Add(client);
         Turn();
         client.Read(int.MaxValue);
