@@ -30,6 +30,7 @@ internal sealed class EventLoop : IDisposable
     private readonly List<ITurnEnd> _touched = [];
     private int _wakePending;
     private bool _flushRequested;
+    private int _turnsWithoutTimers;
     private volatile bool _interrupted;
     private volatile bool _stopped;
 
@@ -147,9 +148,14 @@ internal sealed class EventLoop : IDisposable
     }
 
     /// <summary>Waits for something to do, as long as it takes, and does it.</summary>
+    /// <remarks>
+    /// A timer fires only if it was due before the wait began: whatever had arrived until then is handled first. Otherwise
+    /// everybody's time would be over after the process was stopped for a while, with the signs of life still unread.
+    /// </remarks>
     public void Turn()
     {
-        int count = _poller.Wait(_events, WaitMilliseconds());
+        long before = _time.GetTimestamp();
+        int count = _poller.Wait(_events, WaitMilliseconds(before));
         Now = _time.GetTimestamp();
         GoOn();
         for (int i = 0; i < count; i++)
@@ -164,7 +170,11 @@ internal sealed class EventLoop : IDisposable
         }
 
         RunPosted();
-        FireTimers();
+        if (HasSeenAll(count))
+        {
+            FireTimers(before);
+        }
+
         EndTurn();
         FreeTokens();
         TimeSpan took = _time.GetElapsedTime(Now);
@@ -191,7 +201,15 @@ internal sealed class EventLoop : IDisposable
         FlushIfRequested();
     }
 
-    private int WaitMilliseconds()
+    // With as many events as fit there may be more; those that are ready take turns (epoll(7)), so that so many waits see all.
+    private bool HasSeenAll(int count)
+    {
+        bool hasSeenAll = count < _events.Length || _turnsWithoutTimers > _handlers.Count / _events.Length;
+        _turnsWithoutTimers = hasSeenAll ? 0 : _turnsWithoutTimers + 1;
+        return hasSeenAll;
+    }
+
+    private int WaitMilliseconds(long now)
     {
         if (_again.Count > 0 || !_posted.IsEmpty || _interrupted)
         {
@@ -203,7 +221,7 @@ internal sealed class EventLoop : IDisposable
             return -1;
         }
 
-        TimeSpan left = _time.GetElapsedTime(_time.GetTimestamp(), due);
+        TimeSpan left = _time.GetElapsedTime(now, due);
         return left <= TimeSpan.Zero ? 0 : (int)Math.Min(Math.Ceiling(left.TotalMilliseconds), int.MaxValue);
     }
 
@@ -228,9 +246,8 @@ internal sealed class EventLoop : IDisposable
         }
     }
 
-    private void FireTimers()
+    private void FireTimers(long now)
     {
-        long now = _time.GetTimestamp();
         while (_timers.TakeDue(now) is { } timer)
         {
             Guarded(static item => item.Fire(), timer);
@@ -257,7 +274,7 @@ internal sealed class EventLoop : IDisposable
         }
 
         _touched.Clear();
-        Flushed?.Invoke();
+        Guarded(static flushed => flushed?.Invoke(), Flushed);
     }
 
     private void FreeTokens()

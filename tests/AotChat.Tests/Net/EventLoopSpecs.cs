@@ -38,6 +38,71 @@ public sealed class EventLoopSpecs : IDisposable
     }
 
     [Fact]
+    public void What_arrived_while_the_process_was_stopped_is_handled_before_its_time_is_over()
+    {
+        StoppedPoller poller = new(_time, events: 1);
+        using EventLoop loop = new(poller, _time, _log);
+        loop.Register(new Handler(() => _happened.Add("input")));
+        loop.Schedule(TimeSpan.FromSeconds(10), () => _happened.Add("time is over"));
+
+        loop.Turn();
+        Assert.Empty(_happened);
+
+        loop.Turn();
+        Assert.Equal(["input", "time is over"], _happened);
+    }
+
+    [Fact]
+    public void Timers_wait_until_more_events_than_fit_into_a_turn_are_handled()
+    {
+        const int Handlers = 1_200;
+        StoppedPoller poller = new(_time, Handlers);
+        using EventLoop loop = new(poller, _time, _log);
+        int handled = 0;
+        int handledBefore = 0;
+        for (int i = 0; i < Handlers; i++)
+        {
+            loop.Register(new Handler(() => handled++));
+        }
+
+        loop.Schedule(TimeSpan.FromSeconds(10), () => handledBefore = handled);
+        while (handledBefore == 0)
+        {
+            loop.Turn();
+        }
+
+        Assert.Equal(Handlers, handledBefore);
+    }
+
+    [Fact]
+    public void Timers_do_not_wait_for_ever_where_every_turn_is_full()
+    {
+        StoppedPoller poller = new(_time, events: int.MaxValue);
+        using EventLoop loop = new(poller, _time, _log);
+        loop.Register(new Handler(() => { }));
+        loop.Schedule(TimeSpan.FromSeconds(10), () => _happened.Add("timer"));
+        for (int turn = 0; turn < 5; turn++)
+        {
+            loop.Turn();
+        }
+
+        Assert.Equal(["timer"], _happened);
+    }
+
+    [Fact]
+    public void A_failure_after_the_flush_is_logged_and_the_loop_goes_on()
+    {
+        _loop.Flushed = () => throw new InvalidOperationException("broken");
+        _loop.Turn();
+        _loop.Flushed = null;
+        Post("next");
+        _loop.Turn();
+
+        Assert.Equal(["next"], _happened);
+        Assert.Equal(LogLevel.Error, Assert.Single(_log.Entries).Level);
+    }
+
+    [Fact]
     public void The_loop_waits_no_longer_than_to_the_next_timer()
     {
         _loop.Turn();
@@ -168,5 +233,43 @@ public sealed class EventLoopSpecs : IDisposable
     private sealed class Touched(List<string> happened) : ITurnEnd
     {
         public void OnTurnEnd() => happened.Add("end");
+    }
+
+    private sealed class Handler(Action handle) : IReadyHandler
+    {
+        public void OnReady(Readiness readiness) => handle();
+    }
+
+    /// <summary>The first wait lasts a minute and reports nothing, as after a stop; what has arrived comes with the next ones.</summary>
+    private sealed class StoppedPoller(FakeTimeProvider time, int events) : IPoller
+    {
+        private bool _hasStopped;
+        private int _next;
+
+        public int Wait(Span<PollEvent> found, int timeoutMilliseconds)
+        {
+            if (!_hasStopped)
+            {
+                _hasStopped = true;
+                time.Advance(TimeSpan.FromMinutes(1));
+                return 0;
+            }
+
+            int count = 0;
+            while (_next < events && count < found.Length)
+            {
+                found[count++] = new PollEvent(events == int.MaxValue ? 0 : _next++, Readiness.Readable);
+            }
+
+            return count;
+        }
+
+        public void Wake()
+        {
+        }
+
+        public void Dispose()
+        {
+        }
     }
 }
