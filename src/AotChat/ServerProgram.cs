@@ -115,7 +115,7 @@ internal sealed class ServerProgram : IDisposable
         _jobs.Place = _listeners.EndPoints.First() is IPEndPoint ip ? ip.Port.ToString(CultureInfo.InvariantCulture) : _listeners.EndPoints.First().ToString()!;
         _loop.Post(_ => _jobs.Start(), null);
         _loop.Post(_ => _meter = new ChatMeter(_server.Counters), null);
-        _loop.Post(_ => Warn(), null);
+        _loop.Post(_ => LogStart(), null);
         _loop.Post(_ => _loop.Schedule(StartUp, ReleaseMemory), null);
         IsRunning = true;
         _loop.Run();
@@ -137,9 +137,16 @@ internal sealed class ServerProgram : IDisposable
         }
     }
 
-    // After the announcement, since the first line costs the log's start.
-    private void Warn()
+    // After the announcement: nobody who waits for that should wait for the log.
+    private void LogStart()
     {
+        StartLog.Started(
+            _logger,
+            HelpText.VersionNumber,
+            Environment.ProcessId,
+            string.Join(", ", _listeners.EndPoints.Select(Shown)),
+            _server.ConnectionLimit,
+            _options.Workers);
         foreach (string warning in _warnings)
         {
             StartLog.Warned(_logger, warning);
@@ -176,6 +183,7 @@ internal sealed class ServerProgram : IDisposable
 
         _openFiles = OpenFiles.CountOpen(limit);
         long room = OpenFiles.RoomForConnections(limit, _openFiles, _options.Workers);
+        _server.ConnectionLimit = (int)Math.Min(room, _options.MaxConnections);
         int least = Math.Min(_options.MaxConnections, ChatOptions.MinConnections);
         if (room < least)
         {
@@ -188,7 +196,6 @@ internal sealed class ServerProgram : IDisposable
         if (room < _options.MaxConnections)
         {
             NetLog.FewFiles(_logger, limit, room, _options.MaxConnections, OpenFiles.Needed(_openFiles, _options.Workers, _options.MaxConnections));
-            _server.ConnectionLimit = (int)room;
         }
 
         return true;
@@ -213,6 +220,13 @@ internal sealed class ServerProgram : IDisposable
     {
         _logger.Level = _options.LogLevel;
         _server.Users.Reserve(ServerWords.Reserve(_options.MessageOfTheDay, _options.ReservedNames));
+        if (_fileLimit is { } limit)
+        {
+            // More workers take descriptors that connections could have had. Those that are there stay.
+            long room = OpenFiles.RoomForConnections(limit, _openFiles, _options.Workers);
+            _server.ConnectionLimit = (int)Math.Clamp(room, 0, _options.MaxConnections);
+        }
+
         _jobs.Apply(_options);
     }
 }

@@ -20,6 +20,9 @@ internal static partial class StartLog
     [LoggerMessage(24, LogLevel.Information, "The message of the day has changed: newcomers read the new one")]
     public static partial void MessageOfTheDayChanged(ILogger logger);
 
+    [LoggerMessage(39, LogLevel.Information, "AotChat {Version} runs as process {ProcessId} on {EndPoints}, for {Connections} connections with {Workers} workers")]
+    public static partial void Started(ILogger logger, string version, int processId, string endPoints, int connections, int workers);
+
     [LoggerMessage(40, LogLevel.Warning, "{Warning}")]
     public static partial void Warned(ILogger logger, string warning);
 

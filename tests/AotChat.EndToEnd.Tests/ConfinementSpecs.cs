@@ -103,7 +103,7 @@ public sealed class ConfinementSpecs
             Assert.Equal("0000000000000000", ownUser == Root ? status["CapBnd"] : "0000000000000000");
         }
 
-        Assert.Empty(server.Log);
+        Assert.Empty(server.Complaints);
     }
 
     [Fact]

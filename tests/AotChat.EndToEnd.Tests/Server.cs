@@ -54,8 +54,9 @@ internal sealed partial class Server : IAsyncDisposable
         }
     }
 
-    /// <summary>What it has logged beside that it runs as root, as tests in a container do.</summary>
-    public IEnumerable<string> Complaints => Log.Where(line => !line.EndsWith("Running as root; use --user NAME", StringComparison.Ordinal));
+    /// <summary>The warnings and errors that it has logged, beside that it runs as root, as tests in a container do.</summary>
+    public IEnumerable<string> Complaints => Log.Where(line =>
+        !line.EndsWith("Running as root; use --user NAME", StringComparison.Ordinal) && !line.Contains(" info ", StringComparison.Ordinal));
 
     /// <summary>How many descriptors it holds.</summary>
     public int OpenFiles => Directory.GetFileSystemEntries($"/proc/{ProcessId}/fd").Length;

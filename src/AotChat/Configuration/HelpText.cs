@@ -51,8 +51,11 @@ internal static class HelpText
     }
 
     /// <summary>The version.</summary>
-    public static string Version() =>
-        $"aotchat {typeof(HelpText).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion}\n";
+    public static string Version() => $"aotchat {VersionNumber}\n";
+
+    /// <summary>The version of this executable.</summary>
+    public static string VersionNumber =>
+        typeof(HelpText).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
 
     /// <summary>The settings in force, and where each came from.</summary>
     public static string Check(ChatOptions options, IReadOnlyDictionary<Option, string> sources)
