@@ -73,6 +73,11 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
         return Reaches(recipient) && recipient.Terminal.TryWrite(composed, Delivery.Direct);
     }
 
+    /// <summary>
+    /// Whether somebody is online; callers themselves count, since those who have ended their input still read answers.
+    /// </summary>
+    public bool IsThere(User user) => user.IsOnline || user == User;
+
     /// <summary>Writes the caller's words to somebody: <c>SENDER TEXT</c>; false where they can't be delivered.</summary>
     public bool TrySay(User recipient, ReadOnlySpan<byte> text)
     {
@@ -260,7 +265,7 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
     /// <summary>For the generated dispatcher and commands that check words themselves: what does not fit, and how the command is called.</summary>
     internal void InvalidCall(ReadOnlySpan<byte> problem, ReadOnlySpan<byte> usage) => Reply($"{problem}. Usage: {Slash}{usage}");
 
-    private bool Reaches(User recipient) => recipient.IsOnline && !recipient.Ignores(User);
+    private bool Reaches(User recipient) => IsThere(recipient) && !recipient.Ignores(User);
 
     private Line ComposeWords(ReadOnlySpan<byte> text, LineKind kind)
     {

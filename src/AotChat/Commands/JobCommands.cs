@@ -43,7 +43,7 @@ internal static class JobCommands
                 context.Reply($"Cannot deliver fib result to {recipient}");
             }
         }
-        catch (JobFailedException) when (!recipient.IsOnline)
+        catch (JobFailedException) when (!context.IsThere(recipient))
         {
             context.Reply($"Cannot deliver fib result to {recipient}");
         }
@@ -84,7 +84,7 @@ internal static class JobCommands
                 context.Reply($"Cannot deliver url size to {recipient}");
             }
         }
-        catch (JobFailedException) when (!recipient.IsOnline)
+        catch (JobFailedException) when (!context.IsThere(recipient))
         {
             context.Reply($"Cannot deliver url size to {recipient}");
         }

@@ -13,6 +13,21 @@ internal sealed class ChatOptions
     /// <summary>How many bytes one session without flood control receives in a turn. Fixed, for the same reason.</summary>
     public const int ReceiveBytesPerTurn = 64 * 1024;
 
+    /// <summary>
+    /// How many bytes it receives when half of <see cref="InboxTotalBytes"/> is taken. Fixed: a few lines, so that the rest
+    /// waits where it was sent.
+    /// </summary>
+    public const int ScarceReceiveBytes = 1024;
+
+    /// <summary>
+    /// How many bytes of telnet commands one client may send at once. Fixed: more than any client negotiates, and no way
+    /// to keep the server busy where there is no flood control.
+    /// </summary>
+    public const int TelnetBurstBytes = 8 * 1024;
+
+    /// <summary>How many bytes of telnet commands a second after that. Fixed: twice what dragging a window's edge sends.</summary>
+    public const int TelnetBytesPerSecond = 1024;
+
     /// <summary>How many connections one listener accepts in a turn. Fixed: some 50 µs of work.</summary>
     public const int AcceptsPerTurn = 64;
 
@@ -233,7 +248,10 @@ internal sealed class ChatOptions
     /// </summary>
     public int KeepAliveSeconds { get; set; } = 60;
 
-    /// <summary>After how many seconds without input a session ends; 0 for never. Default: 0; who only listens is welcome.</summary>
+    /// <summary>
+    /// After how many seconds a session ends in which no line has run and none has waited to run; 0 for never. Default: 0; a
+    /// user who only listens is welcome.
+    /// </summary>
     public int IdleTimeoutSeconds { get; set; }
 
     /// <summary>How many lines one may send at once before <see cref="FloodRate"/> holds. Default: 20, a pasted paragraph.</summary>
@@ -247,6 +265,19 @@ internal sealed class ChatOptions
 
     /// <summary>The longest line in bytes, without its end. Default: 4,096, what a terminal lets one type (termios(3)).</summary>
     public int MaxLineBytes { get; set; } = 4_096;
+
+    /// <summary>
+    /// How many bytes of input may wait in memory, of all users together. Default: 64 MiB, an unfinished line of the longest
+    /// kind for each of 10,000 users and some pasted files. From half of it on, less is received at once; above it, the
+    /// users whose input takes most are disconnected.
+    /// </summary>
+    public int InboxTotalBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>
+    /// For how many seconds the lines of a user whose connection has ended in both directions are still run. Default: 60;
+    /// at the pace of <see cref="FloodRate"/> those are 600 lines. A user who only ends the input has no such limit.
+    /// </summary>
+    public int HangUpSeconds { get; set; } = 60;
 
     /// <summary>
     /// From how many waiting bytes on a reader misses lines to many, and lines to it alone are refused. Default: 256 KiB,

@@ -106,7 +106,7 @@ internal static class OptionCatalog
             "keepalive", 0, 32_767, "seconds of silence after which a connection is probed; 0 = never",
             static options => options.KeepAliveSeconds, static (options, value) => options.KeepAliveSeconds = value),
         Option.Integer(
-            "idle-timeout", 0, 1_000_000, "seconds without input after which a connection is closed; 0 = never",
+            "idle-timeout", 0, 1_000_000, "seconds without a line after which a connection is closed; 0 = never",
             static options => options.IdleTimeoutSeconds, static (options, value) => options.IdleTimeoutSeconds = value),
         Option.Integer(
             "flood-burst", 1, 1_000_000, "lines that a user can send at once",
@@ -117,6 +117,9 @@ internal static class OptionCatalog
         Option.Integer(
             "max-line-bytes", 64, 16_384, "bytes in one line; longer lines are skipped",
             static options => options.MaxLineBytes, static (options, value) => options.MaxLineBytes = value),
+        Option.Integer(
+            "inbox-total", 1024 * 1024, 2_000_000_000, "bytes of input that can wait, of all users together; above it those with most are disconnected",
+            static options => options.InboxTotalBytes, static (options, value) => options.InboxTotalBytes = value),
         Option.Integer(
             "outbox-soft", 128 * 1024, 1024 * 1024 * 1024, "unread bytes above which a user misses broadcasts and room lines, and is told how many",
             static options => options.OutboxSoftBytes, static (options, value) => options.OutboxSoftBytes = value),
@@ -129,6 +132,9 @@ internal static class OptionCatalog
         Option.Integer(
             "stuck-seconds", 1, 86_400, "seconds above outbox-soft after which a user is disconnected",
             static options => options.StuckSeconds, static (options, value) => options.StuckSeconds = value),
+        Option.Integer(
+            "hangup-seconds", 1, 3_600, "seconds to run the lines that a user sent before the connection ended",
+            static options => options.HangUpSeconds, static (options, value) => options.HangUpSeconds = value),
         Option.Integer(
             "leave-seconds", 1, 3_600, "seconds to send a user the remaining lines when the session ends",
             static options => options.LeaveSeconds, static (options, value) => options.LeaveSeconds = value),

@@ -1,7 +1,8 @@
 namespace AotChat.Diagnostics;
 
 /// <summary>
-/// What happens in the chat, in numbers that only grow but for <see cref="Connections"/> and <see cref="OutboxBytes"/>.
+/// What happens in the chat, in numbers that only grow but for <see cref="Connections"/>, <see cref="InboxBytes"/> and
+/// <see cref="OutboxBytes"/>.
 /// Written by the event loop alone; another thread may read a number that is a moment old.
 /// </summary>
 internal sealed class ChatCounters(LoopStatistics loop)
@@ -54,8 +55,14 @@ internal sealed class ChatCounters(LoopStatistics loop)
     /// <summary>Sessions closed because nothing came for so long.</summary>
     public long IdleDisconnects { get; set; }
 
+    /// <summary>Sessions closed because the input of all took all the memory that it may take, and theirs the most.</summary>
+    public long InputDisconnects { get; set; }
+
     /// <summary>How often reading paused because lines came too fast.</summary>
     public long FloodPauses { get; set; }
+
+    /// <summary>Bytes of the buffers that hold input that has not run yet.</summary>
+    public long InboxBytes { get; set; }
 
     /// <summary>Bytes of the buffers that hold what slow readers have not read yet.</summary>
     public long OutboxBytes { get; set; }

@@ -30,7 +30,7 @@ internal sealed class ChatMeter : IDisposable
             "Connections refused, by reason");
         _meter.CreateObservableCounter(
             "aotchat.connections.dropped",
-            () => new Measurement<long>[] { new(counters.SlowDisconnects, Reason("not_reading")), new(counters.IdleDisconnects, Reason("idle")) },
+            () => new Measurement<long>[] { new(counters.SlowDisconnects, Reason("not_reading")), new(counters.IdleDisconnects, Reason("idle")), new(counters.InputDisconnects, Reason("input")) },
             "{connection}",
             "Sessions that the server ended, by reason");
         Count("aotchat.lines.received", () => counters.LinesIn, "{line}", "Lines received");
@@ -41,6 +41,7 @@ internal sealed class ChatMeter : IDisposable
         Count("aotchat.deliveries.missed", () => counters.Dropped, "{line}", "Broadcast and room lines that slow readers missed");
         Count("aotchat.deliveries.refused", () => counters.Undelivered, "{line}", "Private lines that were refused because the reader was slow");
         Count("aotchat.flood.pauses", () => counters.FloodPauses, "{pause}", "How often reading paused because lines came too fast");
+        _meter.CreateObservableUpDownCounter("aotchat.inbox.size", () => counters.InboxBytes, "By", "Buffers held for input that has not run yet");
         _meter.CreateObservableUpDownCounter("aotchat.outbox.size", () => counters.OutboxBytes, "By", "Buffers held for slow readers");
         Count("aotchat.loop.turns", () => counters.Loop.Turns, "{turn}", "Turns of the event loop");
         _meter.CreateObservableGauge("aotchat.loop.longest_turn", () => counters.Loop.LongestTurn.TotalSeconds, "s", "The longest turn of the event loop");

@@ -18,6 +18,9 @@ internal struct RateGate
     /// <summary>Lets one pass. The caller has asked <see cref="IsOpen"/>.</summary>
     public void Pass(long now, in RateLimit limit) => _fullAt = Math.Max(_fullAt, now) + limit.Interval;
 
+    /// <summary>Lets so many pass, which may be more than were allowed: the next ones wait for longer.</summary>
+    public void Pass(long now, in RateLimit limit, int count) => _fullAt = Math.Max(_fullAt, now) + (count * limit.Interval);
+
     /// <summary>How long the next one must wait, in the clock's ticks; 0 while the gate is open.</summary>
     public readonly long Wait(long now, in RateLimit limit) => Math.Max(0, _fullAt - now - limit.Tolerance);
 }

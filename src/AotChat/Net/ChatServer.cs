@@ -16,8 +16,7 @@ namespace AotChat.Net;
 /// </summary>
 internal sealed class ChatServer
 {
-    /// <summary>How long a leaving session waits for commands that it has called: more than a fetch may take.</summary>
-    public static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(15);
+    private static readonly int LongestJobSeconds = Enumerable.Range(0, JobTable.Count).Max(index => JobTable.InfoOf(index).TimeLimitSeconds);
 
     private readonly HashSet<Session> _sessions = [];
     private readonly AddressLimits _addresses;
@@ -39,16 +38,17 @@ internal sealed class ChatServer
         Chat = new ChatState(options, loop.Time, ServerWords.Reserve(options.MessageOfTheDay, options.ReservedNames));
         Budget = new OutboxBudget(options, Counters);
         Flood = new RateLimit(options.FloodBurst, options.FloodRate, loop.Time.TimestampFrequency);
+        TelnetLimit = new RateLimit(ChatOptions.TelnetBurstBytes, ChatOptions.TelnetBytesPerSecond, loop.Time.TimestampFrequency);
+        Inboxes = new InboxBudget(options, Flood.IsOn, Counters);
         HostileEvents = new LogThrottle(loop, logger, "refused or closed connections", ChatOptions.HostileLogBurst, ChatOptions.HostileLogRate);
         _visits = new LogThrottle(loop, logger, "users who joined, left or changed their names", ChatOptions.VisitLogBurst, ChatOptions.VisitLogRate);
-        ReceiveBytes = Flood.IsOn ? options.MaxLineBytes + 2 : ChatOptions.ReceiveBytesPerTurn;
-        ReceiveBuffer = new byte[options.MaxLineBytes + 2 + Math.Max(ReceiveBytes, ProxyHeader.MaxBytes)];
+        ReceiveBuffer = new byte[options.MaxLineBytes + 2 + Math.Max(Inboxes.ReceiveBytes, ProxyHeader.MaxBytes)];
         Cleaner = new LineCleaner(options.MaxLineBytes);
         Calls = new SessionCalls(this);
         _addresses = new AddressLimits(options, loop.Time);
         _newcomers = new Newcomers(this);
         Chat.Renamed = OnRenamed;
-        loop.Flushed = Lines.Reset;
+        loop.Flushed = EndTurn;
     }
 
     public EventLoop Loop { get; }
@@ -71,22 +71,22 @@ internal sealed class ChatServer
     /// <summary>What may wait for one reader, and for all together.</summary>
     public OutboxBudget Budget { get; }
 
+    /// <summary>How much input may wait.</summary>
+    public InboxBudget Inboxes { get; }
+
     /// <summary>Whether this turn has made so many lines that they are to be sent before there are more.</summary>
     public bool HasWrittenEnough => Lines.Count >= Budget.Turn;
 
     /// <summary>How fast lines may come from one connection.</summary>
     public RateLimit Flood { get; }
 
+    /// <summary>How many bytes of telnet commands may come from one connection.</summary>
+    public RateLimit TelnetLimit { get; }
+
     /// <summary>Asked before anything is logged that those outside can bring about at will.</summary>
     public LogThrottle HostileEvents { get; }
 
     public ILogger Logger { get; }
-
-    /// <summary>
-    /// The most bytes that one session receives in a turn. With flood control not more than a line, so that what comes
-    /// too fast waits in the kernel and slows its sender, not in this process.
-    /// </summary>
-    public int ReceiveBytes { get; }
 
     /// <summary>
     /// Where every session receives. In front there is room for what it kept: a line that is not finished, or a backlog
@@ -102,6 +102,13 @@ internal sealed class ChatServer
 
     /// <summary>How long a leaving session may take to read what waits for it.</summary>
     public TimeSpan LeaveLimit => TimeSpan.FromSeconds(Options.LeaveSeconds);
+
+    /// <summary>
+    /// How long a leaving session waits for the commands that it has called: as long as a job may wait and run, twice, since
+    /// one whose worker dies runs again.
+    /// </summary>
+    public TimeSpan AnswerLimit =>
+        TimeSpan.FromSeconds(2.0 * (Options.JobWaitSeconds + Math.Max(Options.JobSoftSeconds, LongestJobSeconds) + Options.JobGraceSeconds));
 
     /// <summary>How many connections may be open at once: what the option allows, or what there are descriptors for.</summary>
     public int ConnectionLimit { get; set; }
@@ -285,6 +292,29 @@ internal sealed class ChatServer
         if (HostileEvents.MayLog())
         {
             NetLog.ForeignProtocol(Logger, origin.Id, origin.Peer, protocol);
+        }
+    }
+
+    private void EndTurn()
+    {
+        Lines.Reset();
+        if (Inboxes.IsExhausted)
+        {
+            DisconnectLargest();
+        }
+    }
+
+    // Memory for input is short: those who take most of it go, until the rest has room.
+    private void DisconnectLargest()
+    {
+        foreach (Session session in _sessions.OrderByDescending(session => session.InputBytes).ToArray())
+        {
+            if (!Inboxes.IsExhausted)
+            {
+                break;
+            }
+
+            session.RefuseInput();
         }
     }
 

@@ -18,6 +18,9 @@ internal enum CloseReason
     /// <summary>The peer sent nothing for so long.</summary>
     Idle,
 
+    /// <summary>The input of all users took all the memory that it may take, and the peer's the most.</summary>
+    TooMuchInput,
+
     /// <summary>The peer gave no sign of life when somebody else at its address wanted its name.</summary>
     Ghost,
 

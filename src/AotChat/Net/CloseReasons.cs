@@ -11,6 +11,7 @@ internal static class CloseReasons
         CloseReason.Broken => "connection lost",
         CloseReason.NotReading => "did not read",
         CloseReason.Idle => "idle",
+        CloseReason.TooMuchInput => "sent too much",
         CloseReason.Ghost => "no answer",
         CloseReason.WrongProtocol => "another protocol",
         CloseReason.ServerStops => "the server stops",

@@ -15,6 +15,7 @@ internal sealed class DescriptorTransport(int descriptor, EpollPoller poller) : 
     private int _descriptor = descriptor;
     private int _token;
     private bool _attached;
+    private bool _watched;
 
     public void Attach(int token, Readiness interest)
     {
@@ -27,10 +28,28 @@ internal sealed class DescriptorTransport(int descriptor, EpollPoller poller) : 
         {
             poller.Add(_descriptor, token, interest);
             _attached = true;
+            _watched = true;
         }
     }
 
-    public void Watch(Readiness interest) => poller.Change(_descriptor, _token, interest);
+    public void Watch(Readiness interest)
+    {
+        if (_watched)
+        {
+            poller.Change(_descriptor, _token, interest);
+        }
+        else
+        {
+            poller.Add(_descriptor, _token, interest);
+            _watched = true;
+        }
+    }
+
+    public void Unwatch()
+    {
+        poller.Remove(_descriptor);
+        _watched = false;
+    }
 
     public TransportStatus Receive(Span<byte> buffer, out int count)
     {
@@ -77,8 +96,11 @@ internal sealed class DescriptorTransport(int descriptor, EpollPoller poller) : 
         }
 
         count = 0;
-        return Marshal.GetLastPInvokeError() is SocketCalls.WouldBlock or SocketCalls.Interrupted
-            ? TransportStatus.WouldBlock
-            : TransportStatus.Broken;
+        return Marshal.GetLastPInvokeError() switch
+        {
+            SocketCalls.WouldBlock or SocketCalls.Interrupted => TransportStatus.WouldBlock,
+            SocketCalls.ConnectionReset => TransportStatus.Reset,
+            _ => TransportStatus.Broken,
+        };
     }
 }

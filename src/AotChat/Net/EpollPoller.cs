@@ -37,6 +37,9 @@ internal sealed class EpollPoller : ISocketPoller
     public void Change(int descriptor, int token, Readiness interest) =>
         Control(Epoll.Modify, descriptor, EventsOf(interest), (ulong)token);
 
+    /// <summary>Stops watching a descriptor that stays open.</summary>
+    public void Remove(int descriptor) => Control(Epoll.Delete, descriptor, 0, 0);
+
     public IAcceptor Listen(EndPoint endPoint, int backlog, int keepAliveSeconds) =>
         new DescriptorAcceptor(this, endPoint, backlog, keepAliveSeconds);
 

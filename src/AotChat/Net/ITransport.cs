@@ -11,6 +11,12 @@ internal interface ITransport
     /// <summary>Changes what is reported.</summary>
     void Watch(Readiness interest);
 
+    /// <summary>
+    /// Reports nothing, not even a hang-up, until the next <see cref="Watch"/>: a hang-up is reported at every turn, and
+    /// would keep the loop awake while the session pauses.
+    /// </summary>
+    void Unwatch();
+
     /// <summary>Takes what has arrived, at most as much as fits.</summary>
     TransportStatus Receive(Span<byte> buffer, out int count);
 

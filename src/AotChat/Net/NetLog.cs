@@ -25,6 +25,9 @@ internal static partial class NetLog
     [LoggerMessage(4, LogLevel.Warning, "Connection {Connection} from {Peer}: {User} is disconnected for not reading, {Bytes} bytes were waiting (options outbox-soft, outbox-hard, stuck-seconds)")]
     public static partial void NotReading(ILogger logger, long connection, PeerAddress peer, User user, int bytes);
 
+    [LoggerMessage(29, LogLevel.Warning, "Connection {Connection} from {Peer}: {User} is disconnected, the input of all users takes too much memory and {Bytes} bytes are this user's (option inbox-total)")]
+    public static partial void TooMuchInput(ILogger logger, long connection, PeerAddress peer, User user, int bytes);
+
     [LoggerMessage(5, LogLevel.Error, "Connection {Connection}: a command of {User} failed")]
     public static partial void CommandFailed(ILogger logger, Exception exception, long connection, User user);
 

@@ -66,7 +66,7 @@ internal sealed class Newcomer : IReadyHandler
 
     private void Receive()
     {
-        switch (_transport.Receive(_server.ReceiveBuffer.AsSpan(0, _server.ReceiveBytes), out int count))
+        switch (_transport.Receive(_server.ReceiveBuffer.AsSpan(0, _server.Inboxes.Room(kept: 0)), out int count))
         {
             case TransportStatus.Done:
                 Take(_server.ReceiveBuffer.AsSpan(0, count));
@@ -77,6 +77,7 @@ internal sealed class Newcomer : IReadyHandler
                 Welcome();
                 break;
 
+            case TransportStatus.Reset:
             case TransportStatus.Broken:
                 Close();
                 break;

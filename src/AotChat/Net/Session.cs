@@ -1,5 +1,6 @@
 using AotChat.Chat;
 using AotChat.Commands;
+using AotChat.Configuration;
 
 namespace AotChat.Net;
 
@@ -8,9 +9,10 @@ namespace AotChat.Net;
 /// and what was written to its user is sent at the end of the loop's turn. Owned by the event loop.
 /// </summary>
 /// <remarks>
-/// Open → Leaving (no more input; what waits still goes out, commands under way still answer) → Closed. While nothing
-/// happens it holds no buffer: only an incomplete line, or output that the peer does not take, needs one. Reading less
-/// from the connection slows its sender down, and nobody else.
+/// Open → Leaving (no more input; what waits still goes out, commands under way still answer) → Closed. A peer that has
+/// hung up reads no more, but what it sent before is still read and run, at the allowed pace. While nothing happens the
+/// session holds no buffer: only an incomplete line, or output that the peer does not take, needs one. Reading less from
+/// the connection slows its sender down, and nobody else.
 /// </remarks>
 internal sealed class Session : IReadyHandler
 {
@@ -23,8 +25,11 @@ internal sealed class Session : IReadyHandler
     private SessionState _state;
     private CloseReason _reason;
     private Readiness _watched = Readiness.Readable;
+    private bool _isUnwatched;
+    private bool _isHungUp;
     private LoopTimer? _leaveLimit;
     private LoopTimer? _stuckLimit;
+    private LoopTimer? _hangUpLimit;
 
     public Session(ChatServer server, ITransport transport, ConnectionOrigin origin)
     {
@@ -32,21 +37,31 @@ internal sealed class Session : IReadyHandler
         _transport = transport;
         Origin = origin;
         _token = server.Loop.Register(this);
+        Terminal = new SessionTerminal(server, this, transport);
+        User? user = null;
         try
         {
             transport.Attach(_token, _watched);
+            user = server.Chat.Enter(Terminal);
+            _context = new CommandContext(user, server.Chat, server.Jobs, server.Call, server.Counters);
+            _reader = new SessionReader(server, this, transport, _context);
+            _context.Reply($"Welcome! Your username is {_context.User}");
+            _context.TellMessageOfTheDay();
         }
         catch
         {
-            server.Loop.Unregister(_token);
+            // The caller closes the connection; everything else is given back here, also when less is there than usual.
+            _state = SessionState.Closed;
+            Release(static session => session._reader?.Close());
+            Release(static session => session.Terminal.Close());
+            Release(static session => session._server.Loop.Unregister(session._token));
+            if (user is not null)
+            {
+                server.Chat.Leave(user, default, isTold: true);
+            }
+
             throw;
         }
-
-        Terminal = new SessionTerminal(server, this, transport);
-        _context = new CommandContext(server.Chat.Enter(Terminal), server.Chat, server.Jobs, server.Call, server.Counters);
-        _reader = new SessionReader(server, this, transport, _context);
-        _context.Reply($"Welcome! Your username is {_context.User}");
-        _context.TellMessageOfTheDay();
     }
 
     /// <summary>Who it is.</summary>
@@ -72,6 +87,9 @@ internal sealed class Session : IReadyHandler
 
     /// <summary>Whether there is a sign of life already: something has arrived that is not run yet.</summary>
     public bool HasInputWaiting => _reader.IsPaused;
+
+    /// <summary>How many bytes of memory its input takes.</summary>
+    public int InputBytes => _reader.InputBytes;
 
     /// <summary>Takes what arrived before the session began as its first input.</summary>
     public void Begin(ReadOnlySpan<byte> early)
@@ -137,15 +155,71 @@ internal sealed class Session : IReadyHandler
         }
 
         _state = SessionState.Closed;
-        LeaveChat(default);
-        _leaveLimit?.Cancel();
-        _stuckLimit?.Cancel();
-        Terminal.Close();
-        _reader.Close();
-        _server.Loop.Unregister(_token);
-        _transport.Close();
-        _server.OnClosed(this, _reason);
-        _server.Calls.Cancel(this, _context);
+        Release(static session => session._server.Loop.Unregister(session._token));
+        Release(static session => session.LeaveChat(default));
+        Release(static session => session._leaveLimit?.Cancel());
+        Release(static session => session._stuckLimit?.Cancel());
+        Release(static session => session._hangUpLimit?.Cancel());
+        Release(static session => session.Terminal.Close());
+        Release(static session => session._reader.Close());
+        Release(static session => session._transport.Close());
+        Release(static session => session._server.OnClosed(session, session._reason));
+        Release(static session => session._server.Calls.Cancel(session, session._context));
+    }
+
+    /// <summary>
+    /// The peer reads no more: nothing is written to it from now on, and what it sent before is run for at most
+    /// <see cref="ChatOptions.HangUpSeconds"/>. A session that reads nothing either is closed.
+    /// </summary>
+    public void HangUp()
+    {
+        if (_state != SessionState.Open)
+        {
+            Close(CloseReason.Broken);
+            return;
+        }
+
+        if (!_isHungUp)
+        {
+            _isHungUp = true;
+            _stuckLimit?.Cancel();
+            Terminal.Close();
+            _hangUpLimit = _server.Loop.Schedule(TimeSpan.FromSeconds(_server.Options.HangUpSeconds), () => Close(CloseReason.Broken));
+            Touch();
+        }
+    }
+
+    /// <summary>There is no memory for its input: it is told so, and leaves.</summary>
+    public void RefuseInput()
+    {
+        try
+        {
+            _server.Counters.InputDisconnects++;
+            if (_server.HostileEvents.MayLog())
+            {
+                NetLog.TooMuchInput(_server.Logger, Origin.Id, Peer, User, InputBytes);
+            }
+
+            _context.Reply($"The server has no room for what you have sent. The connection is closed.");
+            Leave(CloseReason.TooMuchInput);
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
+    }
+
+    // One step of an end: the others happen though this one fails.
+    private void Release(Action<Session> step)
+    {
+        try
+        {
+            step(this);
+        }
+        catch (Exception exception)
+        {
+            NetLog.CallbackFailed(_server.Logger, exception);
+        }
     }
 
     private void Handle(Readiness readiness)
@@ -156,19 +230,21 @@ internal sealed class Session : IReadyHandler
             Touch();
         }
 
-        if (_state == SessionState.Open && !_reader.IsPaused)
+        // What has arrived is not waited for by one who leaves or pauses, so this is an error or a hang-up as well.
+        bool reads = _state == SessionState.Open && !_reader.IsPaused;
+        if ((readiness & Readiness.Broken) != 0 || (!reads && (readiness & Readiness.Readable) != 0))
+        {
+            HangUp();
+        }
+
+        if (reads)
         {
             if ((readiness & Readiness.Readable) != 0)
             {
                 _reader.Receive();
             }
         }
-        else if ((readiness & (Readiness.Readable | Readiness.Broken)) != 0)
-        {
-            // Input is not waited for, so this is an error or a hang-up.
-            Close(CloseReason.Broken);
-        }
-        else if (_reader.HasToGoOn)
+        else if (_reader.HasToGoOn && _state == SessionState.Open)
         {
             _reader.GoOn();
         }
@@ -197,12 +273,18 @@ internal sealed class Session : IReadyHandler
             return;
         }
 
-        Terminal.Leave();
         _state = SessionState.Leaving;
         _reason = reason;
-        LeaveChat(lastWords);
-        _reader.Clear();
-        Touch();
+        try
+        {
+            Terminal.Leave();
+            LeaveChat(lastWords);
+        }
+        finally
+        {
+            _reader.Clear();
+            Touch();
+        }
     }
 
     private void LeaveChat(ReadOnlySpan<byte> lastWords)
@@ -210,13 +292,24 @@ internal sealed class Session : IReadyHandler
         Terminal.EndProbe();
         if (User.IsOnline)
         {
-            _server.Chat.Leave(User, lastWords, isTold: _reason != CloseReason.ServerStops);
-            _server.Jobs.LeaveRecipient(User);
+            try
+            {
+                _server.Chat.Leave(User, lastWords, isTold: _reason != CloseReason.ServerStops);
+            }
+            finally
+            {
+                _server.Jobs.LeaveRecipient(User);
+            }
         }
     }
 
     private void Flush()
     {
+        if (_state == SessionState.Closed)
+        {
+            return;
+        }
+
         if (Terminal.IsOverHard)
         {
             DisconnectReader();
@@ -226,8 +319,7 @@ internal sealed class Session : IReadyHandler
         Terminal.ShowTyped();
         if (!Terminal.TrySend())
         {
-            Close(CloseReason.Broken);
-            return;
+            HangUp();
         }
 
         if (Terminal.HasCaughtUp(out int missed))
@@ -240,8 +332,7 @@ internal sealed class Session : IReadyHandler
                 _context.TellMissed(missed);
                 if (!Terminal.TrySend())
                 {
-                    Close(CloseReason.Broken);
-                    return;
+                    HangUp();
                 }
             }
         }
@@ -249,6 +340,11 @@ internal sealed class Session : IReadyHandler
         _stuckLimit ??= Terminal.IsOverSoft
             ? _server.Loop.Schedule(TimeSpan.FromSeconds(_server.Options.StuckSeconds), DisconnectReader)
             : null;
+        if (_state == SessionState.Closed)
+        {
+            return;
+        }
+
         if (_state == SessionState.Open)
         {
             _reader.GoOnIfPaused(Terminal.PendingBytes);
@@ -256,11 +352,18 @@ internal sealed class Session : IReadyHandler
 
         Readiness interest = (_state == SessionState.Open && !_reader.IsPaused ? Readiness.Readable : Readiness.None)
             | (Terminal.IsBlocked ? Readiness.Writable : Readiness.None);
-        if (interest != _watched)
+        bool isUnwatched = _isHungUp && interest == Readiness.None;
+        if (isUnwatched && !_isUnwatched)
         {
-            _watched = interest;
+            _transport.Unwatch();
+        }
+        else if (interest != _watched || _isUnwatched != isUnwatched)
+        {
             _transport.Watch(interest);
         }
+
+        _watched = interest;
+        _isUnwatched = isUnwatched;
 
         if (_state == SessionState.Leaving)
         {
@@ -281,14 +384,14 @@ internal sealed class Session : IReadyHandler
 
     private void FinishLeaving()
     {
-        if (CallsUnderWay == 0 && Terminal.PendingBytes == 0)
+        if (_isHungUp || (CallsUnderWay == 0 && Terminal.PendingBytes == 0))
         {
             Close(_reason);
             return;
         }
 
         _leaveLimit ??= _server.Loop.Schedule(
-            CallsUnderWay > 0 ? ChatServer.AnswerLimit : _server.LeaveLimit, () => Close(CloseReason.Broken));
+            CallsUnderWay > 0 ? _server.AnswerLimit : _server.LeaveLimit, () => Close(CloseReason.Broken));
     }
 
     /// <summary>Looks after itself at the end of the turn.</summary>

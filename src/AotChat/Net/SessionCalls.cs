@@ -16,7 +16,12 @@ internal sealed class SessionCalls(ChatServer server)
             typed = new TypedLine(typed.Text, editor.Heads, typed.Faults | faults);
         }
 
-        if (!typed.Text.IsEmpty)
+        if (typed.Text.Length > server.Options.MaxLineBytes)
+        {
+            // Each byte that is not UTF-8 has become three: the limit holds for what others would get, and history would keep.
+            context.Reply($"Line too long (limit {server.Options.MaxLineBytes} bytes).");
+        }
+        else if (!typed.Text.IsEmpty)
         {
             Run(session, context, typed);
         }

@@ -22,13 +22,13 @@ internal struct SessionInput(int maxLineBytes)
     public readonly ReadOnlySpan<byte> Kept => _inbox.Kept;
 
     /// <summary>Keeps these bytes for later; they must not lie in <see cref="Kept"/>.</summary>
-    public void Keep(ReadOnlySpan<byte> input) => _inbox.Keep(input);
+    public void Keep(ReadOnlySpan<byte> input, InboxBudget budget) => _inbox.Keep(input, budget);
+
+    /// <summary>How many bytes of memory it holds.</summary>
+    public readonly int Size => _inbox.Size;
 
     /// <summary>Forgets what was kept.</summary>
-    public void Clear() => _inbox.Clear();
-
-    /// <summary>Whether more may be received, as far as the speed goes.</summary>
-    public readonly bool IsOpen(long now, in RateLimit flood) => _gate.IsOpen(now, flood);
+    public void Clear(InboxBudget budget) => _inbox.Clear(budget);
 
     /// <summary>How long nothing more may be received, in the clock's ticks.</summary>
     public readonly long Wait(long now, in RateLimit flood) => _gate.Wait(now, flood);

@@ -103,7 +103,15 @@ internal struct SessionOutput
     }
 
     /// <summary>Forgets everything and gives the buffer back.</summary>
-    public void Clear(OutboxBudget budget) => _outbox.Clear(budget);
+    public void Clear(OutboxBudget budget)
+    {
+        _outbox.Clear(budget);
+        IsBlocked = false;
+        _isBehind = false;
+        IsOverSoft = false;
+        IsOverHard = false;
+        _missed = 0;
+    }
 
     private static void CountTaken(Delivery delivery, ChatCounters counters)
     {

@@ -18,7 +18,10 @@ internal sealed class SessionReader
     private SessionTelnet? _telnet;
     private LoopTimer? _floodPause;
     private LoopTimer? _idleLimit;
-    private long _lastInput;
+    private ReadingPause _pause;
+
+    // When the last line ran, or waited to run.
+    private long _lastLine;
 
     public SessionReader(ChatServer server, Session session, ITransport transport, CommandContext context)
     {
@@ -27,12 +30,15 @@ internal sealed class SessionReader
         _transport = transport;
         _context = context;
         _input = new SessionInput(server.Options.MaxLineBytes);
-        _lastInput = server.Loop.Now;
+        _lastLine = server.Loop.Now;
         WatchIdleness();
     }
 
     /// <summary>Whether nothing is to be received for now.</summary>
-    public bool IsPaused { get; private set; }
+    public bool IsPaused => _pause != ReadingPause.None;
+
+    /// <summary>How many bytes of memory its input takes.</summary>
+    public int InputBytes => _input.Size;
 
     /// <summary>Whether the loop was asked to call once more, for what is left of the input.</summary>
     public bool HasToGoOn { get; private set; }
@@ -56,7 +62,7 @@ internal sealed class SessionReader
     /// <summary>Takes what has arrived.</summary>
     public void Receive()
     {
-        if (!_input.IsOpen(_server.Loop.Now, _server.Flood))
+        if (FloodWait() > 0)
         {
             PauseForFlood();
             return;
@@ -67,23 +73,24 @@ internal sealed class SessionReader
         _input.Kept.CopyTo(buffer);
         int held = _telnet is { HoldsIac: true } ? 1 : 0;
         buffer[kept..(kept + held)].Fill(TelnetCommand.Iac);
-        switch (_transport.Receive(buffer.Slice(kept + held, _server.ReceiveBytes), out int count))
+        TransportStatus status = _transport.Receive(buffer.Slice(kept + held, _server.Inboxes.Room(kept)), out int count);
+        switch (status)
         {
             case TransportStatus.Done:
-                _lastInput = _server.Loop.Now;
                 _session.Terminal.EndProbe();
                 _server.Counters.BytesIn += count;
                 TakeArrived(kept, held + count);
                 break;
 
             case TransportStatus.EndOfInput:
+            case TransportStatus.Reset:
                 if (Editor is null)
                 {
                     // A line that is half typed in the editor was not sent by anybody.
                     _server.Calls.Run(_session, _context, _input.ReadLast(buffer[..(kept + held)]));
                 }
 
-                _session.Leave(CloseReason.EndOfInput);
+                _session.Leave(status == TransportStatus.Reset ? CloseReason.Broken : CloseReason.EndOfInput);
                 break;
 
             case TransportStatus.Broken:
@@ -96,7 +103,7 @@ internal sealed class SessionReader
     public void GoOn()
     {
         HasToGoOn = false;
-        IsPaused = false;
+        _pause = ReadingPause.None;
         _session.Terminal.EndProbe();
 
         // Reading is taken up again at the end of the turn.
@@ -119,7 +126,7 @@ internal sealed class SessionReader
     }
 
     /// <summary>Forgets what has arrived and was not run: the session reads no more.</summary>
-    public void Clear() => _input.Clear();
+    public void Clear() => _input.Clear(_server.Inboxes);
 
     /// <summary>Ends its timers, and forgets everything.</summary>
     public void Close()
@@ -152,7 +159,7 @@ internal sealed class SessionReader
             byte[] unfinished = telnet.FollowMode();
             if (unfinished.Length > 0)
             {
-                _input.Keep([.. unfinished, .. _input.Kept]);
+                _input.Keep([.. unfinished, .. _input.Kept], _server.Inboxes);
             }
 
             kept = _input.Kept.Length;
@@ -168,7 +175,7 @@ internal sealed class SessionReader
             count = telnet.Filter(arrived, out consumed);
             if (IsPaused)
             {
-                _input.Keep(buffer[..(kept + count)]);
+                _input.Keep(buffer[..(kept + count)], _server.Inboxes);
             }
             else
             {
@@ -184,7 +191,7 @@ internal sealed class SessionReader
             if (lines == ChatOptions.LinesPerTurn || _server.HasWrittenEnough || _session.Terminal.PendingBytes > _server.Budget.Low)
             {
                 // Others first, and answers read before there are more of them; the rest of the input waits.
-                Pause(input);
+                Pause(_session.Terminal.PendingBytes > _server.Budget.Low ? ReadingPause.Answers : ReadingPause.Turn, input);
                 return;
             }
 
@@ -193,12 +200,12 @@ internal sealed class SessionReader
             switch (next)
             {
                 case InputEvent.Incomplete:
-                    _input.Keep(input);
+                    _input.Keep(input, _server.Inboxes);
                     _telnet?.EndIfAsked();
                     return;
 
                 case InputEvent.TooFast:
-                    _input.Keep(input);
+                    _input.Keep(input, _server.Inboxes);
                     PauseForFlood();
                     return;
 
@@ -221,11 +228,13 @@ internal sealed class SessionReader
                     return;
 
                 case InputEvent.TooLong:
+                    _lastLine = _server.Loop.Now;
                     _server.Counters.LinesIn++;
                     _context.Reply($"Line too long (limit {_server.Options.MaxLineBytes} bytes).");
                     break;
 
                 case InputEvent.Line:
+                    _lastLine = _server.Loop.Now;
                     _server.Counters.LinesIn++;
                     _server.Calls.Run(_session, _context, line);
                     break;
@@ -240,6 +249,8 @@ internal sealed class SessionReader
             return _input.Read(input, _server.Loop.Now, _server.Flood, out line, out consumed);
         }
 
+        // Somebody who presses keys is there, before the line is finished.
+        _lastLine = _server.Loop.Now;
         InputEvent next = _input.ReadKeys(editor, input, _server.Loop.Now, _server.Flood, out consumed);
         _session.Terminal.WriteTyped(editor);
         line = next == InputEvent.Line ? editor.Line : default;
@@ -252,18 +263,20 @@ internal sealed class SessionReader
         _session.Leave(CloseReason.WrongProtocol);
     }
 
-    private void Pause(ReadOnlySpan<byte> input)
+    private void Pause(ReadingPause reason, ReadOnlySpan<byte> input)
     {
-        IsPaused = true;
-        _input.Keep(input);
+        _pause = reason;
+        _input.Keep(input, _server.Inboxes);
         _session.Touch();
     }
 
+    private long FloodWait() => Math.Max(_input.Wait(_server.Loop.Now, _server.Flood), _telnet?.Wait ?? 0);
+
     private void PauseForFlood()
     {
-        IsPaused = true;
+        _pause = ReadingPause.Flood;
         _server.Counters.FloodPauses++;
-        TimeSpan pause = _server.Loop.Time.GetElapsedTime(0, _input.Wait(_server.Loop.Now, _server.Flood));
+        TimeSpan pause = _server.Loop.Time.GetElapsedTime(0, FloodWait());
         _floodPause = _server.Loop.Schedule(pause, () =>
         {
             _floodPause = null;
@@ -279,8 +292,14 @@ internal sealed class SessionReader
             return;
         }
 
+        if (_pause is ReadingPause.Turn or ReadingPause.Flood)
+        {
+            // The server keeps the user waiting, not the other way round.
+            _lastLine = _server.Loop.Now;
+        }
+
         TimeSpan limit = TimeSpan.FromSeconds(_server.Options.IdleTimeoutSeconds);
-        TimeSpan left = limit - _server.Loop.Time.GetElapsedTime(_lastInput, _server.Loop.Now);
+        TimeSpan left = limit - _server.Loop.Time.GetElapsedTime(_lastLine, _server.Loop.Now);
         if (left > TimeSpan.Zero)
         {
             _idleLimit = _server.Loop.Schedule(left, WatchIdleness);

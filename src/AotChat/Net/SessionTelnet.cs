@@ -1,5 +1,6 @@
 using AotChat.Commands;
 using AotChat.Configuration;
+using AotChat.Limits;
 using AotChat.Protocols.Terminal;
 
 namespace AotChat.Net;
@@ -11,6 +12,7 @@ namespace AotChat.Net;
 internal sealed class SessionTelnet(ChatServer server, Session session, CommandContext context)
 {
     private readonly TelnetProtocol _protocol = new();
+    private RateGate _gate;
 
     // Waits for the client's answer, after its user has asked for the editor.
     private LoopTimer? _request;
@@ -20,6 +22,9 @@ internal sealed class SessionTelnet(ChatServer server, Session session, CommandC
     /// Whether the last input ended with an 0xFF, which may begin a command: it belongs in front of the next input.
     /// </summary>
     public bool HoldsIac { get; private set; }
+
+    /// <summary>How long nothing more may be received because of too many telnet commands, in the clock's ticks.</summary>
+    public long Wait => _gate.Wait(server.Loop.Now, server.TelnetLimit);
 
     /// <summary>Whether the client and the server have agreed on another mode, which <see cref="FollowMode"/> enters.</summary>
     public bool HasChangedMode { get; private set; }
@@ -54,6 +59,7 @@ internal sealed class SessionTelnet(ChatServer server, Session session, CommandC
         while (!rest.IsEmpty && result.Consumed > 0 && (events & TelnetEvents.ModeChanged) == 0);
 
         consumed = arrived.Length - rest.Length;
+        _gate.Pass(server.Loop.Now, server.TelnetLimit, consumed - kept);
         HasChangedMode = (events & TelnetEvents.ModeChanged) != 0;
         HoldsIac = !rest.IsEmpty && !HasChangedMode;
         Obey(events);

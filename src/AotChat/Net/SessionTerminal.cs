@@ -125,7 +125,7 @@ internal sealed class SessionTerminal(ChatServer server, Session session, ITrans
     /// <summary>Writes bytes that are not a line: another protocol's words.</summary>
     public void Write(ReadOnlySpan<byte> bytes)
     {
-        if (!bytes.IsEmpty)
+        if (!bytes.IsEmpty && !_isClosed)
         {
             _output.Write(bytes, Buffer, server.Budget);
             Touch();
@@ -193,11 +193,6 @@ internal sealed class SessionTerminal(ChatServer server, Session session, ITrans
     public void OnTurnEnd()
     {
         _isTouched = false;
-        if (_isClosed)
-        {
-            return;
-        }
-
         if (_concernsSession || _output.IsBlocked || _output.IsOverHard || _output.IsOverSoft || Editor is not null || _isLeaving)
         {
             _concernsSession = false;
@@ -209,7 +204,7 @@ internal sealed class SessionTerminal(ChatServer server, Session session, ITrans
         {
             if (!TrySend())
             {
-                session.Close(CloseReason.Broken);
+                session.HangUp();
             }
             else if (_output.IsBlocked)
             {
@@ -230,7 +225,7 @@ internal sealed class SessionTerminal(ChatServer server, Session session, ITrans
         _isLeaving = true;
     }
 
-    /// <summary>Forgets what waits, and gives back its buffer and its view.</summary>
+    /// <summary>Forgets what waits, gives back its buffer and its view, and takes nothing more.</summary>
     public void Close()
     {
         _isClosed = true;

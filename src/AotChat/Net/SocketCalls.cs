@@ -77,6 +77,9 @@ internal static partial class SocketCalls
     /// <summary>EAGAIN.</summary>
     public const int WouldBlock = 11;
 
+    /// <summary>ECONNRESET: the peer has closed without reading everything.</summary>
+    public const int ConnectionReset = 104;
+
     /// <summary>ENOMEM.</summary>
     public const int NoMemory = 12;
 

@@ -27,6 +27,8 @@ internal sealed class SocketTransport(Socket socket, SelectPoller poller) : ITra
 
     public void Watch(Readiness interest) => poller.Change(socket, _token, interest);
 
+    public void Unwatch() => poller.Remove(socket);
+
     public TransportStatus Receive(Span<byte> buffer, out int count)
     {
         count = socket.Receive(buffer, SocketFlags.None, out SocketError error);
@@ -53,6 +55,7 @@ internal sealed class SocketTransport(Socket socket, SelectPoller poller) : ITra
     private static TransportStatus StatusOf(SocketError error) => error switch
     {
         SocketError.Success => TransportStatus.Done,
+        SocketError.ConnectionReset => TransportStatus.Reset,
         SocketError.WouldBlock or SocketError.Interrupted => TransportStatus.WouldBlock,
         _ => TransportStatus.Broken,
     };

@@ -19,7 +19,10 @@ internal interface IJobPool
     /// <summary>Ends a job of this user without a result; false where the user has none of that number.</summary>
     bool TryCancel(object owner, uint jobId);
 
-    /// <summary>Ends all jobs whose result was for somebody who can't be told any more.</summary>
+    /// <summary>
+    /// Ends all jobs whose result others have ordered for a user who has left. The user's own go on until
+    /// <see cref="LeaveOwner"/>: one who has only ended the input still reads.
+    /// </summary>
     void LeaveRecipient(object user);
 
     /// <summary>Ends all jobs that somebody who is gone has asked for.</summary>

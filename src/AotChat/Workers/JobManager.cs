@@ -178,7 +178,7 @@ internal sealed class JobManager : IJobPool
     }
 
     /// <inheritdoc/>
-    public void LeaveRecipient(object user) => EndAll(job => job.Request.Recipient == user, Cancelled);
+    public void LeaveRecipient(object user) => EndAll(job => job.Request.Recipient == user && job.Request.Owner != user, Cancelled);
 
     /// <inheritdoc/>
     public void LeaveOwner(object user)

@@ -30,10 +30,10 @@ public sealed class CounterSpecs
 
         Assert.Equal("Connections: 3 now, 4 so far", lines[0]);
         Assert.Equal("Refused: 0 server full, 1 too many from one address, 1 too fast, 1 not chat", lines[1]);
-        Assert.Equal("Disconnected: 0 not reading, 0 idle", lines[2]);
+        Assert.Equal("Disconnected: 0 not reading, 0 idle, 0 sent too much", lines[2]);
         Assert.Matches(@"^Lines: 11 in, \d+ out, 1 pauses for too many at once$", lines[3]);
         Assert.Equal("Deliveries: 2 made, 3 missed, 1 refused", lines[4]);
-        Assert.Matches(@"^Bytes: \d+ in, \d+ out, \d+ held for slow readers$", lines[5]);
+        Assert.Matches(@"^Bytes: \d+ in, \d+ out, \d+ held of input, \d+ held for slow readers$", lines[5]);
         Assert.Equal("Rooms: 0 open, 0 lines of history in 0 bytes", lines[6]);
         Assert.Matches(@"^Loop: \d+ turns, longest \d+ microseconds$", lines[7]);
     }
@@ -72,6 +72,7 @@ public sealed class CounterSpecs
                 ["aotchat.connections.refused:protocol"] = 1,
                 ["aotchat.connections.dropped:not_reading"] = 0,
                 ["aotchat.connections.dropped:idle"] = 0,
+                ["aotchat.connections.dropped:input"] = 0,
                 ["aotchat.lines.received"] = counters.LinesIn,
                 ["aotchat.lines.sent"] = counters.LinesOut,
                 ["aotchat.bytes.received"] = counters.BytesIn,
@@ -80,6 +81,7 @@ public sealed class CounterSpecs
                 ["aotchat.deliveries.missed"] = 3,
                 ["aotchat.deliveries.refused"] = 1,
                 ["aotchat.flood.pauses"] = 1,
+                ["aotchat.inbox.size"] = counters.InboxBytes,
                 ["aotchat.outbox.size"] = counters.OutboxBytes,
                 ["aotchat.loop.turns"] = counters.Loop.Turns,
                 ["aotchat.loop.longest_turn"] = 1,

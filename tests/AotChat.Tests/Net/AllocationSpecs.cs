@@ -151,6 +151,10 @@ public sealed class AllocationSpecs
         {
         }
 
+        public void Unwatch()
+        {
+        }
+
         public TransportStatus Receive(Span<byte> buffer, out int count)
         {
             line.CopyTo(buffer);

@@ -56,6 +56,38 @@ public sealed class ConnectionSpecs
     }
 
     [Fact]
+    public void A_connection_that_cannot_be_closed_is_forgotten_all_the_same()
+    {
+        SimulatedChat chat = new(new ChatOptions { FloodRate = 0, MaxConnectionsPerAddress = 1 });
+        SimulatedClient client = chat.Connect(peer: Peer);
+        int handlers = chat.Loop.HandlerCount;
+        client.Transport.FailsToClose = true;
+
+        client.Type("quit");
+
+        Assert.Equal(0, chat.Server.SessionCount);
+        Assert.Equal(0, chat.Server.Users.Count);
+        Assert.Equal(handlers - 1, chat.Loop.HandlerCount);
+        Assert.Equal("Welcome! Your username is u1001", chat.Connect(readWelcome: false, peer: Peer).ReadTexts()[0]);
+        Assert.Contains(chat.Log.Entries, entry => entry.Exception is IOException);
+    }
+
+    [Fact]
+    public void A_session_that_cannot_begin_leaves_nothing_behind()
+    {
+        SimulatedChat chat = new(new ChatOptions { FloodRate = 0, MaxConnectionsPerAddress = 1 }) { Poller = { FailsToChange = true } };
+        int handlers = chat.Loop.HandlerCount;
+
+        SimulatedClient client = chat.Connect(peer: Peer);
+
+        Assert.True(client.Transport.Closed);
+        Assert.Equal(0, chat.Server.ConnectionCount);
+        Assert.Equal(0, chat.Server.Users.Count);
+        Assert.Equal(handlers, chat.Loop.HandlerCount);
+        Assert.Contains(chat.Log.Entries, entry => entry.Exception is IOException);
+    }
+
+    [Fact]
     public void Proxies_that_say_nothing_count_as_connections()
     {
         SimulatedChat chat = ProxiedChat(limit: 3);

@@ -84,17 +84,6 @@ public sealed class InputLimitSpecs
     }
 
     [Fact]
-    public void Who_is_reset_while_it_is_slowed_down_is_gone_at_once()
-    {
-        SimulatedClient client = _chat.Connect().Type([.. Enumerable.Range(0, 8).Select(i => $"x{i}")]);
-        client.Transport.Broken = true;
-        _chat.Settle();
-
-        Assert.True(client.Transport.Closed);
-        Assert.Equal(0, _chat.Loop.TimerCount);
-    }
-
-    [Fact]
     public void Who_says_nothing_for_too_long_is_told_and_disconnected()
     {
         SimulatedClient client = _chat.Connect();
@@ -109,7 +98,49 @@ public sealed class InputLimitSpecs
     }
 
     [Fact]
-    public void Any_input_is_a_sign_of_life()
+    public void A_user_whose_lines_wait_for_their_turn_is_not_idle()
+    {
+        SimulatedClient client = _chat.Connect();
+        client.Transport.Deliver(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 2_000).Select(i => $"x{i}\n"))));
+        for (int line = 0; line < 2_000; line++)
+        {
+            _chat.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        Assert.Equal(2_000, client.ReadTexts().Count(line => line.StartsWith("Unknown command: ", StringComparison.Ordinal)));
+        Assert.False(client.Transport.Closed);
+        _chat.Advance(TimeSpan.FromSeconds(60));
+        Assert.True(client.Transport.Closed);
+    }
+
+    [Fact]
+    public void Bytes_that_never_become_a_line_are_no_sign_of_life()
+    {
+        SimulatedClient client = _chat.Connect();
+        for (int second = 0; second < 60; second++)
+        {
+            client.Send("x");
+            _chat.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.True(client.Transport.Closed);
+    }
+
+    [Fact]
+    public void A_key_pressed_in_the_editor_is_a_sign_of_life()
+    {
+        SimulatedClient client = _chat.Connect().Send([255, 253, 1, 255, 253, 3]);
+        for (int second = 0; second < 100; second++)
+        {
+            client.Send("x");
+            _chat.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.False(client.Transport.Closed);
+    }
+
+    [Fact]
+    public void Any_line_is_a_sign_of_life()
     {
         SimulatedClient client = _chat.Connect();
         for (int i = 0; i < 10; i++)

@@ -1,6 +1,5 @@
 using System.Text;
 using AotChat.Configuration;
-using AotChat.Net;
 using AotChat.Tests.Simulation;
 using Microsoft.Extensions.Logging;
 
@@ -130,7 +129,7 @@ public sealed class SessionSpecs
     {
         SimulatedClient leaving = _chat.Connect().Type("fib u1000 5").HangUp();
 
-        _chat.Advance(ChatServer.AnswerLimit);
+        _chat.Advance(_chat.Server.AnswerLimit);
 
         Assert.True(leaving.Transport.Closed);
         Assert.Equal(0, _chat.Server.SessionCount);

@@ -40,7 +40,7 @@ internal sealed class ManualJobs : IJobPool
         return end is not null && End(end);
     }
 
-    public void LeaveRecipient(object user) => EndAll(request => request.Recipient == user);
+    public void LeaveRecipient(object user) => EndAll(request => request.Recipient == user && request.Owner != user);
 
     public void LeaveOwner(object user) => EndAll(request => request.Owner == user);
 

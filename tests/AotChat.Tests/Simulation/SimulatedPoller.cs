@@ -13,6 +13,9 @@ internal sealed class SimulatedPoller : IPoller
     /// <summary>How many events the last wait gave.</summary>
     public int LastCount { get; private set; }
 
+    /// <summary>Whether a connection that is watched can't be watched for another handler, as where memory ends.</summary>
+    public bool FailsToChange { get; set; }
+
     /// <summary>How often the loop was woken from outside.</summary>
     public int Wakes { get; private set; }
 

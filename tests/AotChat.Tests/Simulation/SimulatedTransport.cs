@@ -19,8 +19,17 @@ internal sealed class SimulatedTransport(SimulatedPoller poller) : ITransport
     /// <summary>Whether the peer has ended its output.</summary>
     public bool EndOfInput { get; set; }
 
-    /// <summary>Whether the connection is reset.</summary>
+    /// <summary>Whether the connection is lost: nothing can be sent, and what has arrived is followed by an error.</summary>
     public bool Broken { get; set; }
+
+    /// <summary>Whether the peer has closed it with output unread: nothing can be sent, and what has arrived is followed by a reset.</summary>
+    public bool Reset { get; set; }
+
+    /// <summary>Whether closing it throws, after it is closed.</summary>
+    public bool FailsToClose { get; set; }
+
+    /// <summary>Whether the loop hears of nothing at all, not even of a hang-up.</summary>
+    public bool IsUnwatched { get; private set; }
 
     /// <summary>Whether the server has closed it.</summary>
     public bool Closed { get; private set; }
@@ -40,7 +49,12 @@ internal sealed class SimulatedTransport(SimulatedPoller poller) : ITransport
     {
         get
         {
-            if (Broken)
+            if (IsUnwatched)
+            {
+                return Readiness.None;
+            }
+
+            if (Broken || Reset)
             {
                 // An error is reported whatever is waited for.
                 return Readiness.Readable | Readiness.Writable | Readiness.Broken;
@@ -82,21 +96,28 @@ internal sealed class SimulatedTransport(SimulatedPoller poller) : ITransport
             _attached = true;
             poller.Add(this);
         }
+        else if (poller.FailsToChange)
+        {
+            throw new IOException("It cannot be watched.");
+        }
     }
 
-    public void Watch(Readiness interest) => _interest = interest;
+    public void Watch(Readiness interest)
+    {
+        _interest = interest;
+        IsUnwatched = false;
+    }
+
+    public void Unwatch() => IsUnwatched = true;
 
     public TransportStatus Receive(Span<byte> buffer, out int count)
     {
         count = 0;
-        if (Broken)
-        {
-            return TransportStatus.Broken;
-        }
-
         if (!_incoming.TryPeek(out byte[]? bytes))
         {
-            return EndOfInput ? TransportStatus.EndOfInput : TransportStatus.WouldBlock;
+            return Broken ? TransportStatus.Broken
+                : Reset ? TransportStatus.Reset
+                : EndOfInput ? TransportStatus.EndOfInput : TransportStatus.WouldBlock;
         }
 
         count = Math.Min(Math.Min(bytes.Length, buffer.Length), Piece);
@@ -118,7 +139,7 @@ internal sealed class SimulatedTransport(SimulatedPoller poller) : ITransport
     public TransportStatus Send(ReadOnlySpan<byte> bytes, out int count)
     {
         count = 0;
-        if (Broken)
+        if (Broken || Reset)
         {
             return TransportStatus.Broken;
         }
@@ -144,5 +165,9 @@ internal sealed class SimulatedTransport(SimulatedPoller poller) : ITransport
         }
 
         Closed = true;
+        if (FailsToClose)
+        {
+            throw new IOException("It cannot be closed.");
+        }
     }
 }
