@@ -112,7 +112,7 @@ internal sealed class ServerProgram : IDisposable
         }
 
         Announce();
-        _jobs.Place = _listeners.EndPoints.First() is IPEndPoint ip ? ip.Port.ToString(CultureInfo.InvariantCulture) : _listeners.EndPoints.First().ToString()!;
+        _jobs.Pool.Place = _listeners.EndPoints.First() is IPEndPoint ip ? ip.Port.ToString(CultureInfo.InvariantCulture) : _listeners.EndPoints.First().ToString()!;
         _loop.Post(_ => _jobs.Start(), null);
         _loop.Post(_ => _meter = new ChatMeter(_server.Counters), null);
         _loop.Post(_ => LogStart(), null);

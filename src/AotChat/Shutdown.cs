@@ -40,7 +40,7 @@ internal sealed class Shutdown(EventLoop loop, IDisposable listeners, ChatServer
         // Jobs first: commands that wait for one still answer, and deliver, in front of the farewell.
         if (!Try("ending the jobs", () => jobs.Stop(_drain, () => loop.Post(_ => LeaveSessions(), null), OnWorkersEnded)))
         {
-            Try("killing the workers", jobs.Kill);
+            Try("killing the workers", jobs.Pool.Kill);
             OnWorkersEnded();
             LeaveSessions();
         }
@@ -71,10 +71,10 @@ internal sealed class Shutdown(EventLoop loop, IDisposable listeners, ChatServer
     private void OnWorkersEnded()
     {
         _haveWorkersEnded = true;
-        if (jobs.StillRunning.Count > 0)
+        if (jobs.Pool.StillRunning.Count > 0)
         {
             // They were killed, and the system does not let go of them; nobody waits for them any longer.
-            Abandon(jobs.StillRunning);
+            Abandon(jobs.Pool.StillRunning);
         }
 
         StopLoopIfDone();
@@ -92,7 +92,7 @@ internal sealed class Shutdown(EventLoop loop, IDisposable listeners, ChatServer
     {
         try
         {
-            Abandon([.. _haveSessionsEnded ? Array.Empty<string>() : [$"{server.ConnectionCount} connections"], .. jobs.StillRunning]);
+            Abandon([.. _haveSessionsEnded ? Array.Empty<string>() : [$"{server.ConnectionCount} connections"], .. jobs.Pool.StillRunning]);
         }
         finally
         {

@@ -35,14 +35,13 @@ internal sealed class JobDispatcher(JobLedger ledger, IReadOnlyList<WorkerGroup>
 
         foreach (WorkerGroup group in groups)
         {
-            if ((group.Lanes & lane) != 0 && group.PeekIdle() is { } worker)
+            if ((group.Lanes & lane) != 0 && group.FindIdle() is { } worker)
             {
                 if (ledger.Take(lane, MostRunning) is not { } job)
                 {
                     return false;
                 }
 
-                group.TakeIdle();
                 Give(job, worker);
                 return true;
             }

@@ -19,7 +19,7 @@ internal sealed class JobLosses(Quarantine quarantine, PoolLogGate gate, ILogger
             : quarantine.IsSecondLoss(request.Index, request.Arguments.Span);
         if (isSecond)
         {
-            Blame(job);
+            PoolStep.TryRun(logger, "blame a job", (this, job), static step => step.Item1.Blame(step.job));
         }
 
         return !isSecond && job.Info.IsIdempotent;

@@ -161,8 +161,8 @@ internal sealed class JobWorker(int id, WorkerGroup group, JobWorker? replaces, 
         }
     }
 
-    /// <summary>Moves its deadlines: the server itself was stopped for so long. None goes past the present.</summary>
-    public void Shift(long ticks, long now)
+    /// <summary>Moves its deadlines by the time for which the server itself was stopped; none goes past the present.</summary>
+    public void ExtendDeadlines(long ticks, long now)
     {
         _lastHeard = Math.Min(_lastHeard + ticks, now);
         _startAsked = Math.Min(_startAsked + ticks, now);

@@ -10,13 +10,12 @@ namespace AotChat.Workers;
 /// A worker that ends is replaced at once, the next one after 100 ms, and so on up to 5 s, until one has done a job or
 /// ten seconds were quiet. Those that a job has taken with it do not count.
 /// </remarks>
-internal sealed class WorkerGroup(JobLanes lanes, JobManager manager, IWorkerLauncher launcher, IPoolLoop loop, ILogger logger)
+internal sealed class WorkerGroup(JobLanes lanes, WorkerPool pool, IPoolEvents events, IWorkerLauncher launcher, IPoolLoop loop, ILogger logger)
 {
     // Not all groups and servers of a machine at the same moment.
     private const double Jitter = 0.2;
 
     private readonly List<JobWorker> _workers = [];
-    private readonly List<JobWorker> _idle = [];
     private readonly StartFailures _failures = new(WorkerSettings.NameOf(lanes), loop.Time, logger);
     private readonly Recycling _recycling = new(loop.Time, logger);
     private bool _startIsPending;
@@ -53,11 +52,8 @@ internal sealed class WorkerGroup(JobLanes lanes, JobManager manager, IWorkerLau
         Fill();
     }
 
-    /// <summary>A worker that waits for a job; null where there is none. It stays where it is until it is taken.</summary>
-    public JobWorker? PeekIdle() => _idle.Count > 0 ? _idle[^1] : null;
-
-    /// <summary>Takes the worker that was peeked at.</summary>
-    public void TakeIdle() => _idle.RemoveAt(_idle.Count - 1);
+    /// <summary>A worker that waits for a job; null where there is none. What it does is its state's affair alone.</summary>
+    public JobWorker? FindIdle() => _workers.FindLast(static worker => worker is { State: JobWorkerState.Idle, IsRetiring: false });
 
     /// <summary>Ends all of them; those that have a job after it.</summary>
     public void Retire()
@@ -74,7 +70,7 @@ internal sealed class WorkerGroup(JobLanes lanes, JobManager manager, IWorkerLau
     {
         // While none can be started, one is enough to see whether that is over.
         int target = IsDegraded ? Math.Min(1, Target) : Target;
-        while (!_startIsPending && Active < target && manager.MayStart)
+        while (!_startIsPending && Active < target && pool.MayStart)
         {
             Start(replaces: null);
         }
@@ -82,26 +78,24 @@ internal sealed class WorkerGroup(JobLanes lanes, JobManager manager, IWorkerLau
 
     internal void OnReady(JobWorker worker, WorkerLimits limits)
     {
-        manager.OnLimits(limits);
+        pool.OnLimits(limits);
         WorkerLog.Ready(logger, worker.Id, worker.ProcessId, WorkerSettings.NameOf(Lanes), loop.Time.GetElapsedTime(worker.StartedAt).TotalMilliseconds);
         _failures.OnReady();
         if (worker.Replaces is { } old)
         {
             _recycling.OnDone(old, worker);
             worker.TakeFreePlace();
-            _idle.Remove(old);
             old.Retire();
         }
 
-        _idle.Add(worker);
         Trim();
         Fill();
-        manager.Dispatch();
+        events.OnReady();
     }
 
     internal void OnHeartbeat(JobWorker worker)
     {
-        manager.SeeToPulse();
+        events.OnHeartbeat();
         RecycleIfDue(worker);
     }
 
@@ -110,22 +104,20 @@ internal sealed class WorkerGroup(JobLanes lanes, JobManager manager, IWorkerLau
         _failures.Forget();
         if (!worker.IsRetiring)
         {
-            _idle.Add(worker);
             RecycleIfDue(worker);
         }
 
-        manager.OnFinished(job, frame, failure);
+        events.OnFinished(job, frame, failure);
     }
 
     internal void OnExited(JobWorker worker, Job? lost, bool wasReady, bool wasTimedOut, WorkerExit exit)
     {
         _workers.Remove(worker);
-        _idle.Remove(worker);
         JobWorker? successor = _workers.Find(other => other.Replaces == worker);
         successor?.TakeFreePlace();
         try
         {
-            if (worker.IsRetiring || manager.IsStopping)
+            if (worker.IsRetiring || pool.IsRetired)
             {
                 WorkerLog.Retired(logger, worker.Id, worker.ProcessId, exit);
             }
@@ -141,13 +133,12 @@ internal sealed class WorkerGroup(JobLanes lanes, JobManager manager, IWorkerLau
         }
         finally
         {
-            manager.OnExited(lost, wasTimedOut);
+            events.OnExited(lost, wasTimedOut);
         }
     }
 
     internal void OnStuck(JobWorker worker, Job? lost, bool wasTimedOut, TimeSpan since)
     {
-        _idle.Remove(worker);
         _workers.Find(other => other.Replaces == worker)?.TakeFreePlace();
         try
         {
@@ -155,13 +146,13 @@ internal sealed class WorkerGroup(JobLanes lanes, JobManager manager, IWorkerLau
         }
         finally
         {
-            manager.OnExited(lost, wasTimedOut);
+            events.OnExited(lost, wasTimedOut);
         }
     }
 
     private void Replace(JobWorker worker, Job? lost, bool wasReady, bool isReplaced, WorkerExit exit)
     {
-        if (wasReady && manager.LogGate.MayLog())
+        if (wasReady && pool.LogGate.MayLog())
         {
             WorkerLog.Exited(logger, worker.Id, worker.ProcessId, lost is null ? "without a job" : $"while running job {lost.Id} ({lost.Info.Name})", exit);
         }
@@ -173,14 +164,14 @@ internal sealed class WorkerGroup(JobLanes lanes, JobManager manager, IWorkerLau
 
         if (!wasReady && _failures.OnNeverReady(worker.Id, exit, isAlone: _workers.TrueForAll(static other => other.State == JobWorkerState.Starting)))
         {
-            manager.OnDegraded();
+            events.OnDegraded();
         }
 
         if (!isReplaced && lost is null)
         {
             FillAfter(_failures.NextPause());
         }
-        else if (Active < Target && manager.MayStart)
+        else if (Active < Target && pool.MayStart)
         {
             Start(replaces: null);
         }
@@ -190,7 +181,7 @@ internal sealed class WorkerGroup(JobLanes lanes, JobManager manager, IWorkerLau
     // places: those that were replaced may still have a job.
     private void RecycleIfDue(JobWorker worker)
     {
-        if (!worker.IsRetiring && manager.IsDue(worker) && _recycling.IsOpen && manager.MayStart
+        if (!worker.IsRetiring && pool.IsDue(worker) && _recycling.IsOpen && pool.MayStart
             && _workers.Count < 2 * Target && !_workers.Exists(static other => other.Replaces is not null))
         {
             Start(replaces: worker);
@@ -223,10 +214,9 @@ internal sealed class WorkerGroup(JobLanes lanes, JobManager manager, IWorkerLau
         for (int excess = Active - Target; excess > 0; excess--)
         {
             // Those first who have nothing to do.
-            JobWorker worker = PeekIdle()
+            JobWorker worker = FindIdle()
                 ?? _workers.Find(static candidate => IsInPlace(candidate) && candidate.State == JobWorkerState.Starting)
                 ?? _workers.FindLast(IsInPlace)!;
-            _idle.Remove(worker);
             worker.Retire();
         }
     }
@@ -236,11 +226,11 @@ internal sealed class WorkerGroup(JobLanes lanes, JobManager manager, IWorkerLau
     private void Start(JobWorker? replaces)
     {
         int restarts = replaces is not null ? replaces.Restarts + 1 : _places.TryDequeue(out int before) ? before : 0;
-        JobWorker worker = new(manager.NextWorkerId(), this, replaces, restarts, Now);
+        JobWorker worker = new(pool.NextWorkerId(), this, replaces, restarts, Now);
         _workers.Add(worker);
         try
         {
-            worker.Start(launcher, manager.SettingsFor(Lanes, worker.Id));
+            worker.Start(launcher, pool.SettingsFor(Lanes, worker.Id));
         }
         catch (Exception exception)
         {

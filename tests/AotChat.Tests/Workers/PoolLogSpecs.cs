@@ -49,7 +49,7 @@ public sealed class PoolLogSpecs
     public void The_list_of_processes_tells_workers_and_servers_apart()
     {
         PoolFixture pool = new(new ChatOptions { Workers = 2 });
-        pool.Jobs.Place = "1235";
+        pool.Jobs.Pool.Place = "1235";
         pool.Jobs.Start();
 
         Assert.Equal(["cpu 1 of 1235", "io 2 of 1235"], pool.Launcher.Workers.Select(worker => worker.Settings.Title));

@@ -138,9 +138,9 @@ public sealed class PoolSafetySpecs
         pool.Loop.Advance(JobManager.ExitMargin);
 
         Assert.True(ended);
-        Assert.Equal(["worker 1 (process 10001)"], pool.Jobs.StillRunning);
+        Assert.Equal(["worker 1 (process 10001)"], pool.Jobs.Pool.StillRunning);
         pool.Launcher.Workers[0].Exit();
-        Assert.Empty(pool.Jobs.StillRunning);
+        Assert.Empty(pool.Jobs.Pool.StillRunning);
     }
 
     [Fact]
