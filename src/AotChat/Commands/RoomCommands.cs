@@ -160,8 +160,7 @@ internal static class RoomCommands
         line.AppendLiteral(". What you type is said there; commands begin with /."u8);
         AppendTopic(line, room, " Topic: "u8);
         context.Reply(line);
-        long last = room.History.Last;
-        for (long number = Math.Max(room.History.First, last - context.Options.ReplayLines + 1); number <= last; number++)
+        foreach (long number in room.History.Newest(context.Options.ReplayLines))
         {
             context.Chat.Talk.Replay(context.User, room, number);
         }

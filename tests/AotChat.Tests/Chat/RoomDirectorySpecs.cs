@@ -74,7 +74,7 @@ public sealed class RoomDirectorySpecs
         _rooms.Leave(user.Memberships[0]);
         Assert.True(_rooms.TryFind("a"u8, out _));
 
-        HistoryStore tight = new(10, HistoryStore.CostOf(5));
+        HistoryStore tight = new(10, HistoryStore.CostOf(5) + (3 * HistoryShares.Cost));
         _rooms = new RoomDirectory(100, 3, tight);
         Join(user, "a", out room);
         tight.Add(room!, HistoryKind.Said, 0, "a one"u8, 1);
