@@ -34,6 +34,10 @@ internal static class RoomCommands
                 context.Reply($"You are in too many rooms (limit {context.Options.MaxRoomsPerUser}). Leave one: {context.Slash}leave ROOM");
                 break;
 
+            case JoinResult.TooManyOfAddress:
+                context.Reply($"Cannot open the room: there are too many rooms from your address (limit {context.Options.MostRoomsOfAddress})");
+                break;
+
             case JoinResult.TooMany:
                 context.Reply($"Cannot open the room: there are too many rooms (limit {context.Options.MaxRooms})");
                 break;

@@ -332,6 +332,16 @@ internal sealed class ChatOptions
     /// <summary>How many rooms there may be. Default: 1,000; each takes some 500 bytes, and its history.</summary>
     public int MaxRooms { get; set; } = 1_000;
 
+    /// <summary>
+    /// How many rooms may be open that one address block has opened; 0 for a quarter of <see cref="MaxRooms"/>, at least one.
+    /// Default: 0, so that connections of one address, whatever their number, leave most rooms to others. Not for this
+    /// machine.
+    /// </summary>
+    public int MaxRoomsPerAddress { get; set; }
+
+    /// <summary>The number that <see cref="MaxRoomsPerAddress"/> stands for.</summary>
+    public int MostRoomsOfAddress => MaxRoomsPerAddress > 0 ? MaxRoomsPerAddress : Math.Max(1, MaxRooms / 4);
+
     /// <summary>How many rooms one may be in. Default: 32, more than anybody follows.</summary>
     public int MaxRoomsPerUser { get; set; } = 32;
 

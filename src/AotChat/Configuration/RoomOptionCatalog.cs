@@ -37,6 +37,9 @@ internal static class RoomOptionCatalog
             "max-rooms", 1, 10_000, "rooms at once; a new one replaces an empty one, or is refused",
             static options => options.MaxRooms, static (options, value) => options.MaxRooms = value),
         Option.Integer(
+            "max-rooms-per-address", 0, 10_000, "of these, rooms opened from one address other than this machine; 0 = a quarter of max-rooms",
+            static options => options.MaxRoomsPerAddress, static (options, value) => options.MaxRoomsPerAddress = value),
+        Option.Integer(
             "max-rooms-per-user", 1, 1_000, "rooms that a user can be in",
             static options => options.MaxRoomsPerUser, static (options, value) => options.MaxRoomsPerUser = value),
         Option.Integer(
