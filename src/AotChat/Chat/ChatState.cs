@@ -14,7 +14,7 @@ internal sealed class ChatState
         Zones = new TimeZones(options.TimeZoneDirectory);
         Users = new UserDirectory(reserved);
         History = new HistoryStore(options.HistoryLines, options.HistoryBytes);
-        Rooms = new RoomDirectory(options.MaxRooms, options.MaxRoomsPerUser, History);
+        Rooms = new RoomDirectory(options.MaxRooms, options.MostRoomsOfAddress, options.MaxRoomsPerUser, History);
         Talk = new RoomTalk(Lines, History, Rooms);
         Seen = new SeenNames(options.SeenNames);
     }

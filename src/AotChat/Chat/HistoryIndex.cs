@@ -1,63 +1,120 @@
-using System.Numerics;
-
 namespace AotChat.Chat;
 
 /// <summary>
-/// The lines of one room by number: 1 for the first that was ever said in it, without gaps. Only the last ones are still
-/// there. Changed by <see cref="HistoryStore"/> alone.
+/// The lines of one room that are kept, by number. The first line that was ever said in the room has number 1; a number
+/// never changes and never repeats, so the numbers of forgotten lines are missing. Changed by <see cref="HistoryStore"/>
+/// alone.
 /// </summary>
+/// <remarks>
+/// Numbers and places lie in order in two arrays, so that a number is found by halving. A line that goes moves the
+/// shorter side of its neighbours: nothing for the oldest, less than 1 µs in the middle of 1,000.
+/// </remarks>
 internal sealed class HistoryIndex
 {
-    private const int SmallestRing = 16;
+    private const int SmallestRoom = 16;
 
-    // A ring of places in the store; its size is a power of two.
-    private int[] _ring = [];
-    private int _head;
+    private long[] _numbers = [];
 
-    /// <summary>How many lines are there.</summary>
+    // Places in the store.
+    private int[] _places = [];
+    private int _start;
+    private long _lastGiven;
+
+    /// <summary>What a line costs here, in bytes: its number and its place, in arrays that may be half empty.</summary>
+    internal const int LineCost = 2 * (sizeof(long) + sizeof(int));
+
+    /// <summary>How many lines are kept.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The number of the oldest line that is there; that of the next one where none is.</summary>
-    public long First { get; private set; } = 1;
+    /// <summary>The number of the oldest line that is kept; that of the next one where none is.</summary>
+    public long First => Count > 0 ? _numbers[_start] : _lastGiven + 1;
 
-    /// <summary>The number of the newest line; one less than <see cref="First"/> where none is there.</summary>
-    public long Last => First + Count - 1;
+    /// <summary>The number of the newest line that is kept; one less than <see cref="First"/> where none is.</summary>
+    public long Last => Count > 0 ? _numbers[_start + Count - 1] : _lastGiven;
 
-    /// <summary>The place of a line in the store.</summary>
-    internal int this[long number] => _ring[(_head + (int)(number - First)) & (_ring.Length - 1)];
+    /// <summary>The numbers of all lines that are kept, in order. Valid until a line is added or removed.</summary>
+    public ReadOnlySpan<long> Numbers => _numbers.AsSpan(_start, Count);
+
+    /// <summary>What each address block has of these lines.</summary>
+    internal HistoryShareHeap Shares { get; } = new();
+
+    /// <summary>The place of a line in the store; the line is kept.</summary>
+    internal int this[long number] => _places[_start + PositionOf(number)];
+
+    /// <summary>Whether a line is kept.</summary>
+    public bool Holds(long number) => Numbers.BinarySearch(number) >= 0;
+
+    /// <summary>The numbers of the last lines, so many or as many as are kept.</summary>
+    public ReadOnlySpan<long> Newest(long most) => Numbers[(int)(Count - Math.Min(Math.Max(most, 0), Count))..];
+
+    /// <summary>The numbers of the lines that are kept from one number to another, both included.</summary>
+    public ReadOnlySpan<long> Between(long first, long last)
+    {
+        ReadOnlySpan<long> from = Numbers[PositionOf(first)..];
+        int end = from.BinarySearch(last);
+        return from[..(end < 0 ? ~end : end + 1)];
+    }
 
     /// <summary>Adds the newest line and returns its number.</summary>
     internal long Add(int place)
     {
-        if (Count == _ring.Length)
+        int end = _start + Count;
+        if (end == _numbers.Length)
         {
-            Grow();
+            // Lines that went in front have left room for the next ones, or there are more lines than before.
+            Resize(_start > _numbers.Length / 4 ? _numbers.Length : RoomFor(Count));
+            end = Count;
         }
 
-        _ring[(_head + Count) & (_ring.Length - 1)] = place;
+        _numbers[end] = ++_lastGiven;
+        _places[end] = place;
         Count++;
-        return Last;
+        return _lastGiven;
     }
 
-    /// <summary>Forgets the oldest line and returns its place.</summary>
-    internal int RemoveFirst()
+    /// <summary>Forgets a line that is kept.</summary>
+    internal void Remove(long number)
     {
-        int place = _ring[_head];
-        _head = (_head + 1) & (_ring.Length - 1);
-        First++;
-        Count--;
-        return place;
-    }
-
-    private void Grow()
-    {
-        int[] larger = new int[Math.Max(SmallestRing, (int)BitOperations.RoundUpToPowerOf2((uint)Count + 1))];
-        for (int i = 0; i < Count; i++)
+        int before = PositionOf(number);
+        int after = Count - before - 1;
+        if (before < after)
         {
-            larger[i] = _ring[(_head + i) & (_ring.Length - 1)];
+            Move(_start, before, _start + 1);
+            _start++;
+        }
+        else
+        {
+            Move(_start + before + 1, after, _start + before);
         }
 
-        _ring = larger;
-        _head = 0;
+        Count--;
+        if (_numbers.Length > 2 * (Count + SmallestRoom))
+        {
+            Resize(RoomFor(Count));
+        }
+    }
+
+    private static int RoomFor(int count) => count + (count / 2) + SmallestRoom;
+
+    // Where a number is or, if it is missing, the next higher one.
+    private int PositionOf(long number)
+    {
+        int position = Numbers.BinarySearch(number);
+        return position < 0 ? ~position : position;
+    }
+
+    private void Move(int from, int count, int to)
+    {
+        _numbers.AsSpan(from, count).CopyTo(_numbers.AsSpan(to));
+        _places.AsSpan(from, count).CopyTo(_places.AsSpan(to));
+    }
+
+    // Also moves all lines to the front.
+    private void Resize(int length)
+    {
+        (long[] numbers, int[] places) = length == _numbers.Length ? (_numbers, _places) : (new long[length], new int[length]);
+        _numbers.AsSpan(_start, Count).CopyTo(numbers);
+        _places.AsSpan(_start, Count).CopyTo(places);
+        (_numbers, _places, _start) = (numbers, places, 0);
     }
 }

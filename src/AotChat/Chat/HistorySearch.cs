@@ -28,6 +28,13 @@ internal sealed class HistorySearch(HistoryStore history, ReadOnlySpan<Room> roo
     /// <summary>Looks through one slice; false where everything is looked through, or enough was found.</summary>
     public bool GoOn()
     {
+        // Lines may have gone since the last slice; within one they stay.
+        foreach (Place place in _places)
+        {
+            place.Remaining = place.Room.History.Between(0, place.LastUnread).Length;
+            Turn(place);
+        }
+
         int bytes = 0;
         for (int i = 0; i < LinesPerSlice && bytes < BytesPerSlice; i++)
         {
@@ -36,30 +43,37 @@ internal sealed class HistorySearch(HistoryStore history, ReadOnlySpan<Room> roo
                 return false;
             }
 
-            ReadOnlySpan<byte> body = history.Read(place.Room, place.Next).Body;
+            long number = place.LastUnread;
+            ReadOnlySpan<byte> body = history.Read(place.Room, number).Body;
             bytes += body.Length;
             if (Fold(body).IndexOf(_word) >= 0)
             {
-                _found.Add(new HistoryMatch(place.Room, place.Next));
+                _found.Add(new HistoryMatch(place.Room, number));
             }
 
-            place.Next--;
+            place.Remaining--;
+            Turn(place);
         }
 
         return true;
+    }
+
+    // Turns to the newest line of a room that is not read yet.
+    private void Turn(Place place)
+    {
+        place.LastUnread = place.Remaining > 0 ? place.Room.History.Numbers[place.Remaining - 1] : 0;
+        place.Sequence = place.Remaining > 0 ? history.SequenceOf(place.Room, place.LastUnread) : 0;
     }
 
     // The room whose next line is the newest of all, so that lines of several rooms come in their order.
     private Place? NewestPlace()
     {
         Place? newest = null;
-        long sequence = 0;
         foreach (Place place in _places)
         {
-            HistoryIndex index = place.Room.History;
-            if (index.Count > 0 && place.Next >= index.First && history.SequenceOf(place.Room, place.Next) is var own && own > sequence)
+            if (place.Remaining > 0 && (newest is null || place.Sequence > newest.Sequence))
             {
-                (newest, sequence) = (place, own);
+                newest = place;
             }
         }
 
@@ -102,10 +116,18 @@ internal sealed class HistorySearch(HistoryStore history, ReadOnlySpan<Room> roo
         return length;
     }
 
+    /// <summary>How far a room is looked through.</summary>
     private sealed class Place(Room room)
     {
         public Room Room { get; } = room;
 
-        public long Next { get; set; } = room.History.Last;
+        /// <summary>The number of the newest line that is not read yet.</summary>
+        public long LastUnread { get; set; } = room.History.Last;
+
+        /// <summary>The place of that line among those of all rooms.</summary>
+        public long Sequence { get; set; }
+
+        /// <summary>How many lines are not read yet.</summary>
+        public int Remaining { get; set; }
     }
 }

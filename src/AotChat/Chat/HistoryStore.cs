@@ -1,109 +1,85 @@
-using System.Runtime.CompilerServices;
-
 namespace AotChat.Chat;
 
 /// <summary>
-/// What was said in all rooms: of each the last lines, of all together no more than so many bytes; the oldest go first,
-/// whichever room they are of. Owned by the event loop.
+/// What was said in all rooms: so many lines of each, and of all together no more than so many bytes. The address block
+/// that has most loses its oldest lines first, so that nobody washes away what others have said. Owned by the event loop.
 /// </summary>
 /// <remarks>
-/// A line is an entry here, and its text in a <see cref="BlockStore"/>. Entries lie in slabs that are never given back
-/// and used again and again, so that a full history allocates nothing and gives the garbage collector little to walk
-/// through. A chain through all entries in order of age finds the oldest.
+/// A line is a <see cref="HistoryEntry"/>, and its text lies in a <see cref="BlockStore"/>. Each block has a chain through
+/// its entries in order of age, and one through those in each room. A full history allocates nothing.
 /// </remarks>
 /// <param name="maxLines">How many lines a room keeps.</param>
-/// <param name="maxBytes">How many bytes all rooms keep together, entries included.</param>
+/// <param name="maxBytes">How many bytes all rooms keep together, entries and shares included.</param>
 internal sealed class HistoryStore(int maxLines, long maxBytes)
 {
-    private const int SlabBits = 10;
-    private const int SlabSize = 1 << SlabBits;
-    private const int None = -1;
+    private const int None = HistoryShare.None;
 
-    private readonly List<Entry[]> _entries = [];
+    private readonly HistoryEntries _entries = new();
     private readonly BlockStore _texts = new();
-    private int _freeEntry = None;
-    private int _oldest = None;
-    private int _newest = None;
+    private readonly HistoryShares _shares = new();
+    private long _lineBytes;
     private long _sequence;
     private byte[] _scratch = new byte[512];
 
-    /// <summary>What an entry costs: itself, and its place in the room's index, which may be half empty.</summary>
-    internal static int EntryCost { get; } = Unsafe.SizeOf<Entry>() + (2 * sizeof(int));
+    /// <summary>What an entry costs: itself, and its place in the room's index.</summary>
+    internal static int EntryCost { get; } = HistoryEntries.Cost + HistoryIndex.LineCost;
 
     /// <summary>How many lines all rooms have.</summary>
     public int Count { get; private set; }
 
     /// <summary>How many bytes they take.</summary>
-    public long Bytes { get; private set; }
+    public long Bytes => _lineBytes + _shares.Bytes;
 
     /// <summary>Called with a room whose last line was forgotten because others took its place.</summary>
     public Action<Room>? Emptied { get; set; }
+
+    /// <summary>What each address block has, in no order but that the first one has most bytes.</summary>
+    internal IReadOnlyList<HistoryShare> Holders => _shares.Wholes.All;
 
     /// <summary>What a line with so many bytes costs.</summary>
     internal static int CostOf(int length) => EntryCost + BlockStore.CostOf(length);
 
     /// <summary>Keeps a line and returns its number; 0 where no history is kept.</summary>
     /// <param name="room">Where it was said.</param>
+    /// <param name="block">Where its author sits; see <see cref="ITerminal.OriginBlock"/>.</param>
     /// <param name="kind">What it is.</param>
     /// <param name="ticks">When, in ticks of UTC.</param>
     /// <param name="body"><c>NAME TEXT</c>, safe for a terminal.</param>
     /// <param name="nameLength">How many bytes of it are the name.</param>
-    public long Add(Room room, HistoryKind kind, long ticks, ReadOnlySpan<byte> body, int nameLength)
+    public long Add(Room room, UInt128 block, HistoryKind kind, long ticks, ReadOnlySpan<byte> body, int nameLength)
     {
         int cost = CostOf(body.Length);
-        if (maxLines == 0 || cost > maxBytes)
+        if (maxLines == 0 || cost + (2 * HistoryShares.Cost) > maxBytes)
         {
             return 0;
         }
 
-        if (room.History.Count == maxLines)
+        HistoryShare share = _shares.Of(room, block);
+        int place = _entries.Take();
+        long number = room.History.Add(place);
+        _entries[place] = new HistoryEntry
         {
-            Remove(room);
-        }
-
-        while (Bytes + cost > maxBytes)
-        {
-            Room other = EntryAt(_oldest).Room;
-            Remove(other);
-            if (other.History.Count == 0 && other != room)
-            {
-                Emptied?.Invoke(other);
-            }
-        }
-
-        int place = TakeEntry();
-        ref Entry entry = ref EntryAt(place);
-        entry = new Entry
-        {
-            Room = room,
+            Share = share,
+            Number = number,
             Ticks = ticks,
             Sequence = ++_sequence,
             Kind = kind,
             Length = body.Length,
             NameLength = (byte)nameLength,
             Text = _texts.Write(body),
-            Older = _newest,
-            Newer = None,
         };
-        if (_newest == None)
-        {
-            _oldest = place;
-        }
-        else
-        {
-            EntryAt(_newest).Newer = place;
-        }
-
-        _newest = place;
+        Link(place, share);
+        _shares.NoteAdded(share, cost);
         Count++;
-        Bytes += cost;
-        return room.History.Add(place);
+        _lineBytes += cost;
+        Evict(room, share);
+        return number;
     }
 
-    /// <summary>Reads a line that is there.</summary>
+    /// <summary>Reads a line that is kept.</summary>
     public HistoryLine Read(Room room, long number)
     {
-        ref Entry entry = ref EntryAt(room.History[number]);
+        ref HistoryEntry entry = ref _entries[room.History[number]];
         if (_scratch.Length < entry.Length)
         {
             _scratch = new byte[entry.Length];
@@ -114,83 +90,105 @@ internal sealed class HistoryStore(int maxLines, long maxBytes)
         return new HistoryLine(number, entry.Ticks, entry.Kind, body, entry.NameLength);
     }
 
-    /// <summary>How many bytes a line that is there has: <c>NAME TEXT</c>.</summary>
-    public int LengthOf(Room room, long number) => EntryAt(room.History[number]).Length;
+    /// <summary>How many bytes a line that is kept has: <c>NAME TEXT</c>.</summary>
+    public int LengthOf(Room room, long number) => _entries[room.History[number]].Length;
 
-    /// <summary>The place of a line that is there among those of all rooms: higher for later ones.</summary>
-    public long SequenceOf(Room room, long number) => EntryAt(room.History[number]).Sequence;
+    /// <summary>The place of a line that is kept among those of all rooms: higher for later ones.</summary>
+    public long SequenceOf(Room room, long number) => _entries[room.History[number]].Sequence;
 
     /// <summary>Forgets everything that was said in a room.</summary>
     public void Clear(Room room)
     {
         while (room.History.Count > 0)
         {
-            Remove(room);
+            Remove(_entries[room.History[room.History.First]].Share);
         }
     }
 
-    // The oldest line of a room.
-    private void Remove(Room room)
+    // The line that was added last stays whatever it costs.
+    private void Evict(Room room, HistoryShare adder)
     {
-        int place = room.History.RemoveFirst();
-        ref Entry entry = ref EntryAt(place);
-        if (entry.Older == None)
+        if (room.History.Count > maxLines)
         {
-            _oldest = entry.Newer;
+            Remove(room.History.Shares.LoserTo(adder));
+        }
+
+        while (Bytes > maxBytes)
+        {
+            HistoryShare share = _entries[_shares.Wholes.LoserTo(adder.Whole!).Oldest].Share;
+            Room other = share.Room!;
+            Remove(share);
+            if (other.History.Count == 0)
+            {
+                Emptied?.Invoke(other);
+            }
+        }
+    }
+
+    // Adds an entry to the ends of both chains.
+    private void Link(int place, HistoryShare share)
+    {
+        HistoryShare whole = share.Whole!;
+        ref HistoryEntry entry = ref _entries[place];
+        entry.Older = whole.Newest;
+        entry.Newer = None;
+        entry.NewerInRoom = None;
+        if (share.Lines == 0)
+        {
+            (share.Oldest, share.OldestSequence) = (place, entry.Sequence);
         }
         else
         {
-            EntryAt(entry.Older).Newer = entry.Newer;
+            _entries[share.Newest].NewerInRoom = place;
+        }
+
+        if (whole.Lines == 0)
+        {
+            (whole.Oldest, whole.OldestSequence) = (place, entry.Sequence);
+        }
+        else
+        {
+            _entries[whole.Newest].Newer = place;
+        }
+
+        (share.Newest, whole.Newest) = (place, place);
+    }
+
+    // The oldest line of a block in a room.
+    private void Remove(HistoryShare share)
+    {
+        HistoryShare whole = share.Whole!;
+        int place = share.Oldest;
+        ref HistoryEntry entry = ref _entries[place];
+        share.Room!.History.Remove(entry.Number);
+        share.Oldest = entry.NewerInRoom;
+        share.OldestSequence = SequenceAt(share.Oldest);
+        if (entry.Older == None)
+        {
+            whole.Oldest = entry.Newer;
+            whole.OldestSequence = SequenceAt(whole.Oldest);
+        }
+        else
+        {
+            _entries[entry.Older].Newer = entry.Newer;
         }
 
         if (entry.Newer == None)
         {
-            _newest = entry.Older;
+            whole.Newest = entry.Older;
         }
         else
         {
-            EntryAt(entry.Newer).Older = entry.Older;
+            _entries[entry.Newer].Older = entry.Older;
         }
 
+        int cost = CostOf(entry.Length);
         Count--;
-        Bytes -= CostOf(entry.Length);
+        _lineBytes -= cost;
         _texts.Free(entry.Text);
-        entry = new Entry { Newer = _freeEntry };
-        _freeEntry = place;
+        _entries.Free(place);
+        _shares.NoteRemoved(share, cost);
     }
 
-    private int TakeEntry()
-    {
-        if (_freeEntry == None)
-        {
-            int start = _entries.Count << SlabBits;
-            _entries.Add(new Entry[SlabSize]);
-            for (int place = start + SlabSize - 1; place >= start; place--)
-            {
-                EntryAt(place).Newer = _freeEntry;
-                _freeEntry = place;
-            }
-        }
-
-        int taken = _freeEntry;
-        _freeEntry = EntryAt(taken).Newer;
-        return taken;
-    }
-
-    private ref Entry EntryAt(int place) => ref _entries[place >> SlabBits][place & (SlabSize - 1)];
-
-    private struct Entry
-    {
-        public Room Room;
-        public long Ticks;
-        public long Sequence;
-        public int Length;
-        public int Text;
-
-        // The neighbours in order of age; of a free entry, Newer is the next free one.
-        public int Older;
-        public int Newer;
-        public byte NameLength;
-        public HistoryKind Kind;
-    }
+    private long SequenceAt(int place) => place == None ? 0 : _entries[place].Sequence;
 }

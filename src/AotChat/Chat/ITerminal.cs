@@ -3,6 +3,9 @@ namespace AotChat.Chat;
 /// <summary>A user as the chat sees one: something that takes lines.</summary>
 internal interface ITerminal
 {
+    /// <summary>The <see cref="OriginBlock"/> of this machine, which has no limit as an address.</summary>
+    static readonly UInt128 ThisMachine = UInt128.Zero;
+
     /// <summary>How this reader wants lines to look.</summary>
     LineLook Look { get; set; }
 

@@ -18,6 +18,9 @@ internal enum JoinResult
     /// <summary>The user is in as many rooms as one may be.</summary>
     TooManyOfUser,
 
+    /// <summary>The user's address block has opened as many rooms as one may, and there are people in each.</summary>
+    TooManyOfAddress,
+
     /// <summary>There are as many rooms as there may be, with people in each.</summary>
     TooMany,
 }

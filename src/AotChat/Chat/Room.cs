@@ -21,6 +21,9 @@ internal sealed class Room(byte[] name, byte[] key)
     /// <summary>Where its lines are in the <see cref="HistoryStore"/>.</summary>
     public HistoryIndex History { get; } = new();
 
+    /// <summary>Where the one sat who opened it; the room counts as one of that address block's.</summary>
+    internal UInt128 OpenerBlock { get; init; }
+
     /// <summary>The name folded by <see cref="LookAlikes"/>, the directory's key.</summary>
     internal byte[] NameKey => key;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace AotChat.Chat;
@@ -10,17 +11,23 @@ namespace AotChat.Chat;
 internal sealed class RoomDirectory
 {
     private readonly int _maxRooms;
+    private readonly int _maxRoomsPerAddress;
     private readonly int _maxRoomsPerUser;
     private readonly HistoryStore _history;
     private readonly Dictionary<byte[], Room> _byName = new(Utf8NameComparer.Instance);
     private readonly Dictionary<byte[], Room>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
 
+    // How many rooms each address block has opened.
+    private readonly Dictionary<UInt128, int> _opened = [];
+
     /// <param name="maxRooms">How many rooms there may be.</param>
+    /// <param name="maxRoomsPerAddress">How many of them one address block may have opened; not for this machine.</param>
     /// <param name="maxRoomsPerUser">How many rooms one may be in.</param>
     /// <param name="history">What was said in them.</param>
-    public RoomDirectory(int maxRooms, int maxRoomsPerUser, HistoryStore history)
+    public RoomDirectory(int maxRooms, int maxRoomsPerAddress, int maxRoomsPerUser, HistoryStore history)
     {
         _maxRooms = maxRooms;
+        _maxRoomsPerAddress = maxRoomsPerAddress;
         _maxRoomsPerUser = maxRoomsPerUser;
         _history = history;
         _lookup = _byName.GetAlternateLookup<ReadOnlySpan<byte>>();
@@ -100,13 +107,20 @@ internal sealed class RoomDirectory
 
         if (room is null)
         {
-            if (_byName.Count >= _maxRooms && !TryForgetUnusedRoom())
+            UInt128 block = user.Terminal.OriginBlock;
+            if (block != ITerminal.ThisMachine && OpenedBy(block) >= _maxRoomsPerAddress && !TryForgetUnusedRoom(block, areOthersSpared: true))
+            {
+                return JoinResult.TooManyOfAddress;
+            }
+
+            if (_byName.Count >= _maxRooms && !TryForgetUnusedRoom(block, areOthersSpared: false))
             {
                 return JoinResult.TooMany;
             }
 
-            room = new Room(name.ToArray(), LookAlikes.Fold(name));
+            room = new Room(name.ToArray(), LookAlikes.Fold(name)) { OpenerBlock = block };
             _byName.Add(room.NameKey, room);
+            CollectionsMarshal.GetValueRefOrAddDefault(_opened, block, out _)++;
         }
 
         room.Add(user);
@@ -149,24 +163,44 @@ internal sealed class RoomDirectory
         return _lookup.TryGetValue(key[..LookAlikes.Fold(name, key)], out room);
     }
 
+    private int OpenedBy(UInt128 block) => _opened.GetValueOrDefault(block);
+
     private void ForgetIfUnused(Room room)
     {
         if (room.Members.IsEmpty && room.History.Count == 0)
         {
-            _byName.Remove(room.NameKey);
+            Forget(room);
         }
     }
 
-    // Of those that only their history keeps, the one that was silent for longest; nobody can fill the house for ever.
-    private bool TryForgetUnusedRoom()
+    private void Forget(Room room)
+    {
+        _byName.Remove(room.NameKey);
+        ref int opened = ref CollectionsMarshal.GetValueRefOrNullRef(_opened, room.OpenerBlock);
+        if (--opened == 0)
+        {
+            _opened.Remove(room.OpenerBlock);
+        }
+    }
+
+    // Makes room for one more, so that nobody can fill the house for ever. Only a room goes that nothing but its history
+    // keeps: of the block that has opened most, the new one included; of blocks that have as many, the opener's; and of the
+    // block's rooms the one that was silent for longest.
+    private bool TryForgetUnusedRoom(UInt128 opener, bool areOthersSpared)
     {
         Room? unused = null;
-        long oldest = long.MaxValue;
+        (int Opened, bool IsOwn, long Silence) most = default;
         foreach (Room room in _byName.Values)
         {
-            if (room.Members.IsEmpty && _history.SequenceOf(room, room.History.Last) is var sequence && sequence < oldest)
+            bool isOwn = room.OpenerBlock == opener;
+            if (room.Members.IsEmpty && (isOwn || !areOthersSpared))
             {
-                (unused, oldest) = (room, sequence);
+                int opened = OpenedBy(room.OpenerBlock) + (isOwn ? 1 : 0);
+                (int, bool, long) candidate = (opened, isOwn, -_history.SequenceOf(room, room.History.Last));
+                if (unused is null || candidate.CompareTo(most) > 0)
+                {
+                    (unused, most) = (room, candidate);
+                }
             }
         }
 
@@ -176,7 +210,7 @@ internal sealed class RoomDirectory
         }
 
         _history.Clear(unused);
-        _byName.Remove(unused.NameKey);
+        Forget(unused);
         return true;
     }
 }

@@ -115,7 +115,7 @@ internal sealed class RoomTalk(LineComposer lines, HistoryStore history, RoomDir
         lines.MarkText(LineKind.Room);
         lines.AppendText(text);
         Line line = lines.End();
-        long number = history.Add(room, kind, now, lines.Bytes(line)[body..^1], speaker.Name.Length);
+        long number = history.Add(room, speaker.Terminal.OriginBlock, kind, now, lines.Bytes(line)[body..^1], speaker.Name.Length);
         foreach (User member in room.Members)
         {
             if (member != speaker && !member.Ignores(speaker) && !member.Terminal.TryWrite(line, Delivery.Shared) && number > 0)

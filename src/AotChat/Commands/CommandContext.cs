@@ -205,8 +205,8 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
         ReadOnlySpan<byte> separator = count == 1 ? " To read it: "u8 : " To read them: "u8;
         foreach (Membership membership in User.Memberships)
         {
-            long first = Math.Max(membership.FirstMissed, membership.Room.History.First);
-            if (membership.FirstMissed > 0 && first <= membership.LastMissed)
+            if (membership.FirstMissed > 0
+                && membership.Room.History.Between(membership.FirstMissed, membership.LastMissed) is [var first, ..] kept)
             {
                 line.AppendLiteral(separator);
                 line.AppendLiteral("/history "u8);
@@ -214,7 +214,7 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
                 line.AppendLiteral(" "u8);
                 line.AppendNumber(first);
                 line.AppendLiteral("-"u8);
-                line.AppendNumber(membership.LastMissed);
+                line.AppendNumber(kept[^1]);
                 separator = ", "u8;
             }
 

@@ -130,9 +130,7 @@ internal static class HistoryCommands
     }
 
     private static bool IsThere(CommandContext context, HistoryMatch match) =>
-        match.Number >= match.Room.History.First
-        && match.Number <= match.Room.History.Last
-        && Permissions.MayIn(context.User, match.Room, RoomRight.ReadHistory);
+        match.Room.History.Holds(match.Number) && Permissions.MayIn(context.User, match.Room, RoomRight.ReadHistory);
 
     private static void Show(CommandContext context, Room room, long first, long last)
     {
@@ -145,39 +143,58 @@ internal static class HistoryCommands
 
         // Counted from the end where it is so many lines, from the beginning where it is from one to another.
         bool isRange = first > 0;
-        long from = isRange ? Math.Max(first, index.First) : Math.Max(index.First, index.Last - last + 1);
-        long to = isRange ? Math.Min(last, index.Last) : index.Last;
-        if (from > to)
+        ReadOnlySpan<long> asked = isRange ? index.Between(first, last) : index.Newest(last);
+        if (asked.IsEmpty)
         {
-            context.Reply($"History of {room} has only lines {index.First}-{index.Last}.");
+            TellForgotten(context, room, first, last);
             return;
         }
 
-        (from, to) = Fit(context, room, from, to, isRange);
-        context.Reply($"History of {room}, lines {from}-{to} of {index.First}-{index.Last}:");
-        for (long number = from; number <= to; number++)
+        ReadOnlySpan<long> shown = Fit(context, room, asked, isRange);
+        (long from, long to) = (shown[0], shown[^1]);
+        if (shown.Length == to - from + 1)
+        {
+            context.Reply($"History of {room}, lines {from}-{to} of {index.First}-{index.Last}:");
+        }
+        else
+        {
+            context.Reply($"History of {room}, lines {from}-{to} of {index.First}-{index.Last}, {shown.Length} of them kept:");
+        }
+
+        foreach (long number in shown)
         {
             context.Chat.Talk.Replay(context.User, room, number);
         }
     }
 
+    private static void TellForgotten(CommandContext context, Room room, long first, long last)
+    {
+        HistoryIndex index = room.History;
+        if (first > index.First && last < index.Last)
+        {
+            context.Reply($"History of {room} no longer has lines {first}-{last}.");
+        }
+        else
+        {
+            context.Reply($"History of {room} has only lines {index.First}-{index.Last}.");
+        }
+    }
+
     // So many as may be shown at once: the first ones of a range, otherwise the last ones.
-    private static (long From, long To) Fit(CommandContext context, Room room, long from, long to, bool isRange)
+    private static ReadOnlySpan<long> Fit(CommandContext context, Room room, ReadOnlySpan<long> numbers, bool isRange)
     {
         int bytes = 0;
         int count = 0;
-        int step = isRange ? 1 : -1;
-        long number = isRange ? from : to;
-        for (; number >= from && number <= to && count < ChatOptions.HistoryLinesShown; number += step, count++)
+        for (; count < numbers.Length && count < ChatOptions.HistoryLinesShown; count++)
         {
-            bytes += context.Chat.History.LengthOf(room, number);
+            bytes += context.Chat.History.LengthOf(room, isRange ? numbers[count] : numbers[^(count + 1)]);
             if (bytes > ChatOptions.HistoryBytesShown && count > 0)
             {
                 break;
             }
         }
 
-        return isRange ? (from, number - 1) : (number + 1, to);
+        return isRange ? numbers[..count] : numbers[^count..];
     }
 
     // «N» gives no first line; «FROM-TO» does.

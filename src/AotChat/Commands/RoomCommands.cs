@@ -34,6 +34,10 @@ internal static class RoomCommands
                 context.Reply($"You are in too many rooms (limit {context.Options.MaxRoomsPerUser}). Leave one: {context.Slash}leave ROOM");
                 break;
 
+            case JoinResult.TooManyOfAddress:
+                context.Reply($"Cannot open the room: there are too many rooms from your address (limit {context.Options.MostRoomsOfAddress})");
+                break;
+
             case JoinResult.TooMany:
                 context.Reply($"Cannot open the room: there are too many rooms (limit {context.Options.MaxRooms})");
                 break;
@@ -160,8 +164,7 @@ internal static class RoomCommands
         line.AppendLiteral(". What you type is said there; commands begin with /."u8);
         AppendTopic(line, room, " Topic: "u8);
         context.Reply(line);
-        long last = room.History.Last;
-        for (long number = Math.Max(room.History.First, last - context.Options.ReplayLines + 1); number <= last; number++)
+        foreach (long number in room.History.Newest(context.Options.ReplayLines))
         {
             context.Chat.Talk.Replay(context.User, room, number);
         }

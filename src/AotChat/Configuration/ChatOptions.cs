@@ -363,6 +363,16 @@ internal sealed class ChatOptions
     /// <summary>How many rooms there may be. Default: 1,000; each takes some 500 bytes, and its history.</summary>
     public int MaxRooms { get; set; } = 1_000;
 
+    /// <summary>
+    /// How many rooms may be open that one address block has opened; 0 for a quarter of <see cref="MaxRooms"/>, at least one.
+    /// Default: 0, so that connections of one address, whatever their number, leave most rooms to others. Not for this
+    /// machine.
+    /// </summary>
+    public int MaxRoomsPerAddress { get; set; }
+
+    /// <summary>The number that <see cref="MaxRoomsPerAddress"/> stands for.</summary>
+    public int MostRoomsOfAddress => MaxRoomsPerAddress > 0 ? MaxRoomsPerAddress : Math.Max(1, MaxRooms / 4);
+
     /// <summary>How many rooms one may be in. Default: 32, more than anybody follows.</summary>
     public int MaxRoomsPerUser { get; set; } = 32;
 
@@ -372,12 +382,15 @@ internal sealed class ChatOptions
     /// <summary>The longest reason for being away in bytes. Default: 300, as for a topic.</summary>
     public int MaxAwayBytes { get; set; } = 300;
 
-    /// <summary>How many lines each room keeps; 0 for no history at all. Default: 1,000, a day of a busy room.</summary>
+    /// <summary>
+    /// How many lines each room keeps; 0 for no history at all. A full room loses the oldest line of the address block that
+    /// has most lines in it. Default: 1,000, a day of a busy room.
+    /// </summary>
     public int HistoryLines { get; set; } = 1_000;
 
     /// <summary>
-    /// How many bytes of history all rooms keep together; the oldest lines go first. Default: 64 MiB, some 300,000 lines;
-    /// memory grows as lines are said and not beyond this.
+    /// How many bytes of history all rooms keep together; the address block that has most loses its oldest lines first.
+    /// Default: 64 MiB, some 300,000 lines; memory grows as lines are said and not beyond this.
     /// </summary>
     public int HistoryBytes { get; set; } = 64 * 1024 * 1024;
 

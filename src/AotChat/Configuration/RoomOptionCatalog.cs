@@ -37,6 +37,9 @@ internal static class RoomOptionCatalog
             "max-rooms", 1, 10_000, "rooms at once; a new one replaces an empty one, or is refused",
             static options => options.MaxRooms, static (options, value) => options.MaxRooms = value),
         Option.Integer(
+            "max-rooms-per-address", 0, 10_000, "of these, rooms opened from one address other than this machine; 0 = a quarter of max-rooms",
+            static options => options.MaxRoomsPerAddress, static (options, value) => options.MaxRoomsPerAddress = value),
+        Option.Integer(
             "max-rooms-per-user", 1, 1_000, "rooms that a user can be in",
             static options => options.MaxRoomsPerUser, static (options, value) => options.MaxRoomsPerUser = value),
         Option.Integer(
@@ -46,10 +49,10 @@ internal static class RoomOptionCatalog
             "max-away-bytes", 1, 4_096, "bytes in the reason for being away",
             static options => options.MaxAwayBytes, static (options, value) => options.MaxAwayBytes = value),
         Option.Integer(
-            "history-lines", 0, 1_000_000, "lines that each room keeps; 0 = no history",
+            "history-lines", 0, 1_000_000, "lines that each room keeps; the address with the most loses its oldest first; 0 = no history",
             static options => options.HistoryLines, static (options, value) => options.HistoryLines = value),
         Option.Integer(
-            "history-bytes", 1024 * 1024, 2_000_000_000, "bytes of history in all rooms together; the oldest lines are dropped first",
+            "history-bytes", 1024 * 1024, 2_000_000_000, "bytes of history in all rooms together; the address with the most loses its oldest lines first",
             static options => options.HistoryBytes, static (options, value) => options.HistoryBytes = value),
         Option.Integer(
             "replay-lines", 0, 200, "lines of its history that a room shows to a user who joins",

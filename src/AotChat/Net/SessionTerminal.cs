@@ -29,7 +29,7 @@ internal sealed class SessionTerminal(ChatServer server, Session session, ITrans
 
     /// <inheritdoc/>
     public UInt128 OriginBlock =>
-        session.Peer.IsThisMachine ? UInt128.Zero : new UInt128(session.Peer.Block.High, session.Peer.Block.Low);
+        session.Peer.IsThisMachine ? ITerminal.ThisMachine : new UInt128(session.Peer.Block.High, session.Peer.Block.Low);
 
     /// <summary>The line editor of a client in character mode; null where there is none.</summary>
     public LineEditor? Editor { get; set; }

@@ -89,6 +89,29 @@ public sealed class HistorySearchSpecs
         Assert.Empty(search.Found);
     }
 
+    [Fact]
+    public void What_is_kept_of_older_lines_is_found_when_those_around_it_go_between_two_slices()
+    {
+        HistoryStore history = new(3_000, 16 * 1024 * 1024);
+        for (int i = 1; i <= 3_000; i++)
+        {
+            history.Add(_lobby, (UInt128)(i == 500 ? 1 : 2), HistoryKind.Said, 0, i is 500 or 700 ? "a needle"u8 : "a hay"u8, 1);
+        }
+
+        HistorySearch search = new(history, [_lobby], "needle"u8, 20);
+        Assert.True(search.GoOn());
+        for (int i = 0; i < 1_000; i++)
+        {
+            history.Add(_lobby, (UInt128)2, HistoryKind.Said, 0, "a hay"u8, 1);
+        }
+
+        while (search.GoOn())
+        {
+        }
+
+        Assert.Equal([new HistoryMatch(_lobby, 500)], search.Found);
+    }
+
     private List<(Room, long)> Find(string word, int most, params Room[] rooms)
     {
         HistorySearch search = new(_history, rooms, Encoding.UTF8.GetBytes(word), most);
