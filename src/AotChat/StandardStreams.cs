@@ -32,7 +32,7 @@ internal static class StandardStreams
         }
 
         // A reader that is gone is an error to the one who writes, not the end of the process.
-        _ = FileCalls.Signal(FileCalls.BrokenPipe, FileCalls.Ignore);
+        _ = SignalCalls.SetAction(SignalCalls.BrokenPipe, SignalCalls.Ignore);
         for (int descriptor = Input; descriptor <= Error; descriptor++)
         {
             int flags = FileCalls.Control(descriptor, FileCalls.GetFlags);

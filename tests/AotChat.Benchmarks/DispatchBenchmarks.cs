@@ -1,4 +1,5 @@
 using System.Text;
+using AotChat.Chat;
 using AotChat.Commands;
 using BenchmarkDotNet.Attributes;
 

@@ -1,4 +1,4 @@
-using AotChat.Benchmarks;
+using AotChat.Workers;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;

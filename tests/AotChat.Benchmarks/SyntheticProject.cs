@@ -1,7 +1,8 @@
 using System.Reflection;
 using System.Runtime.Loader;
 using System.Text;
-using AotChat.Generators;
+using AotChat.Chat;
+using AotChat.Commands;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;

@@ -1,4 +1,6 @@
 using System.Text;
+using AotChat.Commands;
+using AotChat.Jobs;
 
 namespace AotChat.EndToEnd.Tests;
 

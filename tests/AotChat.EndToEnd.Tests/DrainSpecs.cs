@@ -1,3 +1,5 @@
+using AotChat.Workers;
+
 namespace AotChat.EndToEnd.Tests;
 
 /// <summary>Jobs when the server stops, and when its settings change.</summary>

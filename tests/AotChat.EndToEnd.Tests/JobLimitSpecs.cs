@@ -1,4 +1,6 @@
 using System.Text;
+using AotChat.Chat;
+using AotChat.Workers;
 
 namespace AotChat.EndToEnd.Tests;
 

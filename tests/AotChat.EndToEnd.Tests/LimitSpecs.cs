@@ -1,4 +1,5 @@
 using System.Text;
+using AotChat.Net;
 
 namespace AotChat.EndToEnd.Tests;
 

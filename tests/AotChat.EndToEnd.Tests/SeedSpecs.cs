@@ -1,3 +1,5 @@
+using AotChat.Chat;
+
 namespace AotChat.EndToEnd.Tests;
 
 /// <summary>The behaviour that everything started from, row by row, against the published binary.</summary>

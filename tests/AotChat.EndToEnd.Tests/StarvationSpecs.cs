@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.Versioning;
 using System.Text;
+using AotChat.Net;
 
 namespace AotChat.EndToEnd.Tests;
 

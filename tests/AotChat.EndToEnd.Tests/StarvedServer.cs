@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
+using AotChat.Net;
 using CliWrap;
 
 namespace AotChat.EndToEnd.Tests;

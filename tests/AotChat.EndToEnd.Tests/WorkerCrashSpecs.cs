@@ -1,4 +1,5 @@
 using System.Globalization;
+using AotChat.Net;
 
 namespace AotChat.EndToEnd.Tests;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AotChat.Workers;
 
 namespace AotChat.Jobs;
 

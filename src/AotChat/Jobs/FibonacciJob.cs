@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using AotChat.Workers;
 
 namespace AotChat.Jobs;
 

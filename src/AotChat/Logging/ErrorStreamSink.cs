@@ -22,7 +22,7 @@ internal sealed class ErrorStreamSink : ILogSink
         }
 
         // A file at its limit (RLIMIT_FSIZE) is an error to who writes, and not the end of the process.
-        _ = FileCalls.Signal(FileTooLarge, FileCalls.Ignore);
+        _ = SignalCalls.SetAction(FileTooLarge, SignalCalls.Ignore);
     }
 
     /// <inheritdoc/>

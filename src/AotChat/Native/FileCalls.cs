@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace AotChat.Native;
 
 /// <summary>
-/// Bare descriptors and files: open(2), read(2), write(2), poll(2), fcntl(2), dup2(2), close(2), statx(2), unlink(2). The flags of open(2) are those of
-/// Linux's generic ABI; where others are wanted, .NET's files serve.
+/// Bare descriptors and files: open(2), pipe2(2), read(2), write(2), poll(2), fcntl(2), dup(2), close(2), statx(2),
+/// unlink(2). The flags are those of Linux's generic ABI; where others are wanted, .NET's files serve.
 /// </summary>
 internal static unsafe partial class FileCalls
 {
@@ -20,6 +20,24 @@ internal static unsafe partial class FileCalls
     /// <summary>O_NONBLOCK | O_NOCTTY | O_CLOEXEC, Linux.</summary>
     public const int NonBlockingCloseOnExec = 0x800 | 0x100 | 0x80000;
 
+    /// <summary>O_CLOEXEC.</summary>
+    public const int CloseOnExec = 0x80000;
+
+    /// <summary>O_NONBLOCK.</summary>
+    public const int NonBlocking = 0x800;
+
+    /// <summary>F_SETFD of fcntl(2), and FD_CLOEXEC.</summary>
+    public const int SetDescriptorFlags = 2;
+
+    /// <inheritdoc cref="SetDescriptorFlags"/>
+    public const int DescriptorCloseOnExec = 1;
+
+    /// <summary>F_SETFL of fcntl(2).</summary>
+    public const int SetFlags = 4;
+
+    /// <summary>F_DUPFD_CLOEXEC of fcntl(2).</summary>
+    public const int DuplicateCloseOnExec = 1030;
+
     /// <summary>F_GETFL of fcntl(2).</summary>
     public const int GetFlags = 3;
 
@@ -28,12 +46,6 @@ internal static unsafe partial class FileCalls
 
     /// <summary>POLLOUT.</summary>
     public const short Writable = 4;
-
-    /// <summary>SIGPIPE.</summary>
-    public const int BrokenPipe = 13;
-
-    /// <summary>SIG_IGN.</summary>
-    public const nint Ignore = 1;
 
     /// <summary>ENOENT.</summary>
     public const int NotFound = 2;
@@ -65,9 +77,53 @@ internal static unsafe partial class FileCalls
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     public static partial nint Write(int descriptor, ReadOnlySpan<byte> buffer, nint count);
 
-    /// <summary>fcntl(2), with operations that take no argument.</summary>
+    /// <summary>read(2); the handle can't be closed meanwhile.</summary>
+    public static nint Read(SafeHandle handle, Span<byte> buffer, nint count)
+    {
+        bool isHeld = false;
+        try
+        {
+            handle.DangerousAddRef(ref isHeld);
+            return Read((int)handle.DangerousGetHandle(), buffer, count);
+        }
+        finally
+        {
+            if (isHeld)
+            {
+                handle.DangerousRelease();
+            }
+        }
+    }
+
+    /// <summary>write(2); the handle can't be closed meanwhile.</summary>
+    /// <exception cref="ObjectDisposedException">It was closed before.</exception>
+    public static nint Write(SafeHandle handle, ReadOnlySpan<byte> buffer, nint count)
+    {
+        bool isHeld = false;
+        try
+        {
+            handle.DangerousAddRef(ref isHeld);
+            return Write((int)handle.DangerousGetHandle(), buffer, count);
+        }
+        finally
+        {
+            if (isHeld)
+            {
+                handle.DangerousRelease();
+            }
+        }
+    }
+
+    /// <summary>pipe2(2): the end to read from, then the end to write to.</summary>
+    [LibraryImport("libc", EntryPoint = "pipe2", SetLastError = true)]
+    public static partial int Pipe(Span<int> ends, int flags);
+
+    /// <summary>fcntl(2). Operations that take no argument ignore it.</summary>
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
-    public static partial int Control(int descriptor, int operation);
+    public static partial int Control(int descriptor, int operation, nint argument = 0);
+
+    [LibraryImport("libc", EntryPoint = "dup", SetLastError = true)]
+    public static partial int Duplicate(int descriptor);
 
     [LibraryImport("libc", EntryPoint = "dup2", SetLastError = true)]
     public static partial int DuplicateTo(int descriptor, int target);
@@ -95,10 +151,6 @@ internal static unsafe partial class FileCalls
         uint* halves = (uint*)status;
         return new FileIdentity(halves[34], halves[35], status[4]);
     }
-
-    /// <summary>signal(2).</summary>
-    [LibraryImport("libc", EntryPoint = "signal")]
-    public static partial nint Signal(int signal, nint handler);
 
     /// <summary>Waits until a descriptor is ready, or broken, which the next call on it tells.</summary>
     /// <returns>False where the time has passed.</returns>

@@ -15,6 +15,15 @@ internal static unsafe partial class SignalCalls
     /// <summary>SIGINT.</summary>
     public const int Interrupt = 2;
 
+    /// <summary>SIGKILL.</summary>
+    public const int Kill = 9;
+
+    /// <summary>SIGPIPE.</summary>
+    public const int BrokenPipe = 13;
+
+    /// <summary>SIG_IGN.</summary>
+    public const nint Ignore = 1;
+
     /// <summary>SIGALRM.</summary>
     public const int Alarm = 14;
 
@@ -32,6 +41,10 @@ internal static unsafe partial class SignalCalls
     /// <summary>Catches a signal from now on, unless this process was started with the signal ignored (nohup(1)); 0 where that fails.</summary>
     [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_EnablePosixSignalHandling", SetLastError = true)]
     public static partial int Enable(int signal);
+
+    /// <summary>signal(2).</summary>
+    [LibraryImport("libc", EntryPoint = "signal")]
+    public static partial nint SetAction(int signal, nint handler);
 
     /// <summary>alarm(2): SIGALRM after so many seconds.</summary>
     [LibraryImport("libc", EntryPoint = "alarm")]

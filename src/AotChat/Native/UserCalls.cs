@@ -59,6 +59,14 @@ internal static unsafe partial class UserCalls
     [LibraryImport("libc", EntryPoint = "setuid", SetLastError = true)]
     public static partial int SetUser(uint user);
 
+    /// <summary>setresgid(2): the group in all three senses.</summary>
+    [LibraryImport("libc", EntryPoint = "setresgid", SetLastError = true)]
+    public static partial int SetAllGroups(uint real, uint effective, uint saved);
+
+    /// <summary>setresuid(2): the user in all three senses.</summary>
+    [LibraryImport("libc", EntryPoint = "setresuid", SetLastError = true)]
+    public static partial int SetAllUsers(uint real, uint effective, uint saved);
+
     /// <summary>chown(2).</summary>
     [LibraryImport("libc", EntryPoint = "chown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int ChangeOwner(string path, uint user, uint group);

@@ -1,6 +1,6 @@
-using AotChat.Limits;
 using System.Runtime.InteropServices;
 using AotChat.Configuration;
+using AotChat.Limits;
 
 namespace AotChat.Net;
 

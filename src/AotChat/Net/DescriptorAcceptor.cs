@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using AotChat.Native;
 
 namespace AotChat.Net;
 
@@ -88,7 +89,7 @@ internal sealed class DescriptorAcceptor : IAcceptor
         if (_descriptor >= 0)
         {
             // Closing also ends the watch.
-            _ = SocketCalls.Close(_descriptor);
+            _ = FileCalls.Close(_descriptor);
             _descriptor = -1;
         }
     }

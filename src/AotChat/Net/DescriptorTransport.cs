@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AotChat.Native;
 
 namespace AotChat.Net;
 
@@ -84,7 +85,7 @@ internal sealed class DescriptorTransport(int descriptor, EpollPoller poller) : 
             }
         }
 
-        _ = SocketCalls.Close(_descriptor);
+        _ = FileCalls.Close(_descriptor);
         _descriptor = -1;
     }
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.ComponentModel;
 using System.Net;
 using System.Runtime.InteropServices;
+using AotChat.Native;
 using Microsoft.Win32.SafeHandles;
 
 namespace AotChat.Net;
@@ -14,31 +15,31 @@ internal sealed class EpollPoller : ISocketPoller
 
     private readonly SafeFileHandle _epoll;
     private readonly SafeFileHandle _wake;
-    private readonly byte[] _events = new byte[MaxEvents * Epoll.EventSize];
-    private readonly byte[] _description = new byte[Epoll.EventSize];
+    private readonly byte[] _events = new byte[MaxEvents * EpollCalls.EventSize];
+    private readonly byte[] _description = new byte[EpollCalls.EventSize];
 
     public EpollPoller()
     {
-        _epoll = Epoll.Create(Epoll.CloseOnExec);
-        _wake = Epoll.EventDescriptor(0, Epoll.CloseOnExec | Epoll.NonBlocking);
+        _epoll = EpollCalls.Create(EpollCalls.CloseOnExec);
+        _wake = EpollCalls.EventDescriptor(0, EpollCalls.CloseOnExec | EpollCalls.NonBlocking);
         if (_epoll.IsInvalid || _wake.IsInvalid)
         {
             throw new Win32Exception(Marshal.GetLastPInvokeError());
         }
 
-        Control(Epoll.Add, _wake.DangerousGetHandle(), Epoll.In, WakeData);
+        Control(EpollCalls.Add, _wake.DangerousGetHandle(), EpollCalls.In, WakeData);
     }
 
     /// <summary>Begins to watch a descriptor. Closing it ends that.</summary>
     public void Add(int descriptor, int token, Readiness interest) =>
-        Control(Epoll.Add, descriptor, EventsOf(interest), (ulong)token);
+        Control(EpollCalls.Add, descriptor, EventsOf(interest), (ulong)token);
 
     /// <summary>Changes the token of a watched descriptor, or what it is waited for.</summary>
     public void Change(int descriptor, int token, Readiness interest) =>
-        Control(Epoll.Modify, descriptor, EventsOf(interest), (ulong)token);
+        Control(EpollCalls.Modify, descriptor, EventsOf(interest), (ulong)token);
 
     /// <summary>Stops watching a descriptor that stays open.</summary>
-    public void Remove(int descriptor) => Control(Epoll.Delete, descriptor, 0, 0);
+    public void Remove(int descriptor) => Control(EpollCalls.Delete, descriptor, 0, 0);
 
     public IAcceptor Listen(EndPoint endPoint, int backlog, int keepAliveSeconds) =>
         new DescriptorAcceptor(this, endPoint, backlog, keepAliveSeconds);
@@ -46,19 +47,19 @@ internal sealed class EpollPoller : ISocketPoller
     public int Wait(Span<PollEvent> events, int timeoutMilliseconds)
     {
         int capacity = Math.Min(events.Length, MaxEvents);
-        int ready = Epoll.Wait(_epoll, _events, capacity, timeoutMilliseconds);
+        int ready = EpollCalls.Wait(_epoll, _events, capacity, timeoutMilliseconds);
         if (ready < 0)
         {
             int error = Marshal.GetLastPInvokeError();
-            return error == Epoll.Interrupted ? 0 : throw new Win32Exception(error);
+            return error == FileCalls.Interrupted ? 0 : throw new Win32Exception(error);
         }
 
         int count = 0;
         for (int i = 0; i < ready; i++)
         {
-            ReadOnlySpan<byte> description = _events.AsSpan(i * Epoll.EventSize, Epoll.EventSize);
+            ReadOnlySpan<byte> description = _events.AsSpan(i * EpollCalls.EventSize, EpollCalls.EventSize);
             uint flags = BinaryPrimitives.ReadUInt32LittleEndian(description);
-            ulong data = BinaryPrimitives.ReadUInt64LittleEndian(description[Epoll.DataOffset..]);
+            ulong data = BinaryPrimitives.ReadUInt64LittleEndian(description[EpollCalls.DataOffset..]);
             if (data == WakeData)
             {
                 ClearWake();
@@ -80,7 +81,7 @@ internal sealed class EpollPoller : ISocketPoller
         try
         {
             // The only failure, a full counter, means that the loop is awake already.
-            _ = Epoll.Write(_wake, one, one.Length);
+            _ = FileCalls.Write(_wake, one, one.Length);
         }
         catch (ObjectDisposedException)
         {
@@ -97,38 +98,38 @@ internal sealed class EpollPoller : ISocketPoller
     private void ClearWake()
     {
         Span<byte> counter = stackalloc byte[sizeof(ulong)];
-        _ = Epoll.Read(_wake, counter, counter.Length);
+        _ = FileCalls.Read(_wake, counter, counter.Length);
     }
 
     private void Control(int operation, nint descriptor, uint events, ulong data)
     {
         // The structure is in the machine's own byte order; every machine that .NET runs Linux on but s390x is little-endian.
         MemoryMarshal.Write(_description, events);
-        MemoryMarshal.Write(_description.AsSpan(Epoll.DataOffset), data);
-        if (Epoll.Control(_epoll, operation, descriptor, _description) < 0)
+        MemoryMarshal.Write(_description.AsSpan(EpollCalls.DataOffset), data);
+        if (EpollCalls.Control(_epoll, operation, descriptor, _description) < 0)
         {
             throw new Win32Exception(Marshal.GetLastPInvokeError());
         }
     }
 
     private static uint EventsOf(Readiness interest) =>
-        ((interest & Readiness.Readable) != 0 ? Epoll.In : 0) | ((interest & Readiness.Writable) != 0 ? Epoll.Out : 0);
+        ((interest & Readiness.Readable) != 0 ? EpollCalls.In : 0) | ((interest & Readiness.Writable) != 0 ? EpollCalls.Out : 0);
 
     // An error or a hang-up shows as readable and writable: the next call on the socket says what it is.
     private static Readiness ReadinessOf(uint flags)
     {
         Readiness readiness = Readiness.None;
-        if ((flags & (Epoll.In | Epoll.HangUp | Epoll.Error)) != 0)
+        if ((flags & (EpollCalls.In | EpollCalls.HangUp | EpollCalls.Error)) != 0)
         {
             readiness |= Readiness.Readable;
         }
 
-        if ((flags & (Epoll.Out | Epoll.HangUp | Epoll.Error)) != 0)
+        if ((flags & (EpollCalls.Out | EpollCalls.HangUp | EpollCalls.Error)) != 0)
         {
             readiness |= Readiness.Writable;
         }
 
-        if ((flags & (Epoll.HangUp | Epoll.Error)) != 0)
+        if ((flags & (EpollCalls.HangUp | EpollCalls.Error)) != 0)
         {
             readiness |= Readiness.Broken;
         }

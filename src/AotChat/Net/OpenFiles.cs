@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using AotChat.Configuration;
 using AotChat.Native;
 using AotChat.Workers;
@@ -9,13 +8,10 @@ namespace AotChat.Net;
 /// The limit on open files, getrlimit(2), and how many of them are left for connections, which take one each. What workers
 /// and their successors take is set aside, so that a crowd of connections can't keep a worker that died from being replaced.
 /// </summary>
-internal static partial class OpenFiles
+internal static class OpenFiles
 {
     // More than the server opens by itself; what a starter has left open beyond is not worth looking for.
     private const int MostCounted = 1_024;
-
-    // RLIMIT_NOFILE; 7 on Linux, 8 on macOS and the BSDs.
-    private static readonly int Resource = OperatingSystem.IsLinux() ? 7 : 8;
 
     /// <summary>
     /// Raises the soft limit to the hard one, as the runtime does only with its JIT, and returns it; null where the
@@ -23,7 +19,7 @@ internal static partial class OpenFiles
     /// </summary>
     public static long? RaiseLimit()
     {
-        if (OperatingSystem.IsWindows() || GetLimit(Resource, out Limit limit) != 0)
+        if (OperatingSystem.IsWindows() || LimitCalls.Get(LimitCalls.Files, out ResourceLimit limit) != 0)
         {
             return null;
         }
@@ -32,7 +28,7 @@ internal static partial class OpenFiles
         {
             ulong before = limit.Soft;
             limit.Soft = limit.Hard;
-            if (SetLimit(Resource, in limit) != 0)
+            if (LimitCalls.Set(LimitCalls.Files, in limit) != 0)
             {
                 limit.Soft = before;
             }
@@ -62,18 +58,4 @@ internal static partial class OpenFiles
     /// <summary>How many descriptors it takes to serve so many connections.</summary>
     public static long Needed(int open, int workers, int connections) =>
         open + WorkerPipes.DescriptorsFor(workers) + ChatOptions.SpareDescriptors + connections;
-
-    [LibraryImport("libc", EntryPoint = "getrlimit", SetLastError = true)]
-    private static partial int GetLimit(int resource, out Limit limit);
-
-    [LibraryImport("libc", EntryPoint = "setrlimit", SetLastError = true)]
-    private static partial int SetLimit(int resource, in Limit limit);
-
-    /// <summary><c>struct rlimit</c> on 64-bit systems.</summary>
-    [StructLayout(LayoutKind.Sequential)]
-    private struct Limit
-    {
-        public ulong Soft;
-        public ulong Hard;
-    }
 }

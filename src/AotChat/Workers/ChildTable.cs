@@ -1,3 +1,5 @@
+using AotChat.Native;
+
 namespace AotChat.Workers;
 
 /// <summary>

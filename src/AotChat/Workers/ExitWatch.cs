@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using AotChat.Native;
 
 namespace AotChat.Workers;
 
@@ -70,7 +71,7 @@ internal sealed class ExitWatch(int processId, ChildTable children, IPoolLoop lo
         }
 
         int waited = children.Wait(processId, out int status);
-        if (waited == 0 || (waited < 0 && Marshal.GetLastPInvokeError() == ProcessCalls.Interrupted))
+        if (waited == 0 || (waited < 0 && Marshal.GetLastPInvokeError() == FileCalls.Interrupted))
         {
             return;
         }
@@ -97,7 +98,7 @@ internal sealed class ExitWatch(int processId, ChildTable children, IPoolLoop lo
             _watch = null;
             if (_descriptor >= 0)
             {
-                _ = ProcessCalls.Close(_descriptor);
+                _ = FileCalls.Close(_descriptor);
                 _descriptor = -1;
             }
         }

@@ -1,3 +1,5 @@
+using AotChat.Native;
+
 namespace AotChat.Workers;
 
 /// <summary>Writes a program for the kernel's packet filter with names for the places that it jumps to.</summary>

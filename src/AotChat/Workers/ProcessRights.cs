@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using AotChat.Native;
 
 namespace AotChat.Workers;
 
@@ -6,7 +6,7 @@ namespace AotChat.Workers;
 /// What processes may do beyond what any process may: capabilities (capabilities(7)), the rights of root, and looking into
 /// each other. Linux only.
 /// </summary>
-internal static unsafe partial class ProcessRights
+internal static unsafe class ProcessRights
 {
     // nobody and nogroup: the user and group of those who own nothing (user_namespaces(7)).
     private const uint Nobody = 65534;
@@ -14,24 +14,17 @@ internal static unsafe partial class ProcessRights
     // CAP_KILL, CAP_SETGID, CAP_SETUID.
     private const uint NeededToSwitch = (1 << 5) | (1 << 6) | (1 << 7);
 
-    // prctl(2): PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_CAP_AMBIENT with PR_CAP_AMBIENT_CLEAR_ALL.
+    // PR_SET_DUMPABLE of prctl(2).
     private const int SetDumpable = 4;
-    private const int DropFromBoundingSet = 24;
-    private const int Ambient = 47;
-    private const int ClearAll = 4;
-
-    // _LINUX_CAPABILITY_VERSION_3: two words of each set.
-    private const uint Version = 0x2008_0522;
-    private const int MostCapabilities = 64;
 
     /// <summary>
     /// Keeps processes of the same user from looking into this one: its memory, environment and descriptors (PR_SET_DUMPABLE,
     /// prctl(2)). It leaves no core behind either. Root can still do all of it.
     /// </summary>
-    public static void ForbidInspection() => _ = ProcessControl(SetDumpable, 0, 0, 0, 0);
+    public static void ForbidInspection() => _ = ProcessCalls.Control(SetDumpable, 0);
 
     /// <summary>Sees to it that what this thread starts gets no capabilities from a service manager that gave some to the server.</summary>
-    public static void ClearAmbient() => _ = ProcessControl(Ambient, ClearAll, 0, 0, 0);
+    public static void ClearAmbient() => CapabilityCalls.ClearAmbient();
 
     /// <summary>
     /// Drops all rights of this process for good: a worker of a server that root runs goes on as nobody, without groups, and
@@ -49,71 +42,20 @@ internal static unsafe partial class ProcessRights
             return true;
         }
 
-        Header header = new() { Version = Version };
-        Sets* sets = stackalloc Sets[2];
-        bool isKnown = GetCapabilities(&header, sets) == 0;
-
-        // The end of the list is where the kernel knows no more; without the right to do so nothing is dropped.
-        for (nuint capability = 0; capability < MostCapabilities && ProcessControl(DropFromBoundingSet, capability, 0, 0, 0) == 0; capability++)
-        {
-        }
+        uint? effective = CapabilityCalls.Effective();
+        bool isKnown = effective is not null;
+        CapabilityCalls.EmptyBoundingSet();
 
         // A server that is root but may not end processes of other users has to keep its own user in its workers.
-        if (EffectiveUser() == 0 && isKnown && (sets[0].Effective & NeededToSwitch) == NeededToSwitch
-            && (SetGroups(0, null) != 0 || SetGroup(Nobody, Nobody, Nobody) != 0 || SetUser(Nobody, Nobody, Nobody) != 0))
+        if (UserCalls.EffectiveUser() == 0 && (effective & NeededToSwitch) == NeededToSwitch
+            && (UserCalls.SetGroups(0, null) != 0 || UserCalls.SetAllGroups(Nobody, Nobody, Nobody) != 0 || UserCalls.SetAllUsers(Nobody, Nobody, Nobody) != 0))
         {
             isKnown = false;
         }
 
         ClearAmbient();
-        sets[0] = sets[1] = default;
-        bool isDropped = SetCapabilities(&header, sets) == 0;
+        bool isDropped = CapabilityCalls.DropAll();
         ForbidInspection();
-        return isKnown && isDropped && EffectiveUser() != 0;
-    }
-
-    /// <summary>prctl(2).</summary>
-    [LibraryImport("libc", EntryPoint = "prctl")]
-    private static partial int ProcessControl(int operation, nuint a, nuint b, nuint c, nuint d);
-
-    /// <summary>capget(2).</summary>
-    [LibraryImport("libc", EntryPoint = "capget")]
-    private static partial int GetCapabilities(Header* header, Sets* sets);
-
-    /// <summary>capset(2).</summary>
-    [LibraryImport("libc", EntryPoint = "capset")]
-    private static partial int SetCapabilities(Header* header, Sets* sets);
-
-    /// <summary>geteuid(2).</summary>
-    [LibraryImport("libc", EntryPoint = "geteuid")]
-    private static partial uint EffectiveUser();
-
-    /// <summary>setgroups(2).</summary>
-    [LibraryImport("libc", EntryPoint = "setgroups")]
-    private static partial int SetGroups(nuint count, uint* groups);
-
-    /// <summary>setresgid(2).</summary>
-    [LibraryImport("libc", EntryPoint = "setresgid")]
-    private static partial int SetGroup(uint real, uint effective, uint saved);
-
-    /// <summary>setresuid(2).</summary>
-    [LibraryImport("libc", EntryPoint = "setresuid")]
-    private static partial int SetUser(uint real, uint effective, uint saved);
-
-    /// <summary><c>struct __user_cap_header_struct</c>.</summary>
-    [StructLayout(LayoutKind.Sequential)]
-    private struct Header
-    {
-        public uint Version;
-        public int ProcessId;
-    }
-
-    /// <summary><c>struct __user_cap_data_struct</c>: 32 of the capabilities.</summary>
-    [StructLayout(LayoutKind.Sequential)]
-    private struct Sets
-    {
-        public uint Effective;
-        public uint Permitted;
-        public uint Inheritable;
+        return isKnown && isDropped && UserCalls.EffectiveUser() != 0;
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AotChat.Native;
 
 namespace AotChat.Workers;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AotChat.Native;
 using Microsoft.Extensions.Logging;
 
 namespace AotChat.Workers;
@@ -79,7 +80,7 @@ internal sealed class SpawnedWorker(int workerId, IWorkerEvents events, IPoolLoo
         if (ProcessId > 0 && _exit?.HasExited != true)
         {
             // Its number can't be another process's: it is not waited for yet.
-            _ = ProcessCalls.Kill(ProcessId, ProcessCalls.SignalKill);
+            _ = ProcessCalls.Kill(ProcessId, SignalCalls.Kill);
         }
     }
 
@@ -121,8 +122,8 @@ internal sealed class SpawnedWorker(int workerId, IWorkerEvents events, IPoolLoo
             for (int reads = 0; reads < ReadsPerTurn; reads++)
             {
                 Span<byte> space = _frames.Space.Span;
-                int count = (int)ProcessCalls.Read(_output, space, space.Length);
-                if (count < 0 && Marshal.GetLastPInvokeError() is ProcessCalls.WouldBlock or ProcessCalls.Interrupted)
+                int count = (int)FileCalls.Read(_output, space, space.Length);
+                if (count < 0 && Marshal.GetLastPInvokeError() is FileCalls.WouldBlock or FileCalls.Interrupted)
                 {
                     return;
                 }
@@ -167,12 +168,12 @@ internal sealed class SpawnedWorker(int workerId, IWorkerEvents events, IPoolLoo
     private void OnError()
     {
         Span<byte> buffer = stackalloc byte[4_096];
-        int count = (int)ProcessCalls.Read(_error, buffer, buffer.Length);
+        int count = (int)FileCalls.Read(_error, buffer, buffer.Length);
         if (count > 0)
         {
             _log.Add(buffer[..count]);
         }
-        else if (count == 0 || Marshal.GetLastPInvokeError() is not (ProcessCalls.WouldBlock or ProcessCalls.Interrupted))
+        else if (count == 0 || Marshal.GetLastPInvokeError() is not (FileCalls.WouldBlock or FileCalls.Interrupted))
         {
             StopWatching(ref _errorWatch, ref _error);
         }
@@ -225,7 +226,7 @@ internal sealed class SpawnedWorker(int workerId, IWorkerEvents events, IPoolLoo
     }
 
     private static bool TryWrite(int descriptor, ReadOnlySpan<byte> frame) =>
-        ProcessCalls.Write(descriptor, frame, frame.Length) == frame.Length;
+        FileCalls.Write(descriptor, frame, frame.Length) == frame.Length;
 
     private static void StopWatching(ref IDisposable? watch, ref int descriptor)
     {
@@ -246,7 +247,7 @@ internal sealed class SpawnedWorker(int workerId, IWorkerEvents events, IPoolLoo
         {
             int closing = descriptor;
             descriptor = -1;
-            _ = ProcessCalls.Close(closing);
+            _ = FileCalls.Close(closing);
         }
     }
 }

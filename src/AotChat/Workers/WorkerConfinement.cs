@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AotChat.Native;
 
 namespace AotChat.Workers;
 
@@ -76,7 +77,7 @@ internal static class WorkerConfinement
         }
         finally
         {
-            _ = ProcessCalls.Close(descriptor);
+            _ = FileCalls.Close(descriptor);
         }
     }
 

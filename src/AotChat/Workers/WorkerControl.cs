@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using AotChat.Native;
 using Microsoft.Win32.SafeHandles;
 
 namespace AotChat.Workers;
@@ -7,7 +7,7 @@ namespace AotChat.Workers;
 /// The worker's second thread: says at intervals that the process is alive, passes on what the server asks of the job that
 /// runs, and ends the process when the server is gone, whatever the job does.
 /// </summary>
-internal sealed partial class WorkerControl
+internal sealed class WorkerControl
 {
     /// <summary>The time between two heartbeats.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
@@ -16,7 +16,6 @@ internal sealed partial class WorkerControl
 
     // It waits and passes on; the default of 8 MiB would be address space for nothing.
     private const int StackBytes = 128 * 1024;
-    private const short Readable = 1;
 
     private readonly WorkerLoop _loop;
     private readonly int _descriptor;
@@ -66,8 +65,7 @@ internal sealed partial class WorkerControl
         while (true)
         {
             _loop.Beat();
-            PollDescriptor poll = new() { Descriptor = _descriptor, Events = Readable };
-            if (Poll(ref poll, 1, (int)wait.TotalMilliseconds) <= 0)
+            if (!FileCalls.Wait(_descriptor, FileCalls.Readable, (int)wait.TotalMilliseconds))
             {
                 if (wait == StartUp)
                 {
@@ -93,18 +91,5 @@ internal sealed partial class WorkerControl
                 }
             }
         }
-    }
-
-    /// <summary>poll(2).</summary>
-    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
-    private static partial int Poll(ref PollDescriptor descriptors, nuint count, int milliseconds);
-
-    /// <summary><c>struct pollfd</c>.</summary>
-    [StructLayout(LayoutKind.Sequential)]
-    private struct PollDescriptor
-    {
-        public int Descriptor;
-        public short Events;
-        public short Returned;
     }
 }

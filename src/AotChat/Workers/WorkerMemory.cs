@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
+using AotChat.Native;
 
 namespace AotChat.Workers;
 
@@ -8,12 +8,8 @@ namespace AotChat.Workers;
 /// on address space, which counts what the runtime only reserves. The collector has a limit of its own, DOTNET_GCHeapHardLimit;
 /// this one holds for what is allocated past it too. Linux only.
 /// </summary>
-internal static partial class WorkerMemory
+internal static class WorkerMemory
 {
-    // RLIMIT_DATA and RLIMIT_CORE.
-    private const int Data = 2;
-    private const int Core = 4;
-
     // For stacks, the collector's own books and the C library.
     private const int SlackMiB = 64;
     private const long MiB = 1024 * 1024;
@@ -31,8 +27,8 @@ internal static partial class WorkerMemory
             return;
         }
 
-        Limits none = default;
-        _ = SetLimit(Core, in none);
+        ResourceLimit none = default;
+        _ = LimitCalls.Set(LimitCalls.Core, in none);
         if (mebibytes > 0)
         {
             _hard = (ulong)(Used() + ((mebibytes + SlackMiB) * MiB));
@@ -61,21 +57,10 @@ internal static partial class WorkerMemory
 
     private static void Set(ulong soft)
     {
-        Limits limits = new() { Soft = soft, Hard = _hard };
-        _ = SetLimit(Data, in limits);
+        ResourceLimit limit = new() { Soft = soft, Hard = _hard };
+        _ = LimitCalls.Set(LimitCalls.Data, in limit);
     }
 
     private static long Used() =>
         long.Parse(File.ReadAllText("/proc/self/statm").Split(' ')[DataField], CultureInfo.InvariantCulture) * Environment.SystemPageSize;
-
-    [LibraryImport("libc", EntryPoint = "setrlimit", SetLastError = true)]
-    private static partial int SetLimit(int resource, in Limits limits);
-
-    /// <summary><c>struct rlimit</c> on 64-bit systems.</summary>
-    [StructLayout(LayoutKind.Sequential)]
-    private struct Limits
-    {
-        public ulong Soft;
-        public ulong Hard;
-    }
 }

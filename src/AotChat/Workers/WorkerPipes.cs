@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AotChat.Native;
 
 namespace AotChat.Workers;
 
@@ -56,7 +57,7 @@ internal sealed class WorkerPipes : IDisposable
         int[] ends = [_pipes[0][Write], _pipes[1][Read], _pipes[2][Read], _pipes[3][Write]];
         foreach (int end in ends)
         {
-            _ = ProcessCalls.Control(end, ProcessCalls.SetFlags, ProcessCalls.NonBlocking);
+            _ = FileCalls.Control(end, FileCalls.SetFlags, FileCalls.NonBlocking);
         }
 
         _pipes[0][Write] = _pipes[1][Read] = _pipes[2][Read] = _pipes[3][Write] = -1;
@@ -76,7 +77,7 @@ internal sealed class WorkerPipes : IDisposable
 
     private static void Open(int[] pipe)
     {
-        if (ProcessCalls.Pipe(pipe, ProcessCalls.CloseOnExec) < 0)
+        if (FileCalls.Pipe(pipe, FileCalls.CloseOnExec) < 0)
         {
             throw new IOException(Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError()));
         }
@@ -86,8 +87,8 @@ internal sealed class WorkerPipes : IDisposable
             if (pipe[end] < FirstFree)
             {
                 int low = pipe[end];
-                pipe[end] = ProcessCalls.Control(low, ProcessCalls.DuplicateCloseOnExec, FirstFree);
-                _ = ProcessCalls.Close(low);
+                pipe[end] = FileCalls.Control(low, FileCalls.DuplicateCloseOnExec, FirstFree);
+                _ = FileCalls.Close(low);
                 if (pipe[end] < 0)
                 {
                     throw new IOException(Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError()));
@@ -100,7 +101,7 @@ internal sealed class WorkerPipes : IDisposable
     {
         if (descriptor >= 0)
         {
-            _ = ProcessCalls.Close(descriptor);
+            _ = FileCalls.Close(descriptor);
             descriptor = -1;
         }
     }

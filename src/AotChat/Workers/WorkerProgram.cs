@@ -36,12 +36,12 @@ internal static class WorkerProgram
 
         // First: becoming another user makes the kernel forget what the second asks for.
         bool isUnprivileged = ProcessRights.TryDrop();
-        if (!WorkerHost.TieTo(serverProcessId))
+        if (!WorkerHost.DieWithParent(serverProcessId))
         {
             return Done;
         }
 
-        WorkerHost.StandBack(TryReadNumber(WorkerSettings.NiceVariable, out int nice) ? nice : 0);
+        WorkerHost.SetNice(TryReadNumber(WorkerSettings.NiceVariable, out int nice) ? nice : 0);
         bool isConfined = WorkerConfinement.TryApply(
             WorkerSettings.LanesOf(Environment.GetEnvironmentVariable(WorkerSettings.LaneVariable)),
             PortList.TryParse(Environment.GetEnvironmentVariable(WorkerSettings.PortsVariable) ?? "", out int[]? ports) ? ports : null);

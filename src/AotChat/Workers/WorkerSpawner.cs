@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using AotChat.Native;
 using Microsoft.Extensions.Logging;
 
 namespace AotChat.Workers;
@@ -35,7 +36,7 @@ internal sealed class WorkerSpawner : IWorkerLauncher
         _budget = new PoolLogBudget(loop.Time);
 
         // A worker that has just ended is an error to whoever writes to it, and not the end of this process.
-        _ = ProcessCalls.Signal(ProcessCalls.SignalPipe, ProcessCalls.Ignore);
+        _ = SignalCalls.SetAction(SignalCalls.BrokenPipe, SignalCalls.Ignore);
 
         // A worker runs as the same user where that is not root; what everybody says to each other is in this memory.
         ProcessRights.ForbidInspection();
@@ -84,7 +85,7 @@ internal sealed class WorkerSpawner : IWorkerLauncher
             if (processId > 0)
             {
                 // Its pipes are closed again, and nobody would hear it.
-                _ = ProcessCalls.Kill(processId, ProcessCalls.SignalKill);
+                _ = ProcessCalls.Kill(processId, SignalCalls.Kill);
                 _ = ProcessCalls.Wait(processId, out _, 0);
                 processId = 0;
             }
@@ -124,7 +125,7 @@ internal sealed class WorkerSpawner : IWorkerLauncher
                     .Append((WorkerSettings.ControlVariable, WorkerPipes.ControlInWorker.ToString(CultureInfo.InvariantCulture)))
                     .Select(variable => $"{variable.Item1}={variable.Item2}"));
             int error = ProcessCalls.Spawn(out int processId, Image, fileActions, null, arguments.Pointer, environment.Pointer);
-            if (error == ProcessCalls.NoEntry)
+            if (error == FileCalls.NotFound)
             {
                 throw new WorkerImageException(
                     File.Exists("/proc/self/stat") ? $"{Image}, the server's own program, cannot be found" : "/proc is not mounted, through which the server finds its own program");
@@ -151,7 +152,7 @@ internal sealed class WorkerSpawner : IWorkerLauncher
         {
             if (int.TryParse(Path.GetFileName(entry), NumberStyles.None, CultureInfo.InvariantCulture, out int descriptor) && descriptor >= WorkerPipes.ControlInWorker)
             {
-                _ = ProcessCalls.Control(descriptor, ProcessCalls.SetDescriptorFlags, ProcessCalls.DescriptorCloseOnExec);
+                _ = FileCalls.Control(descriptor, FileCalls.SetDescriptorFlags, FileCalls.DescriptorCloseOnExec);
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AotChat.Native;
 using AotChat.Workers;
 
 namespace AotChat.Tests.Workers;

@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace AotChat.Net;
+namespace AotChat.Native;
 
-/// <summary>The system calls behind <see cref="EpollPoller"/>: epoll(7), eventfd(2). Linux only.</summary>
-internal static partial class Epoll
+/// <summary>Readiness and waking: epoll(7), eventfd(2). Linux only.</summary>
+internal static partial class EpollCalls
 {
     public const int CloseOnExec = 0x80000;
     public const int NonBlocking = 0x800;
@@ -17,9 +17,6 @@ internal static partial class Epoll
     public const uint Out = 0x004;
     public const uint Error = 0x008;
     public const uint HangUp = 0x010;
-
-    /// <summary>EINTR: a signal ended the wait.</summary>
-    public const int Interrupted = 4;
 
     /// <summary>
     /// The size of <c>struct epoll_event</c>: its fields are packed on x86-64 alone (epoll_event(3type), <c>EPOLL_PACKED</c>).
@@ -40,10 +37,4 @@ internal static partial class Epoll
 
     [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
     public static partial SafeFileHandle EventDescriptor(uint initial, int flags);
-
-    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
-    public static partial nint Read(SafeFileHandle descriptor, Span<byte> buffer, nint count);
-
-    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
-    public static partial nint Write(SafeFileHandle descriptor, ReadOnlySpan<byte> buffer, nint count);
 }

@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
 
-namespace AotChat.Net;
+namespace AotChat.Native;
 
 /// <summary>
-/// The system calls behind <see cref="DescriptorTransport"/> and <see cref="DescriptorAcceptor"/>: socket(2) and what
-/// belongs to it. Linux only; the numbers are those of its generic ABI, which every machine has that .NET runs on.
+/// Sockets as bare descriptors: socket(2), bind(2), listen(2), accept(2), recv(2), send(2), shutdown(2). Linux only; the
+/// numbers are those of its generic ABI, which every machine has that .NET runs on.
 /// </summary>
 internal static partial class SocketCalls
 {
@@ -133,7 +133,4 @@ internal static partial class SocketCalls
 
     [LibraryImport("libc", EntryPoint = "shutdown", SetLastError = true)]
     public static partial int Shutdown(int socket, int how);
-
-    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
-    public static partial int Close(int descriptor);
 }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace AotChat.Workers;
+namespace AotChat.Native;
 
 /// <summary><c>struct sock_filter</c>: what to do, how far to jump where it holds and where not, and with which value.</summary>
 [StructLayout(LayoutKind.Sequential)]

@@ -1,36 +1,15 @@
 using System.Runtime.InteropServices;
 
-namespace AotChat.Workers;
+namespace AotChat.Native;
 
 /// <summary>
-/// The system calls behind <see cref="WorkerSpawner"/> and <see cref="SpawnedWorker"/>: posix_spawn(3), pipe(2), waitpid(2)
-/// and what belongs to them. Linux only; the numbers are those of its generic ABI.
+/// Processes: posix_spawn(3), waitpid(2), kill(2), getppid(2), prctl(2), pidfd_open(2), close_range(2). Linux only but for
+/// getppid; the numbers are those of its generic ABI.
 /// </summary>
 internal static unsafe partial class ProcessCalls
 {
-    /// <summary>O_CLOEXEC.</summary>
-    public const int CloseOnExec = 0x80000;
-
-    /// <summary>O_NONBLOCK.</summary>
-    public const int NonBlocking = 0x800;
-
-    /// <summary>F_SETFL.</summary>
-    public const int SetFlags = 4;
-
-    /// <summary>F_DUPFD_CLOEXEC.</summary>
-    public const int DuplicateCloseOnExec = 1030;
-
-    /// <summary>EINTR.</summary>
-    public const int Interrupted = 4;
-
-    /// <summary>EAGAIN.</summary>
-    public const int WouldBlock = 11;
-
     /// <summary>WNOHANG.</summary>
     public const int NoHang = 1;
-
-    /// <summary>SIGKILL.</summary>
-    public const int SignalKill = 9;
 
     // The same on all architectures.
     private const int OpenProcessCall = 434;
@@ -41,21 +20,6 @@ internal static unsafe partial class ProcessCalls
     private const int AnyChild = 0;
     private const int Exited = 4;
     private const int LeaveWaitable = 0x1000000;
-
-    /// <summary>F_SETFD and FD_CLOEXEC.</summary>
-    public const int SetDescriptorFlags = 2;
-
-    /// <inheritdoc cref="SetDescriptorFlags"/>
-    public const int DescriptorCloseOnExec = 1;
-
-    /// <summary>ENOENT.</summary>
-    public const int NoEntry = 2;
-
-    /// <summary>SIGPIPE.</summary>
-    public const int SignalPipe = 13;
-
-    /// <summary>SIG_IGN.</summary>
-    public const nint Ignore = 1;
 
     /// <summary>Far more than posix_spawn_file_actions_t and posix_spawnattr_t take in any C library (80 and 336 bytes in glibc).</summary>
     public const int OpaqueBytes = 1_024;
@@ -78,29 +42,11 @@ internal static unsafe partial class ProcessCalls
         return WaitForAny(AnyChild, 0, information, Exited | NoHang | LeaveWaitable) == 0 ? information[4] : 0;
     }
 
-    [LibraryImport("libc", EntryPoint = "pipe2", SetLastError = true)]
-    public static partial int Pipe(Span<int> ends, int flags);
-
-    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
-    public static partial int Control(int descriptor, int operation, nint argument);
-
-    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
-    public static partial nint Read(int descriptor, Span<byte> buffer, nint length);
-
-    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
-    public static partial nint Write(int descriptor, ReadOnlySpan<byte> buffer, nint length);
-
-    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
-    public static partial int Close(int descriptor);
-
     [LibraryImport("libc", EntryPoint = "waitpid", SetLastError = true)]
     public static partial int Wait(int processId, out int status, int options);
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     public static partial int Kill(int processId, int signal);
-
-    [LibraryImport("libc", EntryPoint = "signal")]
-    public static partial nint Signal(int signal, nint handler);
 
     /// <summary>Returns an error number, and does not set errno.</summary>
     [LibraryImport("libc", EntryPoint = "posix_spawn", StringMarshalling = StringMarshalling.Utf8)]
@@ -115,10 +61,20 @@ internal static unsafe partial class ProcessCalls
     [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_destroy")]
     public static partial int DestroyFileActions(byte* fileActions);
 
+    /// <summary>prctl(2).</summary>
+    public static int Control(int operation, nuint argument) => Control(operation, argument, 0, 0, 0);
+
+    /// <summary>getppid(2).</summary>
+    [LibraryImport("libc", EntryPoint = "getppid")]
+    public static partial int GetParent();
+
+    [LibraryImport("libc", EntryPoint = "prctl")]
+    private static partial int Control(int operation, nuint a, nuint b, nuint c, nuint d);
+
     [LibraryImport("libc", EntryPoint = "waitid", SetLastError = true)]
     private static partial int WaitForAny(int idType, int id, Span<int> information, int options);
 
-    /// <summary>syscall(2).</summary>
+    /// <summary>syscall(2), for calls that the C library has no name for; the kernel ignores arguments that a call does not take.</summary>
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
-    private static partial nint Call(nint number, nint a, nint b, nint c);
+    internal static partial nint Call(nint number, nint a, nint b, nint c, nint d = 0);
 }

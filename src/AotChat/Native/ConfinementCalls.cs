@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 
-namespace AotChat.Workers;
+namespace AotChat.Native;
 
 /// <summary>
-/// The system calls behind <see cref="WorkerConfinement"/>: prctl(2), landlock_create_ruleset(2) and its kin, seccomp(2).
+/// What a process can give up for good: prctl(2), landlock_create_ruleset(2) and its kin, seccomp(2).
 /// The C library has no names for most of them; their numbers are those of x86-64 and arm64 alike, but for seccomp.
 /// </summary>
 internal static unsafe partial class ConfinementCalls
@@ -25,24 +25,24 @@ internal static unsafe partial class ConfinementCalls
     private static int SeccompCall => RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 317 : 277;
 
     /// <summary>No program that this process runs gains rights by being run; both of the following ask for it.</summary>
-    public static int ForbidNewPrivileges() => ProcessControl(NoNewPrivileges, 1, 0, 0, 0);
+    public static int ForbidNewPrivileges() => ProcessCalls.Control(NoNewPrivileges, 1);
 
     /// <summary>The version of the kernel's Landlock; below 0 where it has none.</summary>
-    public static int LandlockVersion() => (int)Call(CreateRulesetCall, 0, 0, (nint)VersionFlag, 0);
+    public static int LandlockVersion() => (int)ProcessCalls.Call(CreateRulesetCall, 0, 0, (nint)VersionFlag, 0);
 
     /// <summary>Makes a set of rules; below 0 where that fails.</summary>
     public static int CreateRuleset(Ruleset ruleset, bool knowsScopes) =>
-        (int)Call(CreateRulesetCall, (nint)(&ruleset), (nint)(knowsScopes ? (nuint)sizeof(Ruleset) : SizeBeforeScopes), 0, 0);
+        (int)ProcessCalls.Call(CreateRulesetCall, (nint)(&ruleset), (nint)(knowsScopes ? (nuint)sizeof(Ruleset) : SizeBeforeScopes), 0, 0);
 
     /// <summary>Allows something for one port.</summary>
     public static int AllowPort(int ruleset, ulong access, int port)
     {
         PortAccess rule = new() { Access = access, Port = (ulong)port };
-        return (int)Call(AddRuleCall, ruleset, PortRule, (nint)(&rule), 0);
+        return (int)ProcessCalls.Call(AddRuleCall, ruleset, PortRule, (nint)(&rule), 0);
     }
 
     /// <summary>Lets the rules hold from now on.</summary>
-    public static int Restrict(int ruleset) => (int)Call(RestrictSelfCall, ruleset, 0, 0, 0);
+    public static int Restrict(int ruleset) => (int)ProcessCalls.Call(RestrictSelfCall, ruleset, 0, 0, 0);
 
     /// <summary>Lets a filter of system calls hold from now on.</summary>
     public static int Filter(FilterInstruction[] instructions)
@@ -50,17 +50,9 @@ internal static unsafe partial class ConfinementCalls
         fixed (FilterInstruction* first = instructions)
         {
             FilterProgram program = new() { Count = (ushort)instructions.Length, First = first };
-            return (int)Call(SeccompCall, SetModeFilter, (nint)SynchronizeThreads, (nint)(&program), 0);
+            return (int)ProcessCalls.Call(SeccompCall, SetModeFilter, (nint)SynchronizeThreads, (nint)(&program), 0);
         }
     }
-
-    /// <summary>prctl(2).</summary>
-    [LibraryImport("libc", EntryPoint = "prctl")]
-    private static partial int ProcessControl(int operation, nuint a, nuint b, nuint c, nuint d);
-
-    /// <summary>syscall(2).</summary>
-    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
-    private static partial nint Call(nint number, nint a, nint b, nint c, nint d);
 
     /// <summary><c>struct landlock_ruleset_attr</c>.</summary>
     [StructLayout(LayoutKind.Sequential)]
