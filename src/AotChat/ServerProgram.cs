@@ -15,9 +15,6 @@ namespace AotChat;
 /// <summary>The executable's first role: puts the server together, runs it until a signal, and takes it apart again.</summary>
 internal sealed class ServerProgram : IDisposable
 {
-    // After this everything is there, workers included.
-    private static readonly TimeSpan StartUp = TimeSpan.FromMilliseconds(100);
-
     // How long after the loop's own time limit the process is ended past the loop: it would have answered by then.
     private static readonly TimeSpan LoopMargin = TimeSpan.FromSeconds(2);
 
@@ -116,7 +113,6 @@ internal sealed class ServerProgram : IDisposable
         _loop.Post(_ => _jobs.Start(), null);
         _loop.Post(_ => _meter = new ChatMeter(_server.Counters), null);
         _loop.Post(_ => LogStart(), null);
-        _loop.Post(_ => _loop.Schedule(StartUp, ReleaseMemory), null);
         IsRunning = true;
         _loop.Run();
         if (_shutdown.Code == ExitCode.Done)
@@ -159,14 +155,6 @@ internal sealed class ServerProgram : IDisposable
         else if (PrivilegeDrop.IsRoot)
         {
             StartLog.RunsAsRoot(_logger);
-        }
-    }
-
-    private void ReleaseMemory()
-    {
-        if (StartUpMemory.Release() is { } reason)
-        {
-            StartLog.MemoryKept(_logger, reason);
         }
     }
 

@@ -31,7 +31,4 @@ internal static partial class StartLog
 
     [LoggerMessage(42, LogLevel.Information, "Running as {User}")]
     public static partial void RunsAs(ILogger logger, string user);
-
-    [LoggerMessage(43, LogLevel.Warning, "Some 3 MiB of memory that only the start needed are kept: {Reason}")]
-    public static partial void MemoryKept(ILogger logger, string reason);
 }

@@ -107,6 +107,7 @@ internal static class Scenarios
     {
         List<double> times = [];
         List<double> memory = [];
+        List<double> anonymous = [];
         for (int i = 0; i < Starts; i++)
         {
             long before = Clock.Now;
@@ -116,11 +117,16 @@ internal static class Scenarios
             times.Add((Clock.Now - before) / Millisecond);
             Thread.Sleep(200);
             memory.Add(target.Memory / Kibibyte / Kibibyte);
+            anonymous.Add(target.PrivateMemory / Kibibyte / Kibibyte);
         }
 
         times.Sort();
         memory.Sort();
-        return new Figures().Add("ms to the first welcome", times[Starts / 2]).Add("MiB of memory", memory[Starts / 2]);
+        anonymous.Sort();
+        return new Figures()
+            .Add("ms to the first welcome", times[Starts / 2])
+            .Add("MiB of memory", memory[Starts / 2])
+            .Add("MiB of it private", anonymous[Starts / 2]);
     }
 
     private static Figures Latencies(Figures figures, Histogram latency) => figures

@@ -62,8 +62,16 @@ internal sealed class Target : IDisposable
         }
     }
 
-    private static long MemoryOf(int processId) => long.Parse(
-        File.ReadLines($"/proc/{processId}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))
+    /// <summary>
+    /// Its anonymous resident memory in bytes: what it has written, and shares with no other process (proc_pid_status(5)).
+    /// Pages of the executable count as resident as soon as they are touched, and cost nothing that others could have.
+    /// </summary>
+    public long PrivateMemory => Read(ProcessId, "RssAnon:");
+
+    private static long MemoryOf(int processId) => Read(processId, "VmRSS:");
+
+    private static long Read(int processId, string field) => long.Parse(
+        File.ReadLines($"/proc/{processId}/status").First(line => line.StartsWith(field, StringComparison.Ordinal))
             .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
         CultureInfo.InvariantCulture) * 1_024;
 

@@ -26,20 +26,4 @@ public sealed class StartFailureSpecs
 
         Assert.Equal($"aotchat: cannot start: x\n{exception}", StartFailure.Describe(exception, withStack: true));
     }
-
-    [Theory]
-    [InlineData("/no/such/maps", "/no/such/maps")]
-    [InlineData("/", "/")]
-    public void Without_a_list_of_what_is_mapped_the_memory_is_kept_and_the_reason_said(string maps, string named) =>
-        Assert.Contains(named, StartUpMemory.Release(maps), StringComparison.Ordinal);
-
-    [Fact]
-    public void A_list_that_makes_no_sense_does_no_harm()
-    {
-        string maps = Path.GetTempFileName();
-        File.WriteAllText(maps, $"x-y r-xp 0 {Environment.ProcessPath}\n r-xp {Environment.ProcessPath}\n1 r-xp {Environment.ProcessPath}\n\n");
-
-        Assert.Null(StartUpMemory.Release(maps));
-        File.Delete(maps);
-    }
 }

@@ -12,8 +12,6 @@ internal sealed class WorkerControl
     /// <summary>The time between two heartbeats.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan StartUp = TimeSpan.FromMilliseconds(100);
-
     // It waits and passes on; the default of 8 MiB would be address space for nothing.
     private const int StackBytes = 128 * 1024;
 
@@ -58,21 +56,13 @@ internal sealed class WorkerControl
 
     private void Listen()
     {
-        // After this the process is at rest, or busy with a job: what only its start needed is in the way of neither.
-        TimeSpan wait = StartUp;
         using FileStream stream = new(new SafeFileHandle(_descriptor, ownsHandle: true), FileAccess.Read, bufferSize: 0);
         FrameBuffer frames = new();
         while (true)
         {
             _loop.Beat();
-            if (!FileCalls.Wait(_descriptor, FileCalls.Readable, (int)wait.TotalMilliseconds))
+            if (!FileCalls.Wait(_descriptor, FileCalls.Readable, (int)Interval.TotalMilliseconds))
             {
-                if (wait == StartUp)
-                {
-                    wait = Interval;
-                    StartUpMemory.Release();
-                }
-
                 continue;
             }
 
