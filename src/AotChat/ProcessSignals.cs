@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using AotChat.Configuration;
+using AotChat.Loop;
 using AotChat.Native;
-using AotChat.Net;
 
 namespace AotChat;
 

@@ -5,8 +5,10 @@ using AotChat.Commands;
 using AotChat.Configuration;
 using AotChat.Diagnostics;
 using AotChat.Logging;
+using AotChat.Loop;
 using AotChat.Native;
 using AotChat.Net;
+using AotChat.Transport;
 using AotChat.Workers;
 using Microsoft.Extensions.Logging;
 
@@ -23,7 +25,6 @@ internal sealed class ServerProgram : IDisposable
     private readonly SettingsReload _reload;
     private readonly ServerClock _clock;
     private readonly ServerLogger _logger;
-    private readonly ISocketPoller _poller;
     private readonly EventLoop _loop;
     private readonly JobManager _jobs;
     private readonly ChatServer _server;
@@ -41,8 +42,8 @@ internal sealed class ServerProgram : IDisposable
         _clock = ServerClock.Of(Environment.GetEnvironmentVariable("TZ"), new ZoneDirectory(options.TimeZoneDirectory));
         _logger = new ServerLogger(options, _clock);
         EpollPoller? epoll = OperatingSystem.IsLinux() ? new EpollPoller() : null;
-        _poller = epoll is null ? new SelectPoller() : epoll;
-        _loop = new EventLoop(_poller, _clock, _logger);
+        SelectPoller? select = epoll is null ? new SelectPoller() : null;
+        _loop = new EventLoop(epoll is null ? select! : epoll, _clock, _logger);
         PoolLoop poolLoop = new(_loop, epoll);
         _jobs = new JobManager(
             epoll is null ? new WorkerLauncher(Environment.ProcessPath!, poolLoop, _logger) : new WorkerSpawner(poolLoop, _logger),
@@ -50,7 +51,7 @@ internal sealed class ServerProgram : IDisposable
             options,
             _logger);
         _server = new ChatServer(_loop, options, _jobs, _logger);
-        _listeners = new Listeners(_loop, _poller, _server, _logger);
+        _listeners = new Listeners(_loop, epoll is null ? new SelectSocketFactory(select!) : new EpollSocketFactory(epoll), _server, _logger);
         _shutdown = new Shutdown(_loop, _listeners, _server, _jobs, _logger);
         _reload = new SettingsReload(_loop, options, read, TakeOn, _logger);
     }

@@ -1,5 +1,5 @@
 using AotChat.Configuration;
-using AotChat.Net;
+using AotChat.Loop;
 using Microsoft.Extensions.Logging;
 
 namespace AotChat;

@@ -1,4 +1,5 @@
 using AotChat.Configuration;
+using AotChat.Loop;
 using AotChat.Net;
 using AotChat.Workers;
 using Microsoft.Extensions.Logging;

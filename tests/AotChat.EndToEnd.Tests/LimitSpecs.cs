@@ -1,5 +1,4 @@
 using System.Text;
-using AotChat.Net;
 
 namespace AotChat.EndToEnd.Tests;
 

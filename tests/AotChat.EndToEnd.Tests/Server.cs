@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
-using AotChat.Net;
 using CliWrap;
 using CliWrap.Buffered;
 

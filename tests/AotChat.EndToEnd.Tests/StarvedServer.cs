@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
-using AotChat.Net;
 using CliWrap;
 
 namespace AotChat.EndToEnd.Tests;

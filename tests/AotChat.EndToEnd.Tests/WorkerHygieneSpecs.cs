@@ -1,5 +1,4 @@
 using System.Globalization;
-using AotChat.Net;
 
 namespace AotChat.EndToEnd.Tests;
 

@@ -1,5 +1,4 @@
 using AotChat.Configuration;
-using AotChat.Net;
 using AotChat.Tests.Simulation;
 using AotChat.Tests.Workers;
 using AotChat.Workers;

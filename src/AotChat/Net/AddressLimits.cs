@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using AotChat.Configuration;
 using AotChat.Limits;
+using AotChat.Transport;
 
 namespace AotChat.Net;
 

@@ -4,7 +4,9 @@ using AotChat.Commands;
 using AotChat.Configuration;
 using AotChat.Diagnostics;
 using AotChat.Limits;
+using AotChat.Loop;
 using AotChat.Protocols.Terminal;
+using AotChat.Transport;
 using AotChat.Workers;
 using Microsoft.Extensions.Logging;
 
@@ -184,7 +186,7 @@ internal sealed class ChatServer
             }
             catch (Exception exception)
             {
-                NetLog.CallbackFailed(Logger, exception);
+                LoopLog.CallbackFailed(Logger, exception);
             }
         }
     }

@@ -1,3 +1,5 @@
+using AotChat.Transport;
+
 namespace AotChat.Net;
 
 /// <summary>Which connection it is, and where it comes from: what ties the lines of the log together.</summary>

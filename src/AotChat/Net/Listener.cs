@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using AotChat.Configuration;
+using AotChat.Loop;
+using AotChat.Transport;
 using Microsoft.Extensions.Logging;
 
 namespace AotChat.Net;
@@ -28,12 +30,12 @@ internal sealed class Listener : IReadyHandler, IDisposable
     /// <exception cref="SocketException">The address can't be bound.</exception>
     /// <exception cref="IOException">The path of a Unix socket can't be used.</exception>
     public Listener(
-        EventLoop loop, ISocketPoller poller, EndPoint endPoint, ChatOptions options, Action<ITransport, PeerAddress> admit, ILogger logger)
+        EventLoop loop, ISocketFactory sockets, EndPoint endPoint, ChatOptions options, Action<ITransport, PeerAddress> admit, ILogger logger)
     {
         _loop = loop;
         _admit = admit;
         _logger = logger;
-        _acceptor = poller.Listen(endPoint, options.Backlog, options.KeepAliveSeconds);
+        _acceptor = sockets.Listen(endPoint, options.Backlog, options.KeepAliveSeconds);
         try
         {
             _token = loop.Register(this);
@@ -102,7 +104,7 @@ internal sealed class Listener : IReadyHandler, IDisposable
         }
         catch (Exception exception)
         {
-            NetLog.CallbackFailed(_logger, exception);
+            LoopLog.CallbackFailed(_logger, exception);
         }
         finally
         {
@@ -119,7 +121,7 @@ internal sealed class Listener : IReadyHandler, IDisposable
         catch (Exception exception)
         {
             transport.Close();
-            NetLog.CallbackFailed(_logger, exception);
+            LoopLog.CallbackFailed(_logger, exception);
         }
     }
 

@@ -1,12 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
 using AotChat.Configuration;
+using AotChat.Loop;
+using AotChat.Transport;
 using Microsoft.Extensions.Logging;
 
 namespace AotChat.Net;
 
 /// <summary>Everywhere that the server listens. Owned by the event loop.</summary>
-internal sealed class Listeners(EventLoop loop, ISocketPoller poller, ChatServer server, ILogger logger) : IDisposable
+internal sealed class Listeners(EventLoop loop, ISocketFactory sockets, ChatServer server, ILogger logger) : IDisposable
 {
     // With any free port, the one that IPv4 got may be taken on IPv6; then both try another.
     private const int MaxAttempts = 10;
@@ -86,7 +88,7 @@ internal sealed class Listeners(EventLoop loop, ISocketPoller poller, ChatServer
 
     private EndPoint Open(EndPoint endPoint, ChatOptions options)
     {
-        Listener listener = new(loop, poller, endPoint, options, server.Accept, logger);
+        Listener listener = new(loop, sockets, endPoint, options, server.Accept, logger);
         _listeners.Add(listener);
         return listener.EndPoint;
     }

@@ -1,5 +1,6 @@
 using AotChat.Configuration;
 using AotChat.Limits;
+using AotChat.Loop;
 using Microsoft.Extensions.Logging;
 
 namespace AotChat.Net;

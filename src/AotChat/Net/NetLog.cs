@@ -1,5 +1,6 @@
 using System.Net;
 using AotChat.Chat;
+using AotChat.Transport;
 using Microsoft.Extensions.Logging;
 
 namespace AotChat.Net;
@@ -33,9 +34,6 @@ internal static partial class NetLog
 
     [LoggerMessage(6, LogLevel.Error, "Connection {Connection} from {Peer}: the session of {User} failed and is closed")]
     public static partial void SessionFailed(ILogger logger, Exception exception, long connection, PeerAddress peer, User user);
-
-    [LoggerMessage(7, LogLevel.Error, "A callback on the event loop failed")]
-    public static partial void CallbackFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(8, LogLevel.Error, "Cannot accept connections for now: {Reason}; trying again every {Pause}")]
     public static partial void AcceptPaused(ILogger logger, string reason, TimeSpan pause);

@@ -1,3 +1,6 @@
+using AotChat.Loop;
+using AotChat.Transport;
+
 namespace AotChat.Net;
 
 /// <summary>
@@ -160,14 +163,14 @@ internal sealed class Newcomer : IReadyHandler
             }
             finally
             {
-                NetLog.CallbackFailed(_server.Logger, exception);
+                LoopLog.CallbackFailed(_server.Logger, exception);
             }
         }
     }
 
     private void Fail(Exception exception)
     {
-        NetLog.CallbackFailed(_server.Logger, exception);
+        LoopLog.CallbackFailed(_server.Logger, exception);
         if (!_isGone)
         {
             Close();

@@ -1,4 +1,6 @@
 using AotChat.Configuration;
+using AotChat.Loop;
+using AotChat.Transport;
 
 namespace AotChat.Net;
 
@@ -50,7 +52,7 @@ internal sealed class Newcomers(ChatServer server)
             }
             catch (Exception exception)
             {
-                NetLog.CallbackFailed(server.Logger, exception);
+                LoopLog.CallbackFailed(server.Logger, exception);
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using AotChat.Chat;
+using AotChat.Transport;
 
 namespace AotChat.Net;
 

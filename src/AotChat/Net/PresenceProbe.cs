@@ -1,3 +1,5 @@
+using AotChat.Loop;
+
 namespace AotChat.Net;
 
 /// <summary>Waits for a sign of life from a session, or until its time is up. Owned by the event loop.</summary>

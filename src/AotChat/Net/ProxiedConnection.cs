@@ -1,4 +1,6 @@
 using AotChat.Configuration;
+using AotChat.Loop;
+using AotChat.Transport;
 
 namespace AotChat.Net;
 

@@ -5,6 +5,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using AotChat.Configuration;
+using AotChat.Transport;
 
 namespace AotChat.Net;
 

@@ -1,6 +1,8 @@
 using AotChat.Chat;
 using AotChat.Commands;
 using AotChat.Configuration;
+using AotChat.Loop;
+using AotChat.Transport;
 
 namespace AotChat.Net;
 
@@ -218,7 +220,7 @@ internal sealed class Session : IReadyHandler
         }
         catch (Exception exception)
         {
-            NetLog.CallbackFailed(_server.Logger, exception);
+            LoopLog.CallbackFailed(_server.Logger, exception);
         }
     }
 

@@ -1,5 +1,6 @@
 using AotChat.Chat;
 using AotChat.Diagnostics;
+using AotChat.Transport;
 
 namespace AotChat.Net;
 

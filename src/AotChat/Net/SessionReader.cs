@@ -1,6 +1,8 @@
 using AotChat.Commands;
 using AotChat.Configuration;
+using AotChat.Loop;
 using AotChat.Protocols.Terminal;
+using AotChat.Transport;
 
 namespace AotChat.Net;
 

@@ -1,6 +1,7 @@
 using AotChat.Commands;
 using AotChat.Configuration;
 using AotChat.Limits;
+using AotChat.Loop;
 using AotChat.Protocols.Terminal;
 
 namespace AotChat.Net;

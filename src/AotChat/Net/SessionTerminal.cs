@@ -1,5 +1,7 @@
 using AotChat.Chat;
+using AotChat.Loop;
 using AotChat.Protocols.Terminal;
+using AotChat.Transport;
 
 namespace AotChat.Net;
 

@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 using AotChat.Chat;
 using AotChat.Commands;
 using AotChat.Configuration;
-using AotChat.Net;
 using AotChat.Tests.Simulation;
+using AotChat.Transport;
 
 namespace AotChat.Tests.Commands;
 

@@ -1,6 +1,6 @@
 using AotChat.Configuration;
-using AotChat.Net;
 using AotChat.Tests.Simulation;
+using AotChat.Transport;
 using Microsoft.Extensions.Logging;
 
 namespace AotChat.Tests.Commands;

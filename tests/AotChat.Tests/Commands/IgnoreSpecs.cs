@@ -1,6 +1,6 @@
 using AotChat.Configuration;
-using AotChat.Net;
 using AotChat.Tests.Simulation;
+using AotChat.Transport;
 
 namespace AotChat.Tests.Commands;
 

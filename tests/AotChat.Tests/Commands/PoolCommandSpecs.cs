@@ -1,5 +1,5 @@
-using AotChat.Net;
 using AotChat.Tests.Simulation;
+using AotChat.Transport;
 using AotChat.Workers;
 
 namespace AotChat.Tests.Commands;

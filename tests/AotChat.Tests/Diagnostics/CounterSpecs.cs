@@ -1,8 +1,8 @@
 using System.Diagnostics.Metrics;
 using AotChat.Configuration;
 using AotChat.Diagnostics;
-using AotChat.Net;
 using AotChat.Tests.Simulation;
+using AotChat.Transport;
 
 namespace AotChat.Tests.Diagnostics;
 

@@ -2,8 +2,10 @@ using System.Text;
 using AotChat.Chat;
 using AotChat.Configuration;
 using AotChat.Diagnostics;
+using AotChat.Loop;
 using AotChat.Net;
 using AotChat.Tests.Simulation;
+using AotChat.Transport;
 
 namespace AotChat.Tests.Net;
 

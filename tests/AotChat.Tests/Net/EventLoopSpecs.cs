@@ -1,4 +1,4 @@
-using AotChat.Net;
+using AotChat.Loop;
 using AotChat.Tests.Simulation;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;

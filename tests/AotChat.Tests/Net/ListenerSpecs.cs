@@ -1,6 +1,8 @@
 using AotChat.Configuration;
+using AotChat.Loop;
 using AotChat.Net;
 using AotChat.Tests.Simulation;
+using AotChat.Transport;
 
 namespace AotChat.Tests.Net;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using AotChat.Configuration;
-using AotChat.Net;
 using AotChat.Tests.Simulation;
+using AotChat.Transport;
 
 namespace AotChat.Tests.Net;
 

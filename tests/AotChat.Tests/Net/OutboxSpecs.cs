@@ -4,6 +4,7 @@ using AotChat.Configuration;
 using AotChat.Diagnostics;
 using AotChat.Net;
 using AotChat.Tests.Simulation;
+using AotChat.Transport;
 
 namespace AotChat.Tests.Net;
 

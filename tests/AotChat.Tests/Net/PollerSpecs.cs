@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using AotChat.Net;
+using AotChat.Loop;
 
 namespace AotChat.Tests.Net;
 
@@ -15,7 +15,7 @@ public sealed class PollerSpecs
     [MemberData(nameof(Pollers))]
     public void Bytes_make_a_socket_readable_until_they_are_read(string kind)
     {
-        using ISocketPoller poller = Create(kind);
+        using IPoller poller = Create(kind);
         (Socket near, Socket far) = Connect();
         Add(poller, near, 7, Readiness.Readable);
         Assert.Empty(Wait(poller, 0));
@@ -33,7 +33,7 @@ public sealed class PollerSpecs
     [MemberData(nameof(Pollers))]
     public void What_is_waited_for_can_change(string kind)
     {
-        using ISocketPoller poller = Create(kind);
+        using IPoller poller = Create(kind);
         (Socket near, Socket far) = Connect();
         Add(poller, near, 3, Readiness.None);
         far.Send("x"u8);
@@ -51,7 +51,7 @@ public sealed class PollerSpecs
     [MemberData(nameof(Pollers))]
     public void The_end_of_input_is_readable(string kind)
     {
-        using ISocketPoller poller = Create(kind);
+        using IPoller poller = Create(kind);
         (Socket near, Socket far) = Connect();
         Add(poller, near, 1, Readiness.Readable);
         far.Shutdown(SocketShutdown.Send);
@@ -64,7 +64,7 @@ public sealed class PollerSpecs
     [MemberData(nameof(Pollers))]
     public void Another_thread_can_wake_it(string kind)
     {
-        using ISocketPoller poller = Create(kind);
+        using IPoller poller = Create(kind);
         Thread waker = new(poller.Wake);
         waker.Start();
         waker.Join();
@@ -75,9 +75,9 @@ public sealed class PollerSpecs
         Assert.Empty(Wait(poller, 0));
     }
 
-    private static ISocketPoller Create(string kind) => kind == "epoll" ? new EpollPoller() : new SelectPoller();
+    private static IPoller Create(string kind) => kind == "epoll" ? new EpollPoller() : new SelectPoller();
 
-    private static void Add(ISocketPoller poller, Socket socket, int token, Readiness interest)
+    private static void Add(IPoller poller, Socket socket, int token, Readiness interest)
     {
         if (poller is EpollPoller epoll)
         {
@@ -89,7 +89,7 @@ public sealed class PollerSpecs
         }
     }
 
-    private static void Change(ISocketPoller poller, Socket socket, int token, Readiness interest)
+    private static void Change(IPoller poller, Socket socket, int token, Readiness interest)
     {
         if (poller is EpollPoller epoll)
         {
@@ -101,7 +101,7 @@ public sealed class PollerSpecs
         }
     }
 
-    private static PollEvent[] Wait(ISocketPoller poller, int timeoutMilliseconds)
+    private static PollEvent[] Wait(IPoller poller, int timeoutMilliseconds)
     {
         PollEvent[] events = new PollEvent[8];
         return events[..poller.Wait(events, timeoutMilliseconds)];

@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using AotChat.Configuration;
+using AotChat.Loop;
 using AotChat.Net;
 using AotChat.Tests.Simulation;
+using AotChat.Transport;
 
 namespace AotChat.Tests.Net;
 
@@ -24,11 +26,12 @@ public sealed class ServerOverSocketsSpecs
     [MemberData(nameof(Pollers))]
     public async Task Two_clients_chat_and_leave(string kind)
     {
-        using ISocketPoller poller = kind == "epoll" ? new EpollPoller() : new SelectPoller();
+        using IPoller poller = kind == "epoll" ? new EpollPoller() : new SelectPoller();
+        ISocketFactory sockets = poller is EpollPoller epoll ? new EpollSocketFactory(epoll) : new SelectSocketFactory((SelectPoller)poller);
         RecordingLogger log = new();
         using EventLoop loop = new(poller, TimeProvider.System, log);
         ChatServer server = new(loop, Options, new ManualJobs(), log);
-        using Listener listener = new(loop, poller, new IPEndPoint(IPAddress.Loopback, 0), Options, server.Accept, log);
+        using Listener listener = new(loop, sockets, new IPEndPoint(IPAddress.Loopback, 0), Options, server.Accept, log);
         Thread thread = new(loop.Run) { IsBackground = true };
         thread.Start();
 

@@ -1,8 +1,10 @@
 using System.Net.Sockets;
 using System.Runtime.Versioning;
 using AotChat.Configuration;
+using AotChat.Loop;
 using AotChat.Net;
 using AotChat.Tests.Simulation;
+using AotChat.Transport;
 
 namespace AotChat.Tests.Net;
 
@@ -98,5 +100,5 @@ public sealed class SocketFileRemovalSpecs : IDisposable
     }
 
     private Listener Listen() => new(
-        _loop, _poller, new UnixDomainSocketEndPoint(SocketPath), new ChatOptions(), static (transport, _) => transport.Close(), _log);
+        _loop, new EpollSocketFactory(_poller), new UnixDomainSocketEndPoint(SocketPath), new ChatOptions(), static (transport, _) => transport.Close(), _log);
 }

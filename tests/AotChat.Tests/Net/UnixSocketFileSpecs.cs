@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using System.Runtime.Versioning;
-using AotChat.Net;
+using AotChat.Transport;
 
 namespace AotChat.Tests.Net;
 

@@ -4,6 +4,7 @@ using AotChat.Chat;
 using AotChat.Commands;
 using AotChat.Configuration;
 using AotChat.Net;
+using AotChat.Transport;
 
 namespace AotChat.Tests.Simulation;
 

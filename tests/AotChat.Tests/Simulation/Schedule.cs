@@ -2,6 +2,7 @@ using System.Text;
 using AotChat.Chat;
 using AotChat.Configuration;
 using AotChat.Net;
+using AotChat.Transport;
 using AotChat.Workers;
 
 namespace AotChat.Tests.Simulation;

@@ -1,10 +1,10 @@
 using System.Net;
-using AotChat.Net;
+using AotChat.Transport;
 
 namespace AotChat.Tests.Simulation;
 
 /// <summary>A place where nobody arrives but whom the test sends, and where accepting fails as it wants.</summary>
-internal sealed class ScriptedAcceptor(SimulatedPoller poller) : ISocketPoller, IAcceptor
+internal sealed class ScriptedAcceptor(SimulatedPoller poller) : ISocketFactory, IAcceptor
 {
     private readonly Queue<(AcceptStatus Status, SimulatedTransport? Transport)> _next = [];
 
@@ -48,10 +48,6 @@ internal sealed class ScriptedAcceptor(SimulatedPoller poller) : ISocketPoller, 
         transport = next.Transport;
         return next.Status;
     }
-
-    public int Wait(Span<PollEvent> events, int milliseconds) => poller.Wait(events, milliseconds);
-
-    public void Wake() => poller.Wake();
 
     public string? RemoveFile() => null;
 

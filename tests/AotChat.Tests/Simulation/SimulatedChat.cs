@@ -1,5 +1,7 @@
 using AotChat.Configuration;
+using AotChat.Loop;
 using AotChat.Net;
+using AotChat.Transport;
 using AotChat.Workers;
 using Microsoft.Extensions.Time.Testing;
 

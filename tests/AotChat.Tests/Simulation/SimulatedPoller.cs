@@ -1,4 +1,4 @@
-using AotChat.Net;
+using AotChat.Loop;
 
 namespace AotChat.Tests.Simulation;
 

@@ -1,4 +1,5 @@
-using AotChat.Net;
+using AotChat.Loop;
+using AotChat.Transport;
 
 namespace AotChat.Tests.Simulation;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using AotChat.Configuration;
-using AotChat.Net;
+using AotChat.Loop;
 using AotChat.Tests.Simulation;
 using AotChat.Workers;
 

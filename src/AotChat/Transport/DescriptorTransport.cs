@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
+using AotChat.Loop;
 using AotChat.Native;
 
-namespace AotChat.Net;
+namespace AotChat.Transport;
 
 /// <summary>
 /// A peer behind a bare descriptor, watched by epoll: 0.5 KiB less a connection than a <see cref="System.Net.Sockets.Socket"/>,

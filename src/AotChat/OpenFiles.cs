@@ -2,7 +2,7 @@ using AotChat.Configuration;
 using AotChat.Native;
 using AotChat.Workers;
 
-namespace AotChat.Net;
+namespace AotChat;
 
 /// <summary>
 /// The limit on open files, getrlimit(2), and how many of them are left for connections, which take one each. What workers

@@ -1,13 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace AotChat.Net;
+namespace AotChat.Loop;
 
 /// <summary>
 /// Readiness from <see cref="Socket.Select(System.Collections.IList, System.Collections.IList, System.Collections.IList, int)"/>:
 /// works wherever .NET does, and looks at every socket at every wake-up.
 /// </summary>
-internal sealed class SelectPoller : ISocketPoller
+internal sealed class SelectPoller : IPoller
 {
     private readonly Dictionary<Socket, (int Token, Readiness Interest)> _watched = [];
     private readonly List<Socket> _readable = [];
@@ -33,9 +33,6 @@ internal sealed class SelectPoller : ISocketPoller
 
     /// <summary>Stops watching a socket; to be called before it is closed.</summary>
     public void Remove(Socket socket) => _watched.Remove(socket);
-
-    public IAcceptor Listen(EndPoint endPoint, int backlog, int keepAliveSeconds) =>
-        new SocketAcceptor(this, endPoint, backlog, keepAliveSeconds);
 
     public int Wait(Span<PollEvent> events, int timeoutMilliseconds)
     {

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using AotChat.Diagnostics;
 using Microsoft.Extensions.Logging;
 
-namespace AotChat.Net;
+namespace AotChat.Loop;
 
 /// <summary>
 /// The one thread that owns the chat. A turn: wait; go on with what was cut short for fairness; handle what is ready;
@@ -195,7 +195,7 @@ internal sealed class EventLoop : IDisposable
         }
         catch (Exception exception)
         {
-            NetLog.CallbackFailed(_logger, exception);
+            LoopLog.CallbackFailed(_logger, exception);
         }
 
         FlushIfRequested();
@@ -296,7 +296,7 @@ internal sealed class EventLoop : IDisposable
         }
         catch (Exception exception)
         {
-            NetLog.CallbackFailed(_logger, exception);
+            LoopLog.CallbackFailed(_logger, exception);
         }
     }
 }

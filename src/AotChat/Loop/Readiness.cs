@@ -1,4 +1,4 @@
-namespace AotChat.Net;
+namespace AotChat.Loop;
 
 /// <summary>What a connection is waited for, or is ready for. A broken connection is ready for everything it is waited for.</summary>
 [Flags]

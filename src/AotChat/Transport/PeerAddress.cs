@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 
-namespace AotChat.Net;
+namespace AotChat.Transport;
 
 /// <summary>Where a connection comes from, in 24 bytes: an IP address with a port, or a Unix socket of this machine.</summary>
 internal readonly record struct PeerAddress

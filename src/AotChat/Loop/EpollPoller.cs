@@ -1,14 +1,13 @@
 using System.Buffers.Binary;
 using System.ComponentModel;
-using System.Net;
 using System.Runtime.InteropServices;
 using AotChat.Native;
 using Microsoft.Win32.SafeHandles;
 
-namespace AotChat.Net;
+namespace AotChat.Loop;
 
 /// <summary>Readiness from epoll(7), with an eventfd(2) to wake the loop; its cost does not grow with idle sockets.</summary>
-internal sealed class EpollPoller : ISocketPoller
+internal sealed class EpollPoller : IPoller
 {
     private const int MaxEvents = 512;
     private const ulong WakeData = ulong.MaxValue;
@@ -40,9 +39,6 @@ internal sealed class EpollPoller : ISocketPoller
 
     /// <summary>Stops watching a descriptor that stays open.</summary>
     public void Remove(int descriptor) => Control(EpollCalls.Delete, descriptor, 0, 0);
-
-    public IAcceptor Listen(EndPoint endPoint, int backlog, int keepAliveSeconds) =>
-        new DescriptorAcceptor(this, endPoint, backlog, keepAliveSeconds);
 
     public int Wait(Span<PollEvent> events, int timeoutMilliseconds)
     {

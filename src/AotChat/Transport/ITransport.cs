@@ -1,4 +1,6 @@
-namespace AotChat.Net;
+using AotChat.Loop;
+
+namespace AotChat.Transport;
 
 /// <summary>
 /// The way to one peer, without blocking: a socket on the loop, or a simulated peer. Used on the loop's thread only.

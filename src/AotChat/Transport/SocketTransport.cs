@@ -1,6 +1,7 @@
 using System.Net.Sockets;
+using AotChat.Loop;
 
-namespace AotChat.Net;
+namespace AotChat.Transport;
 
 /// <summary>
 /// A TCP connection: a non-blocking <see cref="Socket"/> on which only synchronous calls are made, so that it never

@@ -1,6 +1,7 @@
+using AotChat.Loop;
 using AotChat.Workers;
 
-namespace AotChat.Net;
+namespace AotChat;
 
 /// <summary>The event loop as the pool of workers sees it.</summary>
 /// <param name="loop">The loop.</param>

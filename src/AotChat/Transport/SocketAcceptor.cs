@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using AotChat.Loop;
 
-namespace AotChat.Net;
+namespace AotChat.Transport;
 
 /// <summary>Listens and accepts with the runtime's own sockets: wherever .NET runs.</summary>
 internal sealed class SocketAcceptor : IAcceptor

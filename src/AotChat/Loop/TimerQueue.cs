@@ -1,4 +1,4 @@
-namespace AotChat.Net;
+namespace AotChat.Loop;
 
 /// <summary>
 /// What is to happen later, in order of time. Cancelling takes a timer out at once, so that connections that come and

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using AotChat.Native;
 
-namespace AotChat.Net;
+namespace AotChat.Transport;
 
 /// <summary>
 /// The file of a Unix socket: who may open it, what a server that was killed has left, and its removal, as long as it is

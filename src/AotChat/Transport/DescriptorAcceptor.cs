@@ -2,9 +2,10 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using AotChat.Loop;
 using AotChat.Native;
 
-namespace AotChat.Net;
+namespace AotChat.Transport;
 
 /// <summary>
 /// Listens on a bare descriptor and accepts with one system call a connection. What a connection needs is set on the

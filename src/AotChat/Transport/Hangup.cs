@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 
-namespace AotChat.Net;
+namespace AotChat.Transport;
 
 /// <summary>Closes a socket so that the last line still arrives.</summary>
 internal static class Hangup

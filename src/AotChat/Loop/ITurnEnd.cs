@@ -1,4 +1,4 @@
-namespace AotChat.Net;
+namespace AotChat.Loop;
 
 /// <summary>Something that has work to do once at the end of the loop's turn, however often it was touched in it.</summary>
 internal interface ITurnEnd

@@ -1,4 +1,4 @@
-namespace AotChat.Net;
+namespace AotChat.Transport;
 
 /// <summary>How an attempt to accept ended: the tiers of accept(2)'s errors.</summary>
 internal enum AcceptStatus

@@ -1,4 +1,4 @@
-namespace AotChat.Net;
+namespace AotChat.Loop;
 
 /// <summary>One thing to do later, on the event loop. Owned by the loop; made by <see cref="EventLoop.Schedule"/>.</summary>
 internal sealed class LoopTimer

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace AotChat.Net;
+namespace AotChat.Transport;
 
 /// <summary>A place where connections arrive: bound and listening, without blocking. Used on the loop's thread only.</summary>
 internal interface IAcceptor : IDisposable

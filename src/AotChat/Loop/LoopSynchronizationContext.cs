@@ -1,4 +1,4 @@
-namespace AotChat.Net;
+namespace AotChat.Loop;
 
 /// <summary>Brings the continuations of asynchronous commands back to the event loop.</summary>
 internal sealed class LoopSynchronizationContext(EventLoop loop) : SynchronizationContext

@@ -1,4 +1,4 @@
-namespace AotChat.Net;
+namespace AotChat.Transport;
 
 /// <summary>How a silent peer is probed after the idle time of the option <c>keepalive</c> (tcp(7)).</summary>
 internal static class KeepAlive

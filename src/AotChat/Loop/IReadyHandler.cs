@@ -1,4 +1,4 @@
-namespace AotChat.Net;
+namespace AotChat.Loop;
 
 /// <summary>Something that is registered with the event loop: a listener, a session.</summary>
 internal interface IReadyHandler

@@ -1,4 +1,4 @@
-namespace AotChat.Net;
+namespace AotChat.Loop;
 
 /// <summary>Waits until something is ready; all that the event loop itself needs of the operating system.</summary>
 internal interface IPoller : IDisposable

@@ -1,4 +1,4 @@
-namespace AotChat.Net;
+namespace AotChat.Transport;
 
 /// <summary>How a call on a transport ended.</summary>
 internal enum TransportStatus
