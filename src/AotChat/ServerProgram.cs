@@ -3,11 +3,12 @@ using System.Net;
 using System.Net.Sockets;
 using AotChat.Commands;
 using AotChat.Configuration;
+using AotChat.Connections;
 using AotChat.Diagnostics;
 using AotChat.Logging;
 using AotChat.Loop;
 using AotChat.Native;
-using AotChat.Net;
+using AotChat.Protocols;
 using AotChat.Transport;
 using AotChat.Workers;
 using Microsoft.Extensions.Logging;
@@ -27,7 +28,7 @@ internal sealed class ServerProgram : IDisposable
     private readonly ServerLogger _logger;
     private readonly EventLoop _loop;
     private readonly JobManager _jobs;
-    private readonly ChatServer _server;
+    private readonly ChatPort _port;
     private readonly Listeners _listeners;
     private readonly Shutdown _shutdown;
     private ChatMeter? _meter;
@@ -50,9 +51,9 @@ internal sealed class ServerProgram : IDisposable
             poolLoop,
             options,
             _logger);
-        _server = new ChatServer(_loop, options, _jobs, _logger);
-        _listeners = new Listeners(_loop, epoll is null ? new SelectSocketFactory(select!) : new EpollSocketFactory(epoll), _server, _logger);
-        _shutdown = new Shutdown(_loop, _listeners, _server, _jobs, _logger);
+        _port = new ChatPort(_loop, options, _jobs, _logger);
+        _listeners = new Listeners(_loop, epoll is null ? new SelectSocketFactory(select!) : new EpollSocketFactory(epoll), _port.Gate, _logger);
+        _shutdown = new Shutdown(_loop, _listeners, _port, _jobs, _logger);
         _reload = new SettingsReload(_loop, options, read, TakeOn, _logger);
     }
 
@@ -85,7 +86,7 @@ internal sealed class ServerProgram : IDisposable
         _fileLimit = OpenFiles.RaiseLimit();
         if (_clock.Problem is { } problem)
         {
-            NetLog.TimeZoneNotFollowed(_logger, problem);
+            StartLog.TimeZoneNotFollowed(_logger, problem);
         }
 
         if (!_listeners.TryOpen(_options, out string error))
@@ -112,13 +113,13 @@ internal sealed class ServerProgram : IDisposable
         Announce();
         _jobs.Pool.Place = _listeners.EndPoints.First() is IPEndPoint ip ? ip.Port.ToString(CultureInfo.InvariantCulture) : _listeners.EndPoints.First().ToString()!;
         _loop.Post(_ => _jobs.Start(), null);
-        _loop.Post(_ => _meter = new ChatMeter(_server.Counters), null);
+        _loop.Post(_ => _meter = new ChatMeter(_port.Counters), null);
         _loop.Post(_ => LogStart(), null);
         IsRunning = true;
         _loop.Run();
         if (_shutdown.Code == ExitCode.Done)
         {
-            NetLog.Stopped(_logger);
+            StartLog.Stopped(_logger);
         }
 
         return _shutdown.Code;
@@ -130,7 +131,7 @@ internal sealed class ServerProgram : IDisposable
         if (StandardStreams.WriteOutput(lines, mayWait: false) is { } reason)
         {
             // Nobody can read it, but everybody can still join.
-            NetLog.NotAnnounced(_logger, string.Join(", ", _listeners.EndPoints.Select(Shown)), reason);
+            StartLog.NotAnnounced(_logger, string.Join(", ", _listeners.EndPoints.Select(Shown)), reason);
         }
     }
 
@@ -142,7 +143,7 @@ internal sealed class ServerProgram : IDisposable
             HelpText.VersionNumber,
             Environment.ProcessId,
             string.Join(", ", _listeners.EndPoints.Select(Shown)),
-            _server.ConnectionLimit,
+            _port.Gate.Admission.Limit,
             _options.Workers);
         foreach (string warning in _warnings)
         {
@@ -172,7 +173,7 @@ internal sealed class ServerProgram : IDisposable
 
         _openFiles = OpenFiles.CountOpen(limit);
         long room = OpenFiles.RoomForConnections(limit, _openFiles, _options.Workers);
-        _server.ConnectionLimit = (int)Math.Min(room, _options.MaxConnections);
+        _port.Gate.Admission.Limit = (int)Math.Min(room, _options.MaxConnections);
         int least = Math.Min(_options.MaxConnections, ChatOptions.MinConnections);
         if (room < least)
         {
@@ -184,7 +185,7 @@ internal sealed class ServerProgram : IDisposable
 
         if (room < _options.MaxConnections)
         {
-            NetLog.FewFiles(_logger, limit, room, _options.MaxConnections, OpenFiles.Needed(_openFiles, _options.Workers, _options.MaxConnections));
+            StartLog.FewFiles(_logger, limit, room, _options.MaxConnections, OpenFiles.Needed(_openFiles, _options.Workers, _options.MaxConnections));
         }
 
         return true;
@@ -199,7 +200,7 @@ internal sealed class ServerProgram : IDisposable
     // On the signal's thread: the loop had its own time limit, and did not keep it.
     private void OnDeadlinePassed()
     {
-        NetLog.LoopStuck(_logger, Shutdown.LimitFor(_options).TotalSeconds);
+        StartLog.LoopStuck(_logger, Shutdown.LimitFor(_options).TotalSeconds);
         _logger.Dispose();
         SignalCalls.Exit(ExitCode.CannotStop);
     }
@@ -208,12 +209,12 @@ internal sealed class ServerProgram : IDisposable
     private void TakeOn()
     {
         _logger.Level = _options.LogLevel;
-        _server.Users.Reserve(ServerWords.Reserve(_options.MessageOfTheDay, _options.ReservedNames));
+        _port.Terminals.Users.Reserve(ServerWords.Reserve(_options.MessageOfTheDay, _options.ReservedNames));
         if (_fileLimit is { } limit)
         {
             // More workers take descriptors that connections could have had. Those that are there stay.
             long room = OpenFiles.RoomForConnections(limit, _openFiles, _options.Workers);
-            _server.ConnectionLimit = (int)Math.Clamp(room, 0, _options.MaxConnections);
+            _port.Gate.Admission.Limit = (int)Math.Clamp(room, 0, _options.MaxConnections);
         }
 
         _jobs.Apply(_options);

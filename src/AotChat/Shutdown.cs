@@ -1,6 +1,6 @@
 using AotChat.Configuration;
 using AotChat.Loop;
-using AotChat.Net;
+using AotChat.Protocols;
 using AotChat.Workers;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +11,7 @@ namespace AotChat;
 /// Each step happens whatever became of the others, and a deadline ends the server where one of them does not come to its
 /// end. Owned by the event loop.
 /// </summary>
-internal sealed class Shutdown(EventLoop loop, IDisposable listeners, ChatServer server, JobManager jobs, ILogger logger)
+internal sealed class Shutdown(EventLoop loop, IDisposable listeners, ChatPort port, JobManager jobs, ILogger logger)
 {
     private TimeSpan _drain;
     private long _begun;
@@ -33,9 +33,9 @@ internal sealed class Shutdown(EventLoop loop, IDisposable listeners, ChatServer
     {
         _drain = TimeSpan.FromSeconds(options.DrainSeconds);
         _begun = loop.Time.GetTimestamp();
-        NetLog.Stopping(logger, reason);
+        StartLog.Stopping(logger, reason);
         Try("setting the time limit", () => loop.Schedule(LimitFor(options), GiveUp));
-        Try("turning newcomers away", server.BeginStop);
+        Try("turning newcomers away", port.Gate.Stop);
         Try("closing the listening sockets", listeners.Dispose);
 
         // Jobs first: commands that wait for one still answer, and deliver, in front of the farewell.
@@ -57,7 +57,7 @@ internal sealed class Shutdown(EventLoop loop, IDisposable listeners, ChatServer
         // Jobs that took long leave less time to readers: all together end within the sum of both limits.
         _areSessionsLeaving = true;
         TimeSpan left = _drain + ChatOptions.FarewellLimit - loop.Time.GetElapsedTime(_begun);
-        if (!Try("ending the sessions", () => server.Stop(left < server.LeaveLimit ? left : server.LeaveLimit, OnSessionsEnded)))
+        if (!Try("ending the sessions", () => port.Terminals.Stop(left < port.Terminals.LeaveLimit ? left : port.Terminals.LeaveLimit, OnSessionsEnded)))
         {
             OnSessionsEnded();
         }
@@ -93,7 +93,7 @@ internal sealed class Shutdown(EventLoop loop, IDisposable listeners, ChatServer
     {
         try
         {
-            Abandon([.. _haveSessionsEnded ? Array.Empty<string>() : [$"{server.ConnectionCount} connections"], .. jobs.Pool.StillRunning]);
+            Abandon([.. _haveSessionsEnded ? Array.Empty<string>() : [$"{port.Gate.Admission.Count} connections"], .. jobs.Pool.StillRunning]);
         }
         finally
         {
@@ -105,7 +105,7 @@ internal sealed class Shutdown(EventLoop loop, IDisposable listeners, ChatServer
     private void Abandon(IEnumerable<string> left)
     {
         Code = ExitCode.CannotStop;
-        NetLog.NotStopped(logger, loop.Time.GetElapsedTime(_begun).TotalSeconds, string.Join(", ", left));
+        StartLog.NotStopped(logger, loop.Time.GetElapsedTime(_begun).TotalSeconds, string.Join(", ", left));
     }
 
     private bool Try(string step, Action action)
@@ -117,7 +117,7 @@ internal sealed class Shutdown(EventLoop loop, IDisposable listeners, ChatServer
         }
         catch (Exception exception)
         {
-            NetLog.StopStepFailed(logger, exception, step);
+            StartLog.StopStepFailed(logger, exception, step);
             return false;
         }
     }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AotChat;
 
-/// <summary>What is logged about starting and about reading the settings again.</summary>
+/// <summary>What is logged about starting, stopping and reading the settings again.</summary>
 internal static partial class StartLog
 {
     [LoggerMessage(20, LogLevel.Information, "{Option} is now {After}; it was {Before}")]
@@ -31,4 +31,28 @@ internal static partial class StartLog
 
     [LoggerMessage(42, LogLevel.Information, "Running as {User}")]
     public static partial void RunsAs(ILogger logger, string user);
+
+    [LoggerMessage(11, LogLevel.Warning, "This process can open only {Limit} files, enough for {Room} of {Wanted} connections; raise the hard limit (ulimit -Hn {Needed}) or lower max-connections")]
+    public static partial void FewFiles(ILogger logger, long limit, long room, int wanted, long needed);
+
+    [LoggerMessage(12, LogLevel.Warning, "Listening on {EndPoints}, but could not write that to standard output: {Reason}")]
+    public static partial void NotAnnounced(ILogger logger, string endPoints, string reason);
+
+    [LoggerMessage(13, LogLevel.Information, "Stopping: {Signal}")]
+    public static partial void Stopping(ILogger logger, string signal);
+
+    [LoggerMessage(14, LogLevel.Information, "Stopped")]
+    public static partial void Stopped(ILogger logger);
+
+    [LoggerMessage(43, LogLevel.Error, "Stopping went wrong at {Step}; the rest goes on")]
+    public static partial void StopStepFailed(ILogger logger, Exception exception, string step);
+
+    [LoggerMessage(44, LogLevel.Critical, "After {Seconds:0.0} s of stopping these have not ended and are abandoned: {Left}")]
+    public static partial void NotStopped(ILogger logger, double seconds, string left);
+
+    [LoggerMessage(26, LogLevel.Critical, "Stopping has taken longer than {Seconds} s, and the event loop does not answer; the process is ended")]
+    public static partial void LoopStuck(ILogger logger, double seconds);
+
+    [LoggerMessage(30, LogLevel.Warning, "{Problem}; times are shown in UTC")]
+    public static partial void TimeZoneNotFollowed(ILogger logger, string problem);
 }

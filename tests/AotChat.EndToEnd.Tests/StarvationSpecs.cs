@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using System.Runtime.Versioning;
 using System.Text;
-using AotChat.Net;
 
 namespace AotChat.EndToEnd.Tests;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AotChat.Connections;
 
 namespace AotChat.EndToEnd.Tests;
 

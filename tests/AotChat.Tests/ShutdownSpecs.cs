@@ -20,7 +20,7 @@ public sealed class ShutdownSpecs : IDisposable
     {
         _chat = new SimulatedChat(_options);
         _jobs = new JobManager(_launcher, new PoolLoop(_chat.Loop, null), _options, _chat.Log);
-        _shutdown = new Shutdown(_chat.Loop, _listening, _chat.Server, _jobs, _chat.Log);
+        _shutdown = new Shutdown(_chat.Loop, _listening, _chat.Port, _jobs, _chat.Log);
         _chat.InLoop(_jobs.Start);
         _launcher.Workers[0].BeReady();
     }
@@ -89,7 +89,7 @@ public sealed class ShutdownSpecs : IDisposable
         SimulatedClient late = _chat.Connect(readWelcome: false);
 
         Assert.DoesNotContain(late.ReadTexts(), line => line.StartsWith("Welcome", StringComparison.Ordinal));
-        Assert.Equal(0, _chat.Server.ConnectionCount);
+        Assert.Equal(0, _chat.Gate.Admission.Count);
     }
 
     private void Begin()

@@ -17,6 +17,9 @@ internal static partial class SocketCalls
     /// <summary>MSG_NOSIGNAL: a broken connection is an error, not SIGPIPE.</summary>
     public const int NoSignal = 0x4000;
 
+    /// <summary>MSG_PEEK: what is read stays there.</summary>
+    public const int Peek = 0x2;
+
     /// <summary>MSG_TRUNC: on TCP, bytes are thrown away without being copied.</summary>
     public const int Discard = 0x20;
 

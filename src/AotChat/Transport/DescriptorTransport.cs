@@ -16,46 +16,40 @@ internal sealed class DescriptorTransport(int descriptor, EpollPoller poller) : 
 
     private int _descriptor = descriptor;
     private int _token;
-    private bool _attached;
-    private bool _watched;
+    private bool _isWatched;
 
     public void Attach(int token, Readiness interest)
     {
         _token = token;
-        if (_attached)
-        {
-            poller.Change(_descriptor, token, interest);
-        }
-        else
-        {
-            poller.Add(_descriptor, token, interest);
-            _attached = true;
-            _watched = true;
-        }
+        Watch(interest);
     }
 
     public void Watch(Readiness interest)
     {
-        if (_watched)
+        if (_isWatched)
         {
             poller.Change(_descriptor, _token, interest);
         }
         else
         {
             poller.Add(_descriptor, _token, interest);
-            _watched = true;
+            _isWatched = true;
         }
     }
 
     public void Unwatch()
     {
         poller.Remove(_descriptor);
-        _watched = false;
+        _isWatched = false;
     }
 
-    public TransportStatus Receive(Span<byte> buffer, out int count)
+    public TransportStatus Receive(Span<byte> buffer, out int count) => Receive(buffer, 0, out count);
+
+    public TransportStatus Peek(Span<byte> buffer, out int count) => Receive(buffer, SocketCalls.Peek, out count);
+
+    private TransportStatus Receive(Span<byte> buffer, int flags, out int count)
     {
-        count = (int)SocketCalls.Receive(_descriptor, buffer, buffer.Length, 0);
+        count = (int)SocketCalls.Receive(_descriptor, buffer, buffer.Length, flags);
         return count == 0 ? TransportStatus.EndOfInput : StatusOf(ref count);
     }
 

@@ -22,6 +22,9 @@ internal interface ITransport
     /// <summary>Takes what has arrived, at most as much as fits.</summary>
     TransportStatus Receive(Span<byte> buffer, out int count);
 
+    /// <summary>Looks at what has arrived, at most as much as fits, and leaves it there.</summary>
+    TransportStatus Peek(Span<byte> buffer, out int count);
+
     /// <summary>Hands over bytes; fewer than all of them may be taken.</summary>
     TransportStatus Send(ReadOnlySpan<byte> bytes, out int count);
 

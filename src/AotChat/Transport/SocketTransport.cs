@@ -30,9 +30,13 @@ internal sealed class SocketTransport(Socket socket, SelectPoller poller) : ITra
 
     public void Unwatch() => poller.Remove(socket);
 
-    public TransportStatus Receive(Span<byte> buffer, out int count)
+    public TransportStatus Receive(Span<byte> buffer, out int count) => Receive(buffer, SocketFlags.None, out count);
+
+    public TransportStatus Peek(Span<byte> buffer, out int count) => Receive(buffer, SocketFlags.Peek, out count);
+
+    private TransportStatus Receive(Span<byte> buffer, SocketFlags flags, out int count)
     {
-        count = socket.Receive(buffer, SocketFlags.None, out SocketError error);
+        count = socket.Receive(buffer, flags, out SocketError error);
         return error == SocketError.Success && count == 0 ? TransportStatus.EndOfInput : StatusOf(error);
     }
 

@@ -130,7 +130,7 @@ public sealed partial class ForgerySpecs
         chat.Advance(TimeSpan.FromMinutes(1));
         ghost.HangUp();
         alice.Type("/quit bye");
-        chat.InLoop(() => chat.Server.Stop(TimeSpan.FromSeconds(1), () => { }));
+        chat.Stop(TimeSpan.FromSeconds(1), () => { });
         chat.Settle();
         return
         [

@@ -254,7 +254,7 @@ public sealed class GhostSpecs
     {
         bool stopped = false;
         _asker.Type("nick alice").ReadTexts();
-        _chat.InLoop(() => _chat.Server.Stop(TimeSpan.FromSeconds(1), () => stopped = true));
+        _chat.Stop(TimeSpan.FromSeconds(1), () => stopped = true);
         _chat.Settle();
 
         Assert.True(stopped);

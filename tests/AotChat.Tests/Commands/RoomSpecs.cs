@@ -102,7 +102,7 @@ public sealed class RoomSpecs
     public void When_the_server_stops_nobody_is_told_of_everybody()
     {
         InLobby(_alice, _bob);
-        _chat.InLoop(() => _chat.Server.Stop(TimeSpan.FromSeconds(5), () => { }));
+        _chat.Stop(TimeSpan.FromSeconds(5), () => { });
         _chat.Settle();
 
         Assert.Equal(["Server is shutting down."], _alice.ReadTexts());

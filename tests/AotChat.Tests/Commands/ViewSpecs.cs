@@ -1,7 +1,7 @@
 using System.Text;
 using AotChat.Chat;
 using AotChat.Configuration;
-using AotChat.Net;
+using AotChat.Protocols.Terminal;
 using AotChat.Tests.Simulation;
 
 namespace AotChat.Tests.Commands;

@@ -95,7 +95,7 @@ public sealed class AddressLimitSpecs
             chat.Advance(TimeSpan.FromMilliseconds(10));
         }
 
-        Assert.InRange(chat.Server.RememberedAddresses, 0, 1_100);
+        Assert.InRange(chat.Gate.Admission.RememberedAddresses, 0, 1_100);
     }
 
     private static SimulatedChat Chat(int connections = 0, int rate = 0, string trusted = "none")

@@ -3,7 +3,8 @@ using AotChat.Chat;
 using AotChat.Configuration;
 using AotChat.Diagnostics;
 using AotChat.Loop;
-using AotChat.Net;
+using AotChat.Protocols;
+using AotChat.Protocols.Terminal;
 using AotChat.Tests.Simulation;
 using AotChat.Transport;
 
@@ -75,7 +76,7 @@ public sealed class AllocationSpecs
             }
         }, readers: 1_000, turns: 20, areShared: true);
 
-    private static void JoinAll(ChatServer server)
+    private static void JoinAll(TerminalServer server)
     {
         foreach (User user in server.Users)
         {
@@ -83,14 +84,15 @@ public sealed class AllocationSpecs
         }
     }
 
-    private static void Check(string line, int deliveries, Action<ChatServer> prepare, int readers = 9, int turns = 1_000, bool areShared = false)
+    private static void Check(string line, int deliveries, Action<TerminalServer> prepare, int readers = 9, int turns = 1_000, bool areShared = false)
     {
         using EventLoop loop = new(new ScriptedPoller(), TimeProvider.System, new RecordingLogger());
-        ChatServer server = new(loop, new ChatOptions { FloodRate = 0, HistoryLines = 50 }, new ManualJobs(), new RecordingLogger());
+        ChatPort port = new(loop, new ChatOptions { FloodRate = 0, HistoryLines = 50 }, new ManualJobs(), new RecordingLogger());
+        TerminalServer server = port.Terminals;
         ScriptedTransport sender = new(Encoding.ASCII.GetBytes(line));
-        server.Enter(sender, new ConnectionOrigin(0, PeerAddress.Local), default);
+        SimulatedChat.Welcome(port, sender);
         ScriptedTransport[] others = [.. Enumerable.Range(0, readers).Select(_ => new ScriptedTransport([], server.Counters))];
-        Array.ForEach(others, other => server.Enter(other, new ConnectionOrigin(0, PeerAddress.Local), default));
+        Array.ForEach(others, other => SimulatedChat.Welcome(port, other));
         prepare(server);
         for (int i = 0; i < 100; i++)
         {
@@ -163,6 +165,8 @@ public sealed class AllocationSpecs
             count = line.Length;
             return TransportStatus.Done;
         }
+
+        public TransportStatus Peek(Span<byte> buffer, out int count) => Receive(buffer, out count);
 
         public TransportStatus Send(ReadOnlySpan<byte> bytes, out int count)
         {

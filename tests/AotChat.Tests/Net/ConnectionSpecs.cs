@@ -81,7 +81,7 @@ public sealed class ConnectionSpecs
         SimulatedClient client = chat.Connect(peer: Peer);
 
         Assert.True(client.Transport.Closed);
-        Assert.Equal(0, chat.Server.ConnectionCount);
+        Assert.Equal(0, chat.Gate.Admission.Count);
         Assert.Equal(0, chat.Server.Users.Count);
         Assert.Equal(handlers, chat.Loop.HandlerCount);
         Assert.Contains(chat.Log.Entries, entry => entry.Exception is IOException);
@@ -95,10 +95,10 @@ public sealed class ConnectionSpecs
 
         Assert.Equal(["Server is full."], chat.Connect(readWelcome: false, peer: Peer).ReadTexts());
         Assert.Equal(["Server is full."], chat.Connect(readWelcome: false, peer: Proxy).ReadTexts());
-        Assert.Equal(3, chat.Server.ConnectionCount);
+        Assert.Equal(3, chat.Gate.Admission.Count);
         chat.Advance(ChatOptions.ProxyHeaderLimit);
         Assert.All(silent, client => Assert.True(client.Transport.Closed));
-        Assert.Equal(0, chat.Server.ConnectionCount);
+        Assert.Equal(0, chat.Gate.Admission.Count);
         Assert.Equal("Welcome! Your username is u1000", chat.Connect(readWelcome: false, peer: Peer).ReadTexts()[0]);
     }
 
@@ -120,9 +120,9 @@ public sealed class ConnectionSpecs
         SimulatedClient alice = chat.Connect(peer: Peer);
         SimulatedClient waiting = chat.Connect(readWelcome: false, peer: Proxy);
         SimulatedTransport newcomer = new(chat.Poller);
-        chat.InLoop(() => chat.Server.Accept(newcomer, Peer));
+        chat.InLoop(() => chat.Gate.Accept(newcomer, Peer));
 
-        chat.InLoop(chat.Server.BeginStop);
+        chat.InLoop(chat.Gate.Stop);
         SimulatedClient late = chat.Connect(readWelcome: false, peer: Peer);
 
         Assert.True(waiting.Transport.Closed);
@@ -130,7 +130,7 @@ public sealed class ConnectionSpecs
         Assert.Equal(["Server is shutting down."], late.ReadTexts());
         Assert.True(late.Transport.Closed);
         Assert.Equal(["No other user is connected."], alice.Type("w").ReadTexts());
-        Assert.Equal(1, chat.Server.ConnectionCount);
+        Assert.Equal(1, chat.Gate.Admission.Count);
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class ConnectionSpecs
             chat.Advance(TimeSpan.FromMinutes(1));
         }
 
-        Assert.Equal(0, chat.Server.ConnectionCount);
+        Assert.Equal(0, chat.Gate.Admission.Count);
         Assert.Equal(0, chat.Loop.HandlerCount);
         Assert.Equal("Welcome! Your username is", chat.Connect(readWelcome: false, peer: Peer).ReadTexts()[0][..25]);
     }
@@ -169,7 +169,7 @@ public sealed class ConnectionSpecs
         SimulatedTransport transport = new(chat.Poller);
         try
         {
-            chat.InLoop(() => chat.Server.Accept(transport, Peer));
+            chat.InLoop(() => chat.Gate.Accept(transport, Peer));
         }
         catch (InvalidOperationException)
         {

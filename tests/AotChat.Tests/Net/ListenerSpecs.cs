@@ -1,6 +1,6 @@
 using AotChat.Configuration;
+using AotChat.Connections;
 using AotChat.Loop;
-using AotChat.Net;
 using AotChat.Tests.Simulation;
 using AotChat.Transport;
 
@@ -16,7 +16,7 @@ public sealed class ListenerSpecs : IDisposable
     public ListenerSpecs()
     {
         _acceptor = new ScriptedAcceptor(_chat.Poller);
-        _listener = new Listener(_chat.Loop, _acceptor, _acceptor.EndPoint, new ChatOptions(), _chat.Server.Accept, _chat.Log);
+        _listener = new Listener(_chat.Loop, _acceptor, _acceptor.EndPoint, new ChatOptions(), _chat.Gate.Accept, _chat.Log);
     }
 
     public void Dispose() => _listener.Dispose();
@@ -32,7 +32,7 @@ public sealed class ListenerSpecs : IDisposable
         Ready();
 
         Assert.Equal(10, _acceptor.Waiting);
-        Assert.Equal(ChatOptions.AcceptsPerTurn, _chat.Server.ConnectionCount);
+        Assert.Equal(ChatOptions.AcceptsPerTurn, _chat.Gate.Admission.Count);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class ListenerSpecs : IDisposable
 
         Ready();
 
-        Assert.Equal(1, _chat.Server.ConnectionCount);
+        Assert.Equal(1, _chat.Gate.Admission.Count);
         Assert.True(_acceptor.IsWatched);
     }
 
@@ -62,7 +62,7 @@ public sealed class ListenerSpecs : IDisposable
         _acceptor.Arrive();
         _chat.Advance(TimeSpan.FromSeconds(2));
 
-        Assert.Equal(1, _chat.Server.ConnectionCount);
+        Assert.Equal(1, _chat.Gate.Admission.Count);
         Assert.Single(_chat.Log.Entries, entry => entry.Message.Contains("Cannot accept connections for now", StringComparison.Ordinal));
         Assert.Single(_chat.Log.Entries, entry => entry.Message.Contains("Accepting connections again", StringComparison.Ordinal));
     }

@@ -54,7 +54,7 @@ public sealed class NewcomerSpecs
 
         Assert.Equal("This is a chat server, not an SSH server. Join with nc or telnet, then type help.\r\n", Text(client));
         Assert.True(client.Closed);
-        Assert.Equal(0, _chat.Server.ConnectionCount);
+        Assert.Equal(0, _chat.Gate.Admission.Count);
     }
 
     [Fact]
@@ -71,13 +71,13 @@ public sealed class NewcomerSpecs
     [Fact]
     public void A_request_is_known_wherever_the_network_splits_its_first_line()
     {
-        int line = Request.IndexOf('\n', StringComparison.Ordinal);
+        int line = Request.IndexOf('\r', StringComparison.Ordinal);
         for (int split = 1; split <= line; split++)
         {
             SimulatedTransport browser = Arrive(Request[..split]);
             Assert.Empty(browser.Read());
             browser.Deliver(Encoding.ASCII.GetBytes(Request[split..]));
-            _chat.Settle();
+            _chat.Advance(ChatOptions.WelcomeDelay);
 
             Assert.StartsWith("HTTP/1.1 400 Bad Request\r\n", Text(browser), StringComparison.Ordinal);
         }
@@ -100,6 +100,15 @@ public sealed class NewcomerSpecs
         _chat.Settle();
 
         Assert.Contains("Unknown command: GET\n", Text(client), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void First_bytes_that_do_not_tell_enough_do_not_wake_the_loop()
+    {
+        SimulatedTransport browser = Arrive("GE");
+
+        Assert.True(browser.IsUnwatched);
+        Assert.Equal(2, browser.Waiting);
     }
 
     [Fact]
@@ -139,9 +148,9 @@ public sealed class NewcomerSpecs
     public void Newcomers_count_as_connections()
     {
         SimulatedChat chat = new(new ChatOptions { MaxConnections = 1 });
-        chat.InLoop(() => chat.Server.Accept(new SimulatedTransport(chat.Poller), PeerAddress.Local));
+        chat.InLoop(() => chat.Gate.Accept(new SimulatedTransport(chat.Poller), PeerAddress.Local));
         SimulatedTransport second = new(chat.Poller);
-        chat.InLoop(() => chat.Server.Accept(second, PeerAddress.Local));
+        chat.InLoop(() => chat.Gate.Accept(second, PeerAddress.Local));
 
         Assert.EndsWith("Server is full.\n", Text(second), StringComparison.Ordinal);
         Assert.Equal(1, chat.Server.Counters.Connections);
@@ -152,7 +161,7 @@ public sealed class NewcomerSpecs
     {
         SimulatedTransport client = Arrive();
         bool stopped = false;
-        _chat.InLoop(() => _chat.Server.Stop(_chat.Server.LeaveLimit, () => stopped = true));
+        _chat.Stop(_chat.Server.LeaveLimit, () => stopped = true);
 
         Assert.True(client.Closed);
         Assert.True(stopped);
@@ -161,7 +170,7 @@ public sealed class NewcomerSpecs
     private void AssertNothingLeft()
     {
         _chat.Advance(ChatOptions.WelcomeDelay);
-        Assert.Equal((0, 0, 0), (_chat.Server.ConnectionCount, _chat.Loop.HandlerCount, _chat.Loop.TimerCount));
+        Assert.Equal((0, 0, 0), (_chat.Gate.Admission.Count, _chat.Loop.HandlerCount, _chat.Loop.TimerCount));
     }
 
     private SimulatedTransport Arrive(string first = "")
@@ -178,7 +187,7 @@ public sealed class NewcomerSpecs
 
     private void Accept(SimulatedTransport client)
     {
-        _chat.InLoop(() => _chat.Server.Accept(client, PeerAddress.Local));
+        _chat.InLoop(() => _chat.Gate.Accept(client, PeerAddress.Local));
         _chat.Settle();
     }
 

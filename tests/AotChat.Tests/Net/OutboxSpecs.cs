@@ -2,7 +2,7 @@ using System.Text;
 using AotChat.Chat;
 using AotChat.Configuration;
 using AotChat.Diagnostics;
-using AotChat.Net;
+using AotChat.Protocols.Terminal;
 using AotChat.Tests.Simulation;
 using AotChat.Transport;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using AotChat.Configuration;
-using AotChat.Net;
+using AotChat.Connections;
 using AotChat.Tests.Simulation;
 using AotChat.Transport;
 

@@ -2,8 +2,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using AotChat.Configuration;
+using AotChat.Connections;
 using AotChat.Loop;
-using AotChat.Net;
+using AotChat.Protocols;
 using AotChat.Tests.Simulation;
 using AotChat.Transport;
 
@@ -30,8 +31,8 @@ public sealed class ServerOverSocketsSpecs
         ISocketFactory sockets = poller is EpollPoller epoll ? new EpollSocketFactory(epoll) : new SelectSocketFactory((SelectPoller)poller);
         RecordingLogger log = new();
         using EventLoop loop = new(poller, TimeProvider.System, log);
-        ChatServer server = new(loop, Options, new ManualJobs(), log);
-        using Listener listener = new(loop, sockets, new IPEndPoint(IPAddress.Loopback, 0), Options, server.Accept, log);
+        ChatPort port = new(loop, Options, new ManualJobs(), log);
+        using Listener listener = new(loop, sockets, new IPEndPoint(IPAddress.Loopback, 0), Options, port.Gate.Accept, log);
         Thread thread = new(loop.Run) { IsBackground = true };
         thread.Start();
 

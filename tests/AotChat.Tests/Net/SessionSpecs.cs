@@ -191,7 +191,7 @@ public sealed class SessionSpecs
     {
         _chat.Connect();
         SimulatedClient caller = _chat.Connect().Type("url u1000 http://host/");
-        _chat.InLoop(() => _chat.Server.Stop(_chat.Server.LeaveLimit, () => { }));
+        _chat.Stop(_chat.Server.LeaveLimit, () => { });
         _chat.Settle();
 
         Assert.Contains("Server is shutting down.", caller.ReadTexts());
@@ -222,7 +222,7 @@ public sealed class SessionSpecs
         slow.Transport.Window = 10;
         bool stopped = false;
 
-        _chat.InLoop(() => _chat.Server.Stop(_chat.Server.LeaveLimit, () => stopped = true));
+        _chat.Stop(_chat.Server.LeaveLimit, () => stopped = true);
         _chat.Settle();
 
         Assert.Equal(["Server is shutting down."], reader.ReadTexts());
@@ -240,7 +240,7 @@ public sealed class SessionSpecs
         SimulatedClient stuck = _chat.Connect();
         stuck.Transport.Window = 0;
         bool stopped = false;
-        _chat.InLoop(() => _chat.Server.Stop(_chat.Server.LeaveLimit, () => stopped = true));
+        _chat.Stop(_chat.Server.LeaveLimit, () => stopped = true);
 
         _chat.Advance(_chat.Server.LeaveLimit - TimeSpan.FromMilliseconds(1));
         Assert.False(stopped);

@@ -1,8 +1,8 @@
 using System.Net.Sockets;
 using System.Runtime.Versioning;
 using AotChat.Configuration;
+using AotChat.Connections;
 using AotChat.Loop;
-using AotChat.Net;
 using AotChat.Tests.Simulation;
 using AotChat.Transport;
 

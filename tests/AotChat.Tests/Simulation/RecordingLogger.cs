@@ -1,4 +1,4 @@
-using AotChat.Net;
+using AotChat.Protocols.Terminal;
 using Microsoft.Extensions.Logging;
 
 namespace AotChat.Tests.Simulation;
@@ -29,7 +29,7 @@ internal sealed class RecordingLogger : ILogger
             throw failure;
         }
 
-        if (!KeepsVisits && (eventId.Name is nameof(NetLog.Joined) or nameof(NetLog.Left) or nameof(NetLog.Renamed)))
+        if (!KeepsVisits && (eventId.Name is nameof(SessionLog.Joined) or nameof(SessionLog.Left) or nameof(SessionLog.Renamed)))
         {
             return;
         }

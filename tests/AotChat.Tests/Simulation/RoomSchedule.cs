@@ -3,8 +3,6 @@ using System.Text;
 using AotChat.Chat;
 using AotChat.Commands;
 using AotChat.Configuration;
-using AotChat.Net;
-using AotChat.Transport;
 
 namespace AotChat.Tests.Simulation;
 
@@ -137,7 +135,7 @@ internal sealed class RoomSchedule
     private void Join()
     {
         SimulatedTransport transport = new(_chat.Poller);
-        _chat.InLoop(() => _chat.Server.Enter(transport, new ConnectionOrigin(0, PeerAddress.Local), default));
+        _chat.Welcome(transport);
         _visitors.Add(new RoomVisitor(transport, _visitors.Count));
     }
 

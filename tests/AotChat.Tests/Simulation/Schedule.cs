@@ -1,8 +1,6 @@
 using System.Text;
 using AotChat.Chat;
 using AotChat.Configuration;
-using AotChat.Net;
-using AotChat.Transport;
 using AotChat.Workers;
 
 namespace AotChat.Tests.Simulation;
@@ -121,7 +119,7 @@ internal sealed class Schedule
         _witness?.Read(int.MaxValue);
         ScheduledClient client = new(_chat, _options, transport, _witness?.Heard.Count ?? 0);
         // Past the moment in which newcomers may say what they speak: who joined when must be known to the line.
-        _chat.InLoop(() => _chat.Server.Enter(transport, new ConnectionOrigin(0, PeerAddress.Local), default));
+        _chat.Welcome(transport);
         _clients.Add(client);
         Turn();
         client.Read(int.MaxValue);
@@ -369,7 +367,7 @@ internal sealed class Schedule
         bool stops = _random.Next(2) == 0;
         if (stops)
         {
-            _chat.InLoop(() => _chat.Server.Stop(_chat.Server.LeaveLimit, () => stopped = true));
+            _chat.Stop(_chat.Server.LeaveLimit, () => stopped = true);
         }
 
         foreach (ScheduledClient client in alive)

@@ -1,6 +1,8 @@
 using AotChat.Configuration;
+using AotChat.Connections;
 using AotChat.Loop;
-using AotChat.Net;
+using AotChat.Protocols;
+using AotChat.Protocols.Terminal;
 using AotChat.Transport;
 using AotChat.Workers;
 using Microsoft.Extensions.Time.Testing;
@@ -16,7 +18,7 @@ internal sealed class SimulatedChat
     public SimulatedChat(ChatOptions? options = null, IJobPool? jobs = null)
     {
         Loop = new EventLoop(Poller, Time, Log);
-        Server = new ChatServer(Loop, options ?? new ChatOptions { FloodRate = 0 }, jobs ?? Jobs, Log);
+        Port = new ChatPort(Loop, options ?? new ChatOptions { FloodRate = 0 }, jobs ?? Jobs, Log);
     }
 
     public SimulatedPoller Poller { get; } = new();
@@ -31,13 +33,18 @@ internal sealed class SimulatedChat
 
     public EventLoop Loop { get; }
 
-    public ChatServer Server { get; }
+    public ChatPort Port { get; }
+
+    public TerminalServer Server => Port.Terminals;
+
+    /// <summary>Where connections come in.</summary>
+    public ConnectionGate Gate => Port.Gate;
 
     /// <summary>Somebody connects; the welcome line is read already unless told otherwise.</summary>
     public SimulatedClient Connect(bool readWelcome = true, PeerAddress peer = default)
     {
         SimulatedTransport transport = new(Poller);
-        InLoop(() => Server.Accept(transport, peer));
+        InLoop(() => Gate.Accept(transport, peer));
         SimulatedClient client = new(this, transport);
         Settle();
         Advance(ChatOptions.WelcomeDelay);
@@ -48,6 +55,20 @@ internal sealed class SimulatedChat
 
         return client;
     }
+
+    /// <summary>Welcomes somebody at once, past everything that a connection passes otherwise.</summary>
+    public void Welcome(SimulatedTransport transport) => InLoop(() => Welcome(Port, transport));
+
+    /// <summary>Welcomes somebody at once, past everything that a connection passes otherwise.</summary>
+    public static void Welcome(ChatPort port, ITransport transport) =>
+        port.Terminals.Serve(port.Gate.Admission.Open(transport, port.Gate.Admission.NextId(), PeerAddress.Local));
+
+    /// <summary>The server stops: nobody comes in any more, and all who are there leave.</summary>
+    public void Stop(TimeSpan limit, Action whenStopped) => InLoop(() =>
+    {
+        Gate.Stop();
+        Server.Stop(limit, whenStopped);
+    });
 
     /// <summary>Turns the loop until it would wait.</summary>
     public void Settle()

@@ -92,6 +92,7 @@ internal sealed class SimulatedTransport(SimulatedPoller poller) : ITransport
     {
         Token = token;
         _interest = interest;
+        IsUnwatched = false;
         if (!_attached)
         {
             _attached = true;
@@ -135,6 +136,19 @@ internal sealed class SimulatedTransport(SimulatedPoller poller) : ITransport
         }
 
         return TransportStatus.Done;
+    }
+
+    public TransportStatus Peek(Span<byte> buffer, out int count)
+    {
+        count = 0;
+        foreach (byte[] bytes in _incoming)
+        {
+            int part = Math.Min(bytes.Length, buffer.Length - count);
+            bytes.AsSpan(0, part).CopyTo(buffer[count..]);
+            count += part;
+        }
+
+        return count > 0 ? TransportStatus.Done : Receive(default, out _);
     }
 
     public TransportStatus Send(ReadOnlySpan<byte> bytes, out int count)

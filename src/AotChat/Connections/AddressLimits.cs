@@ -1,0 +1,98 @@
+using System.Runtime.InteropServices;
+using AotChat.Configuration;
+using AotChat.Limits;
+using AotChat.Transport;
+
+namespace AotChat.Connections;
+
+/// <summary>
+/// How many connections an address has open and how fast it opens them. This machine itself and trusted addresses are
+/// not limited. Owned by the event loop.
+/// </summary>
+internal sealed class AddressLimits(ChatOptions options, TimeProvider time)
+{
+    // An address is forgotten when it has no connection and its rate has recovered; looked for when the table has doubled.
+    private const int SmallestSweep = 1024;
+
+    private readonly Dictionary<(ulong High, ulong Low), Entry> _entries = [];
+    private readonly RateLimit _rate = new(options.AcceptRatePerAddress, options.AcceptRatePerAddress, time.TimestampFrequency);
+    private int _sweepAt = SmallestSweep;
+
+    /// <summary>How many addresses are remembered.</summary>
+    public int Count => _entries.Count;
+
+    /// <summary>Counts a new connection, or says why there may not be one.</summary>
+    /// <param name="peer">Where it comes from.</param>
+    /// <param name="now">A timestamp of the clock.</param>
+    public AddressAdmission TryEnter(PeerAddress peer, long now)
+    {
+        if (IsExempt(peer))
+        {
+            return AddressAdmission.Granted;
+        }
+
+        Sweep(now);
+        ref Entry entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_entries, peer.Block, out _);
+        if (!entry.Rate.IsOpen(now, _rate))
+        {
+            return AddressAdmission.TooFast;
+        }
+
+        entry.Rate.Pass(now, _rate);
+        if (options.MaxConnectionsPerAddress > 0 && entry.Connections >= options.MaxConnectionsPerAddress)
+        {
+            return AddressAdmission.TooMany;
+        }
+
+        entry.Connections++;
+        return AddressAdmission.Granted;
+    }
+
+    /// <summary>Counts off a connection that was granted.</summary>
+    public void Leave(PeerAddress peer)
+    {
+        if (IsExempt(peer))
+        {
+            return;
+        }
+
+        ref Entry entry = ref CollectionsMarshal.GetValueRefOrNullRef(_entries, peer.Block);
+        entry.Connections--;
+        if (entry.Connections == 0 && !_rate.IsOn)
+        {
+            _entries.Remove(peer.Block);
+        }
+    }
+
+    /// <summary>Whether an address is one of the trusted ones.</summary>
+    public bool IsTrusted(PeerAddress peer) =>
+        !options.Trusted.IsEmpty && peer.ToIPAddress() is { } address && options.Trusted.Contains(address);
+
+    private bool IsExempt(PeerAddress peer) =>
+        peer.IsThisMachine || (options.MaxConnectionsPerAddress == 0 && !_rate.IsOn) || IsTrusted(peer);
+
+    private void Sweep(long now)
+    {
+        if (_entries.Count < _sweepAt)
+        {
+            return;
+        }
+
+        foreach (((ulong High, ulong Low) block, Entry entry) in _entries)
+        {
+            if (entry.Connections == 0 && entry.Rate.IsFresh(now))
+            {
+                // A dictionary may lose entries while it is walked.
+                _entries.Remove(block);
+            }
+        }
+
+        _sweepAt = Math.Max(SmallestSweep, _entries.Count * 2);
+    }
+
+    private struct Entry
+    {
+        public int Connections;
+        public RateGate Rate;
+    }
+}

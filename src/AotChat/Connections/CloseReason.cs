@@ -1,0 +1,35 @@
+namespace AotChat.Connections;
+
+/// <summary>Why a session ended; the first reason counts.</summary>
+internal enum CloseReason
+{
+    /// <summary>The user asked for it.</summary>
+    Quit,
+
+    /// <summary>The peer ended its input.</summary>
+    EndOfInput,
+
+    /// <summary>The connection broke.</summary>
+    Broken,
+
+    /// <summary>The peer did not read: too much waited for it, or for too long.</summary>
+    NotReading,
+
+    /// <summary>The peer sent nothing for so long.</summary>
+    Idle,
+
+    /// <summary>The input of all users took all the memory that it may take, and the peer's the most.</summary>
+    TooMuchInput,
+
+    /// <summary>The peer gave no sign of life when somebody else at its address wanted its name.</summary>
+    Ghost,
+
+    /// <summary>The peer speaks another protocol.</summary>
+    WrongProtocol,
+
+    /// <summary>The server stops.</summary>
+    ServerStops,
+
+    /// <summary>A bug in the server ended it.</summary>
+    InternalError,
+}

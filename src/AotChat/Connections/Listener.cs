@@ -1,0 +1,166 @@
+using System.Net;
+using System.Net.Sockets;
+using AotChat.Configuration;
+using AotChat.Loop;
+using AotChat.Transport;
+using Microsoft.Extensions.Logging;
+
+namespace AotChat.Connections;
+
+/// <summary>Accepts connections at one place and hands them over, a bounded number a turn. Owned by the event loop.</summary>
+internal sealed class Listener : IReadyHandler, IDisposable
+{
+    // Long enough not to matter, short enough that nobody who waits gives up.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
+    // At the limit each one who leaves lets one in: that is not the end of the need, and not worth two log lines.
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(2);
+
+    private readonly EventLoop _loop;
+    private readonly Action<ITransport, PeerAddress> _admit;
+    private readonly ILogger _logger;
+    private readonly IAcceptor _acceptor;
+    private readonly int _token;
+    private bool _paused;
+    private bool _underPressure;
+    private LoopTimer? _relief;
+    private bool _disposed;
+
+    /// <summary>Binds and begins to accept.</summary>
+    /// <exception cref="SocketException">The address can't be bound.</exception>
+    /// <exception cref="IOException">The path of a Unix socket can't be used.</exception>
+    public Listener(
+        EventLoop loop, ISocketFactory sockets, EndPoint endPoint, ChatOptions options, Action<ITransport, PeerAddress> admit, ILogger logger)
+    {
+        _loop = loop;
+        _admit = admit;
+        _logger = logger;
+        _acceptor = sockets.Listen(endPoint, options.Backlog, options.KeepAliveSeconds);
+        try
+        {
+            _token = loop.Register(this);
+            _acceptor.Attach(_token);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The address that it is bound to, with the port that the system chose for port 0.</summary>
+    public EndPoint EndPoint => _acceptor.EndPoint;
+
+    /// <inheritdoc/>
+    public void OnReady(Readiness readiness)
+    {
+        for (int accepted = 0; accepted < ChatOptions.AcceptsPerTurn && !_paused && !_disposed; accepted++)
+        {
+            switch (_acceptor.Accept(out ITransport? transport, out PeerAddress peer, out string error))
+            {
+                case AcceptStatus.Accepted:
+                    Admit(transport!, peer);
+                    break;
+
+                case AcceptStatus.Nobody:
+                    return;
+
+                case AcceptStatus.Gone:
+                    ConnectionLog.AcceptFailed(_logger, error);
+                    break;
+
+                case AcceptStatus.Exhausted:
+                    PauseAccepting(error);
+                    break;
+
+                case AcceptStatus.Dead:
+                    ConnectionLog.ListenerDead(_logger, EndPoint, error);
+                    Dispose();
+                    break;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Stops listening, and removes the file of a Unix socket. Each step happens though another one fails. Does nothing the
+    /// second time.
+    /// </summary>
+    public void Dispose()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        try
+        {
+            _relief?.Cancel();
+            _loop.Unregister(_token);
+            if (_acceptor.RemoveFile() is { } reason)
+            {
+                ConnectionLog.SocketFileLeft(_logger, EndPoint.ToString()!, reason);
+            }
+        }
+        catch (Exception exception)
+        {
+            LoopLog.CallbackFailed(_logger, exception);
+        }
+        finally
+        {
+            _acceptor.Dispose();
+        }
+    }
+
+    private void Admit(ITransport transport, PeerAddress peer)
+    {
+        try
+        {
+            _admit(transport, peer);
+        }
+        catch (Exception exception)
+        {
+            transport.Close();
+            LoopLog.CallbackFailed(_logger, exception);
+        }
+    }
+
+    // Those who wait stay in the backlog; without the pause the loop would spin on a listener that stays readable.
+    private void PauseAccepting(string reason)
+    {
+        // Scheduled first: whatever fails after it, accepting is tried again.
+        _loop.Schedule(Pause, Resume);
+        _paused = true;
+        _relief?.Cancel();
+        _acceptor.Watch(false);
+        if (!_underPressure)
+        {
+            // Once for the whole time of need, however often it is tried.
+            _underPressure = true;
+            ConnectionLog.AcceptPaused(_logger, reason, Pause);
+        }
+    }
+
+    private void Resume()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _relief = _loop.Schedule(Calm, RelievePressure);
+        _paused = false;
+        _acceptor.Watch(true);
+    }
+
+    private void RelievePressure()
+    {
+        // Linux refuses for want of descriptors before it looks whether anybody waits, so this is known only by asking.
+        OnReady(Readiness.Readable);
+        if (!_paused && !_disposed)
+        {
+            _underPressure = false;
+            ConnectionLog.AcceptResumed(_logger);
+        }
+    }
+}

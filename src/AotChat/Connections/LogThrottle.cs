@@ -1,0 +1,52 @@
+using AotChat.Configuration;
+using AotChat.Limits;
+using AotChat.Loop;
+using Microsoft.Extensions.Logging;
+
+namespace AotChat.Connections;
+
+/// <summary>
+/// Keeps those outside from filling the log: what they can bring about at will is logged so many times at once, then so
+/// often, and the rest is counted and told. Owned by the event loop.
+/// </summary>
+/// <param name="loop">The loop, whose clock it follows.</param>
+/// <param name="logger">Where the count is told.</param>
+/// <param name="subject">What the messages are about, in the plural.</param>
+/// <param name="burst">How many may be logged at once.</param>
+/// <param name="perSecond">How many a second after that.</param>
+internal sealed class LogThrottle(EventLoop loop, ILogger logger, string subject, int burst, int perSecond)
+{
+    private readonly RateLimit _limit = new(burst, perSecond, loop.Time.TimestampFrequency);
+    private RateGate _gate;
+    private int _suppressed;
+
+    // Only while there is something to tell.
+    private LoopTimer? _telling;
+
+    /// <summary>Whether the next one may be logged; says before it how many were not.</summary>
+    public bool MayLog()
+    {
+        if (!_gate.IsOpen(loop.Now, _limit))
+        {
+            _suppressed++;
+            _telling ??= loop.Schedule(ChatOptions.SuppressedAfter, Tell);
+            return false;
+        }
+
+        _gate.Pass(loop.Now, _limit);
+        Tell();
+        return true;
+    }
+
+    private void Tell()
+    {
+        _telling?.Cancel();
+        _telling = null;
+        if (_suppressed > 0)
+        {
+            int count = _suppressed;
+            _suppressed = 0;
+            ConnectionLog.Suppressed(logger, count, subject);
+        }
+    }
+}

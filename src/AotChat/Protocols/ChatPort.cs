@@ -1,0 +1,47 @@
+using AotChat.Configuration;
+using AotChat.Connections;
+using AotChat.Diagnostics;
+using AotChat.Loop;
+using AotChat.Protocols.Foreign;
+using AotChat.Protocols.Terminal;
+using AotChat.Workers;
+using Microsoft.Extensions.Logging;
+
+namespace AotChat.Protocols;
+
+/// <summary>
+/// What stands behind the port: the gate that connections come through, and the protocols that they may speak. A new
+/// protocol is a type of its own and an entry here.
+/// </summary>
+internal sealed class ChatPort
+{
+    /// <param name="loop">The event loop.</param>
+    /// <param name="options">The settings and limits.</param>
+    /// <param name="jobs">Where jobs run.</param>
+    /// <param name="logger">Gets the lines about connections and users.</param>
+    public ChatPort(EventLoop loop, ChatOptions options, IJobPool jobs, ILogger logger)
+    {
+        Counters = new ChatCounters(loop.Statistics);
+        LogThrottle hostileEvents = new(loop, logger, "refused or closed connections", ChatOptions.HostileLogBurst, ChatOptions.HostileLogRate);
+        RefusedProtocol[] refused =
+        [
+            new TlsProtocol(Counters, hostileEvents, logger),
+            new HttpProtocol(options.MaxLineBytes, Counters, hostileEvents, logger),
+            new SshProtocol(Counters, hostileEvents, logger),
+        ];
+        Terminals = new TerminalServer(loop, options, jobs, Counters, hostileEvents, logger) { Refused = refused };
+
+        // In the order in which they are asked; the last one takes what nobody wants.
+        ProtocolList protocols = new([.. refused, Terminals]);
+        Gate = new ConnectionGate(loop, options, Counters, protocols, Terminals, hostileEvents, logger);
+    }
+
+    /// <summary>What happens, in numbers.</summary>
+    public ChatCounters Counters { get; }
+
+    /// <summary>Where connections come in.</summary>
+    public ConnectionGate Gate { get; }
+
+    /// <summary>The terminals.</summary>
+    public TerminalServer Terminals { get; }
+}

@@ -1,0 +1,389 @@
+using AotChat.Chat;
+using AotChat.Commands;
+using AotChat.Configuration;
+using AotChat.Connections;
+using AotChat.Loop;
+using AotChat.Transport;
+
+namespace AotChat.Protocols.Terminal;
+
+/// <summary>
+/// A user at a terminal: <see cref="SessionReader"/> makes lines of what arrives, <see cref="SessionCalls"/> runs each as a command,
+/// and what was written to its user is sent at the end of the loop's turn. Owned by the event loop.
+/// </summary>
+/// <remarks>
+/// Open → Leaving (no more input; what waits still goes out, commands under way still answer) → Closed. A peer that has
+/// hung up reads no more, but what it sent before is still read and run, at the allowed pace. While nothing happens the
+/// session holds no buffer: only an incomplete line, or output that the peer does not take, needs one. Reading less from
+/// the connection slows its sender down, and nobody else.
+/// </remarks>
+internal sealed class Session : IReadyHandler
+{
+    private readonly TerminalServer _server;
+    private readonly ITransport _transport;
+    private readonly CommandContext _context;
+    private readonly SessionReader _reader;
+    private readonly int _token;
+
+    private SessionState _state;
+    private CloseReason _reason;
+    private Readiness _watched = Readiness.Readable;
+    private bool _isUnwatched;
+    private bool _isHungUp;
+    private LoopTimer? _leaveLimit;
+    private LoopTimer? _stuckLimit;
+    private LoopTimer? _hangUpLimit;
+
+    public Session(TerminalServer server, Connection connection)
+    {
+        _server = server;
+        _transport = connection.Transport;
+        Connection = connection;
+        _token = server.Loop.Register(this);
+        Terminal = new SessionTerminal(server, this, _transport);
+        User? user = null;
+        try
+        {
+            _transport.Attach(_token, _watched);
+            user = server.Chat.Enter(Terminal);
+            _context = new CommandContext(user, server.Chat, server.Jobs, server.Call, server.Counters);
+            _reader = new SessionReader(server, this, _transport, _context);
+            _context.Reply($"Welcome! Your username is {_context.User}");
+            _context.TellMessageOfTheDay();
+        }
+        catch
+        {
+            // The caller closes the connection; everything else is given back here, also when less is there than usual.
+            _state = SessionState.Closed;
+            Release(static session => session._reader?.Close());
+            Release(static session => session.Terminal.Close());
+            Release(static session => session._server.Loop.Unregister(session._token));
+            if (user is not null)
+            {
+                server.Chat.Leave(user, default, isTold: true);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Who it is.</summary>
+    public User User => _context.User;
+
+    /// <summary>The connection that it is held over.</summary>
+    public Connection Connection { get; }
+
+    /// <summary>Where it comes from.</summary>
+    public PeerAddress Peer => Connection.Peer;
+
+    /// <summary>Whether it reads and runs lines.</summary>
+    public bool IsOpen => _state == SessionState.Open;
+
+    /// <summary>What its user sees.</summary>
+    public SessionTerminal Terminal { get; }
+
+    /// <summary>The telnet side of it; null for a client that has not spoken telnet.</summary>
+    public SessionTelnet? Telnet => _reader.Telnet;
+
+    /// <summary>How many commands wait for a job; only <see cref="SessionCalls"/> writes it.</summary>
+    public int CallsUnderWay { get; set; }
+
+    /// <summary>Whether there is a sign of life already: something has arrived that is not run yet.</summary>
+    public bool HasInputWaiting => _reader.IsPaused;
+
+    /// <summary>How many bytes of memory its input takes.</summary>
+    public int InputBytes => _reader.InputBytes;
+
+    /// <summary>Switches the line editor on or off, as its user has asked.</summary>
+    public void RequestEditor(bool isOn) => _reader.BeginTelnet().RequestEditor(isOn);
+
+    /// <summary>Says that the server stops, and leaves.</summary>
+    public void StopServing()
+    {
+        _context.Reply($"Server is shutting down.");
+        Leave(CloseReason.ServerStops);
+        _server.Calls.Cancel(this, _context);
+    }
+
+    /// <inheritdoc/>
+    public void OnReady(Readiness readiness)
+    {
+        try
+        {
+            Handle(readiness);
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
+    }
+
+    /// <summary>Does at the end of a turn what is more than sending: sees to readers who lag, and to input that waits.</summary>
+    public void FinishTurn()
+    {
+        try
+        {
+            Flush();
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
+    }
+
+    /// <summary>Ends the connection at once; what waits is lost. The first reason counts.</summary>
+    public void Close(CloseReason reason)
+    {
+        if (_state == SessionState.Closed)
+        {
+            return;
+        }
+
+        if (_state == SessionState.Open)
+        {
+            _reason = reason;
+        }
+
+        _state = SessionState.Closed;
+        Release(static session => session._server.Loop.Unregister(session._token));
+        Release(static session => session.LeaveChat(default));
+        Release(static session => session._leaveLimit?.Cancel());
+        Release(static session => session._stuckLimit?.Cancel());
+        Release(static session => session._hangUpLimit?.Cancel());
+        Release(static session => session.Terminal.Close());
+        Release(static session => session._reader.Close());
+        Release(static session => session.Connection.Close());
+        Release(static session => session._server.OnClosed(session, session._reason));
+        Release(static session => session._server.Calls.Cancel(session, session._context));
+    }
+
+    /// <summary>
+    /// The peer reads no more: nothing is written to it from now on, and what it sent before is run for at most
+    /// <see cref="ChatOptions.HangUpSeconds"/>. A session that reads nothing either is closed.
+    /// </summary>
+    public void HangUp()
+    {
+        if (_state != SessionState.Open)
+        {
+            Close(CloseReason.Broken);
+            return;
+        }
+
+        if (!_isHungUp)
+        {
+            _isHungUp = true;
+            _stuckLimit?.Cancel();
+            Terminal.Close();
+            _hangUpLimit = _server.Loop.Schedule(TimeSpan.FromSeconds(_server.Options.HangUpSeconds), () => Close(CloseReason.Broken));
+            Touch();
+        }
+    }
+
+    /// <summary>There is no memory for its input: it is told so, and leaves.</summary>
+    public void RefuseInput()
+    {
+        try
+        {
+            _server.Counters.InputDisconnects++;
+            if (_server.HostileEvents.MayLog())
+            {
+                SessionLog.TooMuchInput(_server.Logger, Connection.Id, Peer, User, InputBytes);
+            }
+
+            _context.Reply($"The server has no room for what you have sent. The connection is closed.");
+            Leave(CloseReason.TooMuchInput);
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
+    }
+
+    // One step of an end: the others happen though this one fails.
+    private void Release(Action<Session> step)
+    {
+        try
+        {
+            step(this);
+        }
+        catch (Exception exception)
+        {
+            LoopLog.CallbackFailed(_server.Logger, exception);
+        }
+    }
+
+    private void Handle(Readiness readiness)
+    {
+        if ((readiness & Readiness.Writable) != 0)
+        {
+            Terminal.Unblock();
+            Touch();
+        }
+
+        // What has arrived is not waited for by one who leaves or pauses, so this is an error or a hang-up as well.
+        bool reads = _state == SessionState.Open && !_reader.IsPaused;
+        if ((readiness & Readiness.Broken) != 0 || (!reads && (readiness & Readiness.Readable) != 0))
+        {
+            HangUp();
+        }
+
+        if (reads)
+        {
+            if ((readiness & Readiness.Readable) != 0)
+            {
+                _reader.Receive();
+            }
+        }
+        else if (_reader.HasToGoOn && _state == SessionState.Open)
+        {
+            _reader.GoOn();
+        }
+    }
+
+    internal void Fail(Exception exception)
+    {
+        try
+        {
+            if (_server.HostileEvents.MayLog())
+            {
+                SessionLog.SessionFailed(_server.Logger, exception, Connection.Id, Peer, User);
+            }
+        }
+        finally
+        {
+            Close(CloseReason.InternalError);
+        }
+    }
+
+    /// <summary>Reads no more; what waits goes out and commands under way answer before the end. The first reason counts.</summary>
+    internal void Leave(CloseReason reason, ReadOnlySpan<byte> lastWords = default)
+    {
+        if (_state != SessionState.Open)
+        {
+            return;
+        }
+
+        _state = SessionState.Leaving;
+        _reason = reason;
+        try
+        {
+            Terminal.Leave();
+            LeaveChat(lastWords);
+        }
+        finally
+        {
+            _reader.Clear();
+            Touch();
+        }
+    }
+
+    private void LeaveChat(ReadOnlySpan<byte> lastWords)
+    {
+        Terminal.EndProbe();
+        if (User.IsOnline)
+        {
+            try
+            {
+                _server.Chat.Leave(User, lastWords, isTold: _reason != CloseReason.ServerStops);
+            }
+            finally
+            {
+                _server.Jobs.LeaveRecipient(User);
+            }
+        }
+    }
+
+    private void Flush()
+    {
+        if (_state == SessionState.Closed)
+        {
+            return;
+        }
+
+        if (Terminal.IsOverHard)
+        {
+            DisconnectReader();
+            return;
+        }
+
+        Terminal.ShowTyped();
+        if (!Terminal.TrySend())
+        {
+            HangUp();
+        }
+
+        if (Terminal.HasCaughtUp(out int missed))
+        {
+            _stuckLimit?.Cancel();
+            _stuckLimit = null;
+            if (missed > 0)
+            {
+                // Those who are behind are sent nothing of this turn, so that this comes before whatever comes later.
+                _context.TellMissed(missed);
+                if (!Terminal.TrySend())
+                {
+                    HangUp();
+                }
+            }
+        }
+
+        _stuckLimit ??= Terminal.IsOverSoft
+            ? _server.Loop.Schedule(TimeSpan.FromSeconds(_server.Options.StuckSeconds), DisconnectReader)
+            : null;
+        if (_state == SessionState.Closed)
+        {
+            return;
+        }
+
+        if (_state == SessionState.Open)
+        {
+            _reader.GoOnIfPaused(Terminal.PendingBytes);
+        }
+
+        Readiness interest = (_state == SessionState.Open && !_reader.IsPaused ? Readiness.Readable : Readiness.None)
+            | (Terminal.IsBlocked ? Readiness.Writable : Readiness.None);
+        bool isUnwatched = _isHungUp && interest == Readiness.None;
+        if (isUnwatched && !_isUnwatched)
+        {
+            _transport.Unwatch();
+        }
+        else if (interest != _watched || _isUnwatched != isUnwatched)
+        {
+            _transport.Watch(interest);
+        }
+
+        _watched = interest;
+        _isUnwatched = isUnwatched;
+
+        if (_state == SessionState.Leaving)
+        {
+            FinishLeaving();
+        }
+    }
+
+    private void DisconnectReader()
+    {
+        if (_server.HostileEvents.MayLog())
+        {
+            SessionLog.NotReading(_server.Logger, Connection.Id, Peer, User, Terminal.PendingBytes);
+        }
+
+        _server.Counters.SlowDisconnects++;
+        Close(CloseReason.NotReading);
+    }
+
+    private void FinishLeaving()
+    {
+        if (_isHungUp || (CallsUnderWay == 0 && Terminal.PendingBytes == 0))
+        {
+            Close(_reason);
+            return;
+        }
+
+        _leaveLimit ??= _server.Loop.Schedule(
+            CallsUnderWay > 0 ? _server.AnswerLimit : _server.LeaveLimit, () => Close(CloseReason.Broken));
+    }
+
+    /// <summary>Looks after itself at the end of the turn.</summary>
+    internal void Touch() => Terminal.TouchSession();
+}

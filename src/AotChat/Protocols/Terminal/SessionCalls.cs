@@ -1,0 +1,118 @@
+using AotChat.Commands;
+
+namespace AotChat.Protocols.Terminal;
+
+/// <summary>Runs the lines of sessions as commands, and counts for each how many are under way. Owned by the event loop.</summary>
+internal sealed class SessionCalls(TerminalServer server)
+{
+    /// <summary>Runs a line as it was meant, and tells its sender where that is not what was typed.</summary>
+    public void Run(Session session, CommandContext context, ReadOnlySpan<byte> line)
+    {
+        TypedLine typed = server.Cleaner.Clean(line);
+        if (session.Terminal.Editor is { } editor)
+        {
+            LineFaults faults = (editor.HasLostText ? LineFaults.CutShort : LineFaults.None) | (editor.HasReadInvalidText ? LineFaults.NotUtf8 : LineFaults.None);
+            typed = new TypedLine(typed.Text, editor.Heads, typed.Faults | faults);
+        }
+
+        if (typed.Text.Length > server.Options.MaxLineBytes)
+        {
+            // Each byte that is not UTF-8 has become three: the limit holds for what others would get, and history would keep.
+            context.Reply($"Line too long (limit {server.Options.MaxLineBytes} bytes).");
+        }
+        else if (!typed.Text.IsEmpty)
+        {
+            Run(session, context, typed);
+        }
+
+        if ((typed.Faults & LineFaults.CutShort) != 0)
+        {
+            context.Reply($"Part of your line was left out: it looked like a terminal control sequence.");
+        }
+
+        if ((typed.Faults & LineFaults.NotUtf8) != 0 && context.TryHint(Hint.NotUtf8))
+        {
+            context.Reply($"Your terminal does not send UTF-8: letters such as é reach others as \uFFFD. Set its character set to UTF-8.");
+        }
+    }
+
+    /// <summary>Tells commands under way that nobody waits for their answers.</summary>
+    public void Cancel(Session session, CommandContext context)
+    {
+        try
+        {
+            context.End();
+        }
+        catch (AggregateException exception)
+        {
+            // Those who registered for it run here and now; the exception comes from them.
+            Fail(session, context, exception);
+        }
+    }
+
+    // A bug in a command ends the command alone.
+    private void Run(Session session, CommandContext context, TypedLine line)
+    {
+        session.User.LastActive = server.Loop.Now;
+        server.Call.Begin(line.Text);
+        try
+        {
+            ValueTask command = LineRouter.RouteAsync(context, line.Text, line.Heads);
+            if (command.IsCompletedSuccessfully)
+            {
+                command.GetAwaiter().GetResult();
+            }
+            else
+            {
+                _ = AwaitAsync(session, context, command);
+            }
+        }
+        catch (Exception exception)
+        {
+            Fail(session, context, exception);
+        }
+        finally
+        {
+            server.Call.End();
+        }
+
+        FlushIfEnough();
+    }
+
+    private async Task AwaitAsync(Session session, CommandContext context, ValueTask command)
+    {
+        session.CallsUnderWay++;
+        try
+        {
+            await command;
+        }
+        catch (Exception exception)
+        {
+            Fail(session, context, exception);
+        }
+        finally
+        {
+            session.CallsUnderWay--;
+            session.Touch();
+            FlushIfEnough();
+        }
+    }
+
+    private void FlushIfEnough()
+    {
+        if (server.HasWrittenEnough)
+        {
+            server.Loop.RequestFlush();
+        }
+    }
+
+    private void Fail(Session session, CommandContext context, Exception exception)
+    {
+        if (server.HostileEvents.MayLog())
+        {
+            SessionLog.CommandFailed(server.Logger, exception, session.Connection.Id, context.User);
+        }
+
+        context.Reply($"Internal error.");
+    }
+}

@@ -1,0 +1,30 @@
+using AotChat.Chat;
+using AotChat.Transport;
+using Microsoft.Extensions.Logging;
+
+namespace AotChat.Protocols.Terminal;
+
+/// <summary>What is logged about users and their sessions.</summary>
+internal static partial class SessionLog
+{
+    [LoggerMessage(1, LogLevel.Information, "Connection {Connection} from {Peer}: {User} joined")]
+    public static partial void Joined(ILogger logger, long connection, PeerAddress peer, User user);
+
+    [LoggerMessage(2, LogLevel.Information, "Connection {Connection} from {Peer}: {User} left after {Seconds:0.0} s: {Reason}")]
+    public static partial void Left(ILogger logger, long connection, PeerAddress peer, User user, double seconds, string reason);
+
+    [LoggerMessage(27, LogLevel.Information, "Connection {Connection} from {Peer}: {Before} is now {User}")]
+    public static partial void Renamed(ILogger logger, long connection, PeerAddress peer, string before, User user);
+
+    [LoggerMessage(4, LogLevel.Warning, "Connection {Connection} from {Peer}: {User} is disconnected for not reading, {Bytes} bytes were waiting (options outbox-soft, outbox-hard, stuck-seconds)")]
+    public static partial void NotReading(ILogger logger, long connection, PeerAddress peer, User user, int bytes);
+
+    [LoggerMessage(29, LogLevel.Warning, "Connection {Connection} from {Peer}: {User} is disconnected, the input of all users takes too much memory and {Bytes} bytes are this user's (option inbox-total)")]
+    public static partial void TooMuchInput(ILogger logger, long connection, PeerAddress peer, User user, int bytes);
+
+    [LoggerMessage(5, LogLevel.Error, "Connection {Connection}: a command of {User} failed")]
+    public static partial void CommandFailed(ILogger logger, Exception exception, long connection, User user);
+
+    [LoggerMessage(6, LogLevel.Error, "Connection {Connection} from {Peer}: the session of {User} failed and is closed")]
+    public static partial void SessionFailed(ILogger logger, Exception exception, long connection, PeerAddress peer, User user);
+}

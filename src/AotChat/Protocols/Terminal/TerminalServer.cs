@@ -1,0 +1,229 @@
+using System.Text;
+using AotChat.Chat;
+using AotChat.Commands;
+using AotChat.Configuration;
+using AotChat.Connections;
+using AotChat.Diagnostics;
+using AotChat.Limits;
+using AotChat.Loop;
+using AotChat.Transport;
+using AotChat.Workers;
+using Microsoft.Extensions.Logging;
+
+namespace AotChat.Protocols.Terminal;
+
+/// <summary>
+/// The terminals, and what their sessions share: the loop, the options and limits, the chat, the lines of the turn and the
+/// receive buffer. A connection that speaks nothing else is a terminal's. Owned by the event loop.
+/// </summary>
+internal sealed class TerminalServer : IProtocol, IRefusalWriter
+{
+    private static readonly int LongestJobSeconds = Enumerable.Range(0, JobTable.Count).Max(index => JobTable.InfoOf(index).TimeLimitSeconds);
+
+    private readonly HashSet<Session> _sessions = [];
+    private readonly LogThrottle _visits;
+    private Action? _whenStopped;
+
+    public TerminalServer(EventLoop loop, ChatOptions options, IJobPool jobs, ChatCounters counters, LogThrottle hostileEvents, ILogger logger)
+    {
+        Loop = loop;
+        Options = options;
+        Jobs = jobs;
+        Logger = logger;
+        Counters = counters;
+        Chat = new ChatState(options, loop.Time, ServerWords.Reserve(options.MessageOfTheDay, options.ReservedNames));
+        Budget = new OutboxBudget(options, Counters);
+        Flood = new RateLimit(options.FloodBurst, options.FloodRate, loop.Time.TimestampFrequency);
+        TelnetLimit = new RateLimit(ChatOptions.TelnetBurstBytes, ChatOptions.TelnetBytesPerSecond, loop.Time.TimestampFrequency);
+        Inboxes = new InboxBudget(options, Flood.IsOn, Counters);
+        HostileEvents = hostileEvents;
+        _visits = new LogThrottle(loop, logger, "users who joined, left or changed their names", ChatOptions.VisitLogBurst, ChatOptions.VisitLogRate);
+        ReceiveBuffer = new byte[options.MaxLineBytes + 2 + Inboxes.ReceiveBytes];
+        Cleaner = new LineCleaner(options.MaxLineBytes);
+        Calls = new SessionCalls(this);
+        Chat.Renamed = OnRenamed;
+        loop.Flushed = EndTurn;
+    }
+
+    /// <inheritdoc/>
+    public string Name => "terminal";
+
+    /// <summary>The protocols that a client may turn out to speak after all, with its first line.</summary>
+    public IReadOnlyList<RefusedProtocol> Refused { get; init; } = [];
+
+    public EventLoop Loop { get; }
+
+    public ChatOptions Options { get; }
+
+    public ChatState Chat { get; }
+
+    public UserDirectory Users => Chat.Users;
+
+    public LineComposer Lines => Chat.Lines;
+
+    public IJobPool Jobs { get; }
+
+    /// <summary>The line that runs at present.</summary>
+    public CurrentCall Call { get; } = new();
+
+    public ChatCounters Counters { get; }
+
+    /// <summary>What may wait for one reader, and for all together.</summary>
+    public OutboxBudget Budget { get; }
+
+    /// <summary>How much input may wait.</summary>
+    public InboxBudget Inboxes { get; }
+
+    /// <summary>Whether this turn has made so many lines that they are to be sent before there are more.</summary>
+    public bool HasWrittenEnough => Lines.Count >= Budget.Turn;
+
+    /// <summary>How fast lines may come from one connection.</summary>
+    public RateLimit Flood { get; }
+
+    /// <summary>How many bytes of telnet commands may come from one connection.</summary>
+    public RateLimit TelnetLimit { get; }
+
+    /// <summary>Asked before anything is logged that those outside can bring about at will.</summary>
+    public LogThrottle HostileEvents { get; }
+
+    public ILogger Logger { get; }
+
+    /// <summary>
+    /// Where every session receives. In front there is room for what it kept: a line that is not finished, or a backlog
+    /// that was received into this same buffer.
+    /// </summary>
+    public byte[] ReceiveBuffer { get; }
+
+    /// <summary>Runs the lines of all sessions.</summary>
+    public SessionCalls Calls { get; }
+
+    /// <summary>Makes what was meant out of what was typed.</summary>
+    public LineCleaner Cleaner { get; }
+
+    /// <summary>How long a leaving session may take to read what waits for it.</summary>
+    public TimeSpan LeaveLimit => TimeSpan.FromSeconds(Options.LeaveSeconds);
+
+    /// <summary>
+    /// How long a leaving session waits for the commands that it has called: as long as a job may wait and run, twice, since
+    /// one whose worker dies runs again.
+    /// </summary>
+    public TimeSpan AnswerLimit =>
+        TimeSpan.FromSeconds(2.0 * (Options.JobWaitSeconds + Math.Max(Options.JobSoftSeconds, LongestJobSeconds) + Options.JobGraceSeconds));
+
+    /// <summary>How many sessions there are, those that are leaving included.</summary>
+    public int SessionCount => _sessions.Count;
+
+    /// <inheritdoc/>
+    public ProtocolMatch Match(ReadOnlySpan<byte> first) => ProtocolMatch.Mine;
+
+    /// <summary>Makes a connection a user's.</summary>
+    public void Serve(Connection connection)
+    {
+        Session session = new(this, connection);
+        try
+        {
+            _sessions.Add(session);
+            Counters.Accepted++;
+            if (MayLogVisit())
+            {
+                SessionLog.Joined(Logger, connection.Id, connection.Peer, session.User);
+            }
+        }
+        catch (Exception exception)
+        {
+            session.Fail(exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void WriteRefusal(ITransport transport, ReadOnlySpan<byte> reason)
+    {
+        Lines.Begin();
+        Lines.AppendLiteral(reason);
+        transport.Send(Lines.Bytes(Lines.End()), out _);
+    }
+
+    /// <summary>
+    /// Tells everyone that the server stops and closes every session once it has read what waits for it.
+    /// </summary>
+    /// <param name="limit">The longest that this may take.</param>
+    /// <param name="whenStopped">Called once, when the last session is closed.</param>
+    public void Stop(TimeSpan limit, Action whenStopped)
+    {
+        _whenStopped = whenStopped;
+        foreach (Session session in _sessions.ToArray())
+        {
+            session.StopServing();
+        }
+
+        if (_sessions.Count == 0)
+        {
+            whenStopped();
+            return;
+        }
+
+        Loop.Schedule(limit, () =>
+        {
+            foreach (Session session in _sessions.ToArray())
+            {
+                session.Close(CloseReason.ServerStops);
+            }
+        });
+    }
+
+    /// <summary>Forgets a session that is closed.</summary>
+    internal void OnClosed(Session session, CloseReason reason)
+    {
+        _sessions.Remove(session);
+        try
+        {
+            Jobs.LeaveOwner(session.User);
+            if (MayLogVisit())
+            {
+                double seconds = TimeSpan.FromTicks(Lines.Now - session.User.Since).TotalSeconds;
+                SessionLog.Left(Logger, session.Connection.Id, session.Connection.Peer, session.User, seconds, reason.Words());
+            }
+        }
+        finally
+        {
+            if (_sessions.Count == 0)
+            {
+                _whenStopped?.Invoke();
+            }
+        }
+    }
+
+    private void EndTurn()
+    {
+        Lines.Reset();
+        if (Inboxes.IsExhausted)
+        {
+            DisconnectLargest();
+        }
+    }
+
+    // Memory for input is short: those who take most of it go, until the rest has room.
+    private void DisconnectLargest()
+    {
+        foreach (Session session in _sessions.OrderByDescending(session => session.InputBytes).ToArray())
+        {
+            if (!Inboxes.IsExhausted)
+            {
+                break;
+            }
+
+            session.RefuseInput();
+        }
+    }
+
+    private void OnRenamed(User user, byte[] before)
+    {
+        if (user.Terminal is SessionTerminal terminal && MayLogVisit())
+        {
+            SessionLog.Renamed(Logger, terminal.Connection.Id, terminal.Connection.Peer, Encoding.UTF8.GetString(before), user);
+        }
+    }
+
+    // Asked only where the log shows them: a crowd that comes and goes costs nothing otherwise.
+    private bool MayLogVisit() => Logger.IsEnabled(LogLevel.Information) && _visits.MayLog();
+}
