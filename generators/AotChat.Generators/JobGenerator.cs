@@ -1,7 +1,6 @@
 using AotChat.Generators.Diagnostics;
 using AotChat.Generators.Emit;
 using AotChat.Generators.Incremental;
-using AotChat.Generators.Models;
 using AotChat.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 
@@ -18,10 +17,9 @@ public sealed class JobGenerator : IIncrementalGenerator
     private static readonly NameRules Names = new(Descriptors.DuplicateJob, Descriptors.DuplicateJob, Descriptors.DuplicateJob);
 
     /// <inheritdoc/>
-    public void Initialize(IncrementalGeneratorInitializationContext context)
-    {
-        AttributeMemo<JobModel> attributes = new("JobAttribute", "Jobs", JobParser.Parse);
-        context.RegisterSourceOutput(Pipeline.Register(context, attributes, Names), static (output, jobs) =>
+    public void Initialize(IncrementalGeneratorInitializationContext context) => context.RegisterSourceOutput(
+        Pipeline.Register(context, "AotChat.Jobs.JobAttribute", JobParser.Parse, Names),
+        static (output, jobs) =>
         {
             PayloadCode payloads = new(jobs);
             output.AddSource("JobStubs.g.cs", JobStubsEmitter.Emit(jobs, payloads));
@@ -31,5 +29,4 @@ public sealed class JobGenerator : IIncrementalGenerator
                 output.AddSource("JobCodec.g.cs", JobCodecEmitter.Emit(payloads));
             }
         });
-    }
 }

@@ -178,7 +178,7 @@ public sealed class BehaviourSpecs
             /// <summary>Sends.</summary>
             [Command("send", Example = "send u1 hi", IsPrivate = true)]
             internal static void Send(CommandContext context, User user, string subject, [Rest] string text = "") { }
-            """)).Generated("CommandDispatcher.Table.g.cs");
+            """)).Generated("CommandDispatcher.g.cs");
 
         Assert.Contains("{ Example = \"send u1 hi\", IsPrivate = true, RequiredWords = 2 }", table, StringComparison.Ordinal);
     }

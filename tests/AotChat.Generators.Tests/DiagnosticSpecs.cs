@@ -185,7 +185,7 @@ public sealed class DiagnosticSpecs
         Project project = Project.CreateNamed(("B.cs", flagged), ("A.cs", kept));
 
         Assert.Equal("B.cs", Assert.Single(project.Diagnostics).Location.GetLineSpan().Path);
-        Assert.Contains("Sample.Commands.Talk(", project.Generated("CommandDispatcher.Sample.Commands.g.cs"), StringComparison.Ordinal);
+        Assert.Contains("Sample.Commands.Talk(", project.Generated("CommandDispatcher.g.cs"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using AotChat.Generators.Diagnostics;
-using AotChat.Generators.Incremental;
 using AotChat.Generators.Models;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -16,14 +15,14 @@ internal static class CommandParser
     // Arguments of the attribute that become a line of text.
     private static readonly string[] Lines = ["Usage", "Help", "Category", "Invalid"];
 
-    public static ParseResult<CommandModel> Parse(AnnotatedSyntax source, CancellationToken cancellation)
+    public static ParseResult<CommandModel> Parse(GeneratorAttributeSyntaxContext source, CancellationToken cancellation)
     {
-        if (source is not { Target: MethodDeclarationSyntax syntax, Symbol: IMethodSymbol method })
+        if (source is not { TargetNode: MethodDeclarationSyntax syntax, TargetSymbol: IMethodSymbol method })
         {
             return MethodSyntax.Refuse<CommandModel>(source, Descriptors.NotCallable);
         }
 
-        AttributeData attribute = source.Attribute;
+        AttributeData attribute = source.Attributes[0];
         string path = TypeNames.PathOf(method);
         ImmutableArray<DiagnosticInfo>.Builder problems = ImmutableArray.CreateBuilder<DiagnosticInfo>();
         ImmutableArray<NameClaim>.Builder claims = ImmutableArray.CreateBuilder<NameClaim>();

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using AotChat.Generators.Diagnostics;
-using AotChat.Generators.Incremental;
 using AotChat.Generators.Models;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -15,15 +14,15 @@ internal static class JobParser
     // Arguments of the attribute that are numbers of something, 0 for none.
     private static readonly string[] Limits = ["TimeLimitSeconds", "MemoryLimitMiB"];
 
-    public static ParseResult<JobModel> Parse(AnnotatedSyntax source, CancellationToken cancellation)
+    public static ParseResult<JobModel> Parse(GeneratorAttributeSyntaxContext source, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (source is not { Target: MethodDeclarationSyntax syntax, Symbol: IMethodSymbol method })
+        if (source is not { TargetNode: MethodDeclarationSyntax syntax, TargetSymbol: IMethodSymbol method })
         {
             return MethodSyntax.Refuse<JobModel>(source, Descriptors.JobNotCallable);
         }
 
-        AttributeData attribute = source.Attribute;
+        AttributeData attribute = source.Attributes[0];
         Location nameLocation = syntax.Identifier.GetLocation();
         ImmutableArray<DiagnosticInfo>.Builder problems = ImmutableArray.CreateBuilder<DiagnosticInfo>();
         string path = TypeNames.PathOf(method);

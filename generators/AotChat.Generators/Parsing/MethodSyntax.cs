@@ -1,5 +1,4 @@
 using AotChat.Generators.Diagnostics;
-using AotChat.Generators.Incremental;
 using AotChat.Generators.Models;
 using Microsoft.CodeAnalysis;
 
@@ -29,10 +28,10 @@ internal static class MethodSyntax
     }
 
     /// <summary>The answer to an attribute on what is no method of its own: a local function, an accessor, an operator.</summary>
-    public static ParseResult<T> Refuse<T>(AnnotatedSyntax source, DiagnosticDescriptor notCallable)
+    public static ParseResult<T> Refuse<T>(GeneratorAttributeSyntaxContext source, DiagnosticDescriptor notCallable)
         where T : class
     {
         return new(null, new Findings(
-            EquatableArray<NameClaim>.Empty, new([DiagnosticInfo.Create(notCallable, AttributeValues.PlaceOf(source.Attribute), source.Symbol.Name)])));
+            EquatableArray<NameClaim>.Empty, new([DiagnosticInfo.Create(notCallable, AttributeValues.PlaceOf(source.Attributes[0]), source.TargetSymbol.Name)])));
     }
 }

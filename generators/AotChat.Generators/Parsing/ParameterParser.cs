@@ -55,7 +55,7 @@ internal sealed class ParameterParser(IMethodSymbol method, MethodDeclarationSyn
 
         Arity arity = isList ? Arity.List : Arity.Word;
         LimitModel? limit = null;
-        foreach (AttributeData attribute in AttributesOf(parameter, declared))
+        foreach (AttributeData attribute in parameter.GetAttributes())
         {
             if (attribute.AttributeClass.Is("RestAttribute", "Commands", "AotChat"))
             {
@@ -95,10 +95,6 @@ internal sealed class ParameterParser(IMethodSymbol method, MethodDeclarationSyn
         ParameterKind.Uri => "URL",
         _ => UpperCase(name),
     };
-
-    // Most parameters have no attribute; looking at the text first saves binding them.
-    private ImmutableArray<AttributeData> AttributesOf(IParameterSymbol parameter, ParameterSyntax declared) =>
-        declared.AttributeLists.Count > 0 || method.IsPartialDefinition || method.PartialDefinitionPart is not null ? parameter.GetAttributes() : [];
 
     private static ITypeSymbol ValueTypeOf(IParameterSymbol parameter, out bool isNullable)
     {
