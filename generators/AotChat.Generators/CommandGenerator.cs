@@ -25,7 +25,7 @@ public sealed class CommandGenerator : IIncrementalGenerator
             EquatableArray<EnumModel> choices = ChoicesOf(commands);
             if (choices.Count > 0)
             {
-                output.AddSource("CommandChoices.g.cs", ChoiceEmitter.Emit(choices));
+                output.AddSource("CommandChoices.g.cs", ChoiceEmitter.Emit(choices, Suppression.Of(commands)));
             }
         });
 

@@ -1,6 +1,7 @@
 using AotChat.Generators.Diagnostics;
 using AotChat.Generators.Emit;
 using AotChat.Generators.Incremental;
+using AotChat.Generators.Models;
 using AotChat.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 
@@ -26,7 +27,7 @@ public sealed class JobGenerator : IIncrementalGenerator
             output.AddSource("JobTable.g.cs", JobTableEmitter.Emit(jobs, payloads));
             if (payloads.Codecs.Count > 0)
             {
-                output.AddSource("JobCodec.g.cs", JobCodecEmitter.Emit(payloads));
+                output.AddSource("JobCodec.g.cs", JobCodecEmitter.Emit(payloads, Suppression.Of(jobs)));
             }
         });
 }

@@ -74,6 +74,7 @@ public sealed class EditSpecs
 
     [Theory]
     [InlineData("internal static partial class Split", "private static partial class Split", "CommandDispatcher.g.cs")]
+    [InlineData("internal static partial class Split", "[System.Obsolete] internal static partial class Split", "JobStubs.g.cs")]
     [InlineData("Most = 5", "Most = 6", "CommandDispatcher.g.cs")]
     [InlineData("enum Color { Red }", "enum Color { Red, Green }", "CommandChoices.g.cs")]
     [InlineData("record Point(int X)", "record Point(long X)", "JobCodec.g.cs")]

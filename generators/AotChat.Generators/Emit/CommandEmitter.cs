@@ -7,7 +7,7 @@ internal static class CommandEmitter
 {
     public static string Emit(EquatableArray<CommandModel> commands)
     {
-        SourceWriter source = new();
+        SourceWriter source = new(Suppression.Of(commands));
         EmitUsings(source);
         source.Line("/// <summary>Finds the command that a line names, reads its arguments and calls it.</summary>");
         source.Line("internal static class CommandDispatcher");

@@ -6,11 +6,12 @@ namespace AotChat.Generators.Emit;
 /// <summary>Writes how the jobs' enums, arrays and records cross the pipe.</summary>
 internal static class JobCodecEmitter
 {
-    public static string Emit(PayloadCode payloads)
+    public static string Emit(PayloadCode payloads, Suppression suppression)
     {
-        SourceWriter source = new();
+        SourceWriter source = new(suppression);
         JobTableEmitter.EmitUsings(source);
         source.Line("/// <summary>The jobs' own types on the pipe. Reading trusts nothing: what does not fit is an <see cref=\"InvalidDataException\"/>.</summary>");
+        source.Obsolete(suppression);
         source.Line("internal static class JobCodec");
         source.Open();
         bool isFirst = true;

@@ -8,6 +8,8 @@ namespace AotChat.Generators.Models;
 /// <param name="Parameters">Its arguments.</param>
 /// <param name="Result">The type of its result.</param>
 /// <param name="Traits">What its attribute says.</param>
+/// <param name="StubAttributes">What is obsolete or experimental of it, as attributes in C#: its stub has them, too.</param>
+/// <param name="Suppression">What its generated code may not be reported for.</param>
 internal sealed record JobModel(
     string Name,
     string Method,
@@ -15,4 +17,6 @@ internal sealed record JobModel(
     bool TakesToken,
     EquatableArray<PayloadMemberModel> Parameters,
     PayloadModel Result,
-    JobTraits Traits) : INamedModel;
+    JobTraits Traits,
+    EquatableArray<string> StubAttributes,
+    Suppression Suppression) : INamedModel;

@@ -71,7 +71,8 @@ internal static class CommandParser
             LevelOf(method),
             attribute.ValueOf<string?>("Example", null),
             attribute.ValueOf("IsPrivate", false),
-            attribute.ValueOf<string?>("Invalid", null)));
+            attribute.ValueOf<string?>("Invalid", null),
+            SuppressionParser.Parse(method)));
 
         void Claim(string wanted, Location place, bool isAlias)
         {

@@ -60,7 +60,16 @@ internal static class JobParser
             method.Parameters.Take(method.Parameters.Length - (takesToken ? 1 : 0)), syntax, problems);
         JobModel? model = problems.Count > 0
             ? null
-            : new(name, path, isAsynchronous, takesToken, new(parameters), result!, TraitsOf(attribute));
+            : new(
+                name,
+                path,
+                isAsynchronous,
+                takesToken,
+                new(parameters),
+                result!,
+                TraitsOf(attribute),
+                SuppressionParser.AttributesFor(method),
+                SuppressionParser.Parse(method));
         return new(model, new Findings(
             new([new NameClaim(name, path, IsAlias: false, LocationInfo.From(nameLocation))]), new(problems.ToImmutable())));
     }
