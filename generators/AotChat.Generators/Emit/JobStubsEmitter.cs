@@ -5,8 +5,8 @@ namespace AotChat.Generators.Emit;
 /// <summary>Writes the server's end of the jobs: a method on the job runner for each.</summary>
 internal static class JobStubsEmitter
 {
-    // The generated method's own names.
-    private static readonly string[] Own = ["jobs", "payload", "writer", "answer", "reader", "result", "cancellationToken"];
+    // The generated method's own names, and what it calls.
+    private static readonly string[] Own = ["jobs", "payload", "writer", "answer", "reader", "result", "cancellationToken", "JobCodec"];
 
     public static string Emit(EquatableArray<JobModel> jobs, PayloadCode payloads)
     {
