@@ -82,7 +82,7 @@ public sealed class DiagnosticSpecs
 
         Diagnostic diagnostic = Assert.Single(project.Diagnostics);
         Assert.Equal(id, diagnostic.Id);
-        Assert.Equal(flagged, TextAt(project, diagnostic.Location));
+        Assert.Equal(flagged, project.TextAt(diagnostic));
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class DiagnosticSpecs
 
         Diagnostic diagnostic = Assert.Single(project.Diagnostics);
         Assert.Equal("CHAT008", diagnostic.Id);
-        Assert.Equal("text", TextAt(project, diagnostic.Location));
+        Assert.Equal("text", project.TextAt(diagnostic));
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class DiagnosticSpecs
 
         Diagnostic diagnostic = Assert.Single(project.Diagnostics);
         Assert.Equal("CHAT005", diagnostic.Id);
-        Assert.Equal("\"talk\"", TextAt(project, diagnostic.Location));
+        Assert.Equal("\"talk\"", project.TextAt(diagnostic));
         Assert.Equal("File1.cs", diagnostic.Location.GetLineSpan().Path);
         Assert.Empty(project.CompilerDiagnostics());
     }
@@ -141,7 +141,7 @@ public sealed class DiagnosticSpecs
 
         Diagnostic diagnostic = Assert.Single(project.Diagnostics);
         Assert.Equal(id, diagnostic.Id);
-        Assert.Equal(flagged, TextAt(project, diagnostic.Location));
+        Assert.Equal(flagged, project.TextAt(diagnostic));
         Assert.Empty(project.CompilerDiagnostics());
     }
 
@@ -221,7 +221,7 @@ public sealed class DiagnosticSpecs
 
         Diagnostic diagnostic = Assert.Single(project.Diagnostics);
         Assert.Equal("CHAT104", diagnostic.Id);
-        Assert.Equal("WorkAsync", TextAt(project, diagnostic.Location));
+        Assert.Equal("WorkAsync", project.TextAt(diagnostic));
     }
 
     [Fact]
@@ -236,11 +236,5 @@ public sealed class DiagnosticSpecs
         Assert.Equal("CHAT004", Assert.Single(project.Diagnostics).Id);
         Assert.Contains("\"good\"u8", project.Generated("CommandDispatcher.g.cs"), StringComparison.Ordinal);
         Assert.DoesNotContain("\"bad\"u8", project.Generated("CommandDispatcher.g.cs"), StringComparison.Ordinal);
-    }
-
-    private static string TextAt(Project project, Location location)
-    {
-        Assert.True(project.Compilation.ContainsSyntaxTree(location.SourceTree!));
-        return location.SourceTree!.GetText().ToString(location.SourceSpan);
     }
 }

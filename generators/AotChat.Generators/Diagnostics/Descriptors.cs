@@ -102,7 +102,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NotOneLine = Error(
         "CHAT017",
         "A text of the attribute is one line",
-        "{0} must be one line of text, without control characters and not empty",
+        "{0} must be one line of text: not empty, and without control characters, line separators, marks of direction and halves of surrogate pairs",
         "Users see it as one line of the chat.");
 
     public static readonly DiagnosticDescriptor JobNotStatic = Error(

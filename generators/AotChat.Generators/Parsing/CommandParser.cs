@@ -12,9 +12,6 @@ internal static class CommandParser
     private const string DefaultCategory = "General";
     private const int LongestName = 24;
 
-    // Arguments of the attribute that become a line of text.
-    private static readonly string[] Lines = ["Usage", "Help", "Category", "Invalid"];
-
     public static ParseResult<CommandModel> Parse(GeneratorAttributeSyntaxContext source, CancellationToken cancellation)
     {
         if (source is not { TargetNode: MethodDeclarationSyntax syntax, TargetSymbol: IMethodSymbol method })
@@ -40,8 +37,8 @@ internal static class CommandParser
         }
 
         ReportShape(method, syntax, problems);
-        ReportLines(attribute, nameLocation, problems, cancellation);
-        ImmutableArray<ParameterModel> parameters = ParseParameters(method, syntax, problems);
+        LineText.Report(attribute, problems, cancellation);
+        ImmutableArray<ParameterModel> parameters = ParseParameters(method, syntax, problems, cancellation);
         if (problems.Count > 0)
         {
             return Result(null);
@@ -114,26 +111,12 @@ internal static class CommandParser
         }
     }
 
-    // A line of text that has a line feed inside would be two.
-    private static void ReportLines(
-        AttributeData attribute, Location nameLocation, ImmutableArray<DiagnosticInfo>.Builder problems, CancellationToken cancellation)
-    {
-        foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
-        {
-            if (Lines.Contains(argument.Key) && argument.Value.Value is string text && (text.Length == 0 || text.Any(char.IsControl)))
-            {
-                problems.Add(DiagnosticInfo.Create(
-                    Descriptors.NotOneLine, AttributeValues.ValueOf(attribute, argument.Key, cancellation) ?? nameLocation, argument.Key));
-            }
-        }
-    }
-
     private static ImmutableArray<ParameterModel> ParseParameters(
-        IMethodSymbol method, MethodDeclarationSyntax syntax, ImmutableArray<DiagnosticInfo>.Builder problems)
+        IMethodSymbol method, MethodDeclarationSyntax syntax, ImmutableArray<DiagnosticInfo>.Builder problems, CancellationToken cancellation)
     {
         if (method.Parameters.FirstOrDefault() is { RefKind: RefKind.None } first && first.Type.Is("CommandContext", "Commands", "AotChat"))
         {
-            return new ParameterParser(method, syntax, problems).Parse();
+            return new ParameterParser(method, syntax, problems, cancellation).Parse();
         }
 
         Location location = syntax.ParameterList.Parameters.FirstOrDefault()?.Type?.GetLocation() ?? syntax.Identifier.GetLocation();

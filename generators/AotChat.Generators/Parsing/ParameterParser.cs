@@ -9,7 +9,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AotChat.Generators.Parsing;
 
 /// <summary>Reads a command's parameters behind the context: its grammar.</summary>
-internal sealed class ParameterParser(IMethodSymbol method, MethodDeclarationSyntax syntax, ImmutableArray<DiagnosticInfo>.Builder problems)
+internal sealed class ParameterParser(
+    IMethodSymbol method, MethodDeclarationSyntax syntax, ImmutableArray<DiagnosticInfo>.Builder problems, CancellationToken cancellation)
 {
     private readonly ImmutableArray<ParameterModel>.Builder _models = ImmutableArray.CreateBuilder<ParameterModel>();
 
@@ -68,6 +69,7 @@ internal sealed class ParameterParser(IMethodSymbol method, MethodDeclarationSyn
             else if (attribute.AttributeClass.Is("BetweenAttribute", "Commands", "AotChat")
                 || attribute.AttributeClass.Is("LengthAttribute", "Commands", "AotChat"))
             {
+                LineText.Report(attribute, problems, cancellation);
                 limit = LimitParser.Parse(attribute, kind.Value, out string reason);
                 if (limit is null)
                 {
