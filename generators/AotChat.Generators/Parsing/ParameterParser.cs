@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using AotChat.Generators.Diagnostics;
+using AotChat.Generators.Emit;
 using AotChat.Generators.Models;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -142,15 +143,12 @@ internal sealed class ParameterParser(
             // A parameter that takes no null by its type, but says "= null!", shall have it without a warning.
             null when type.IsReferenceType => isNullable ? "null" : "null!",
             null => isNullable ? "null" : "default",
-            string text => SymbolDisplay.FormatLiteral(text, quote: true),
-            double number when double.IsNaN(number) || double.IsInfinity(number) => DoubleName(number),
+            string text => Literal.Text(text),
+            double number => Literal.Number(number),
             object number when choices is not null => EnumParser.Constant(choices, number),
             object other => SymbolDisplay.FormatPrimitive(other, quoteStrings: true, useHexadecimalNumbers: false),
         };
     }
-
-    private static string DoubleName(double number) =>
-        double.IsNaN(number) ? "double.NaN" : number > 0 ? "double.PositiveInfinity" : "double.NegativeInfinity";
 
     // roomName becomes ROOM-NAME.
     private static string UpperCase(string name)
