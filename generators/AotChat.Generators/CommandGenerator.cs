@@ -14,7 +14,7 @@ namespace AotChat.Generators;
 [Generator(LanguageNames.CSharp)]
 public sealed class CommandGenerator : IIncrementalGenerator
 {
-    private static readonly NameRules Names = new(Descriptors.DuplicateCommand, Descriptors.AliasTaken, Descriptors.ShadowedAlias);
+    private static readonly NameRules Names = new(Descriptors.DuplicateCommand, Descriptors.AliasTaken, Descriptors.AliasIsName);
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context) => context.RegisterSourceOutput(

@@ -29,10 +29,11 @@ internal static class CommandParser
         IReadOnlyList<string> aliases = attribute.StringsOf("Aliases");
         if (aliases.Count > 0)
         {
+            Location aliasesLocation = AttributeValues.ValueOf(attribute, "Aliases", cancellation) ?? nameLocation;
             IReadOnlyList<Location> places = AttributeValues.ElementsOf(attribute, "Aliases", cancellation);
             for (int i = 0; i < aliases.Count; i++)
             {
-                Claim(aliases[i], i < places.Count ? places[i] : nameLocation, isAlias: true);
+                Claim(aliases[i], i < places.Count ? places[i] : aliasesLocation, isAlias: true);
             }
         }
 
@@ -94,9 +95,9 @@ internal static class CommandParser
             problems.Add(DiagnosticInfo.Create(Descriptors.CommandNotStatic, syntax.Identifier.GetLocation(), method.Name));
         }
 
-        if (!MethodSyntax.IsCallable(method))
+        if (MethodSyntax.ObstacleOf(method) is { } obstacle)
         {
-            problems.Add(DiagnosticInfo.Create(Descriptors.NotCallable, syntax.Identifier.GetLocation(), method.Name));
+            problems.Add(DiagnosticInfo.Create(Descriptors.NotCallable, syntax.Identifier.GetLocation(), method.Name, obstacle));
         }
 
         if (method is { ReturnsVoid: true, IsAsync: true })

@@ -35,9 +35,9 @@ internal static class JobParser
             problems.Add(DiagnosticInfo.Create(Descriptors.JobNotStatic, nameLocation, method.Name));
         }
 
-        if (!MethodSyntax.IsCallable(method))
+        if (MethodSyntax.ObstacleOf(method) is { } obstacle)
         {
-            problems.Add(DiagnosticInfo.Create(Descriptors.JobNotCallable, nameLocation, method.Name));
+            problems.Add(DiagnosticInfo.Create(Descriptors.JobNotCallable, nameLocation, method.Name, obstacle));
         }
 
         foreach (string limit in Limits.Where(limit => attribute.ValueOf(limit, 0) < 0))

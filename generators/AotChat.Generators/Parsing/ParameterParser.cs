@@ -39,7 +39,7 @@ internal sealed class ParameterParser(
             || (isNullable && kind is ParameterKind.Token))
         {
             problems.Add(DiagnosticInfo.Create(
-                Descriptors.UnsupportedParameter, declared.Type!.GetLocation(), TypeNames.ShortName(parameter.Type)));
+                Descriptors.UnsupportedParameter, declared.Type!.GetLocation(), TypeNames.ShortName(parameter.Type), ParameterAdvice.For(parameter)));
             return;
         }
 
@@ -50,9 +50,9 @@ internal sealed class ParameterParser(
         }
 
         EnumModel? choices = kind == ParameterKind.Enum ? EnumParser.Parse((INamedTypeSymbol)type) : null;
-        if (choices is not null && !EnumParser.CanBeTyped(choices))
+        if (choices is not null && EnumParser.ObstacleOf(choices) is { } obstacle)
         {
-            problems.Add(DiagnosticInfo.Create(Descriptors.EnumCanNotBeTyped, declared.Type!.GetLocation(), choices.Name));
+            problems.Add(DiagnosticInfo.Create(Descriptors.EnumCanNotBeTyped, declared.Type!.GetLocation(), choices.Name, obstacle));
         }
 
         Arity arity = isList ? Arity.List : Arity.Word;
