@@ -56,6 +56,15 @@ public sealed class ArgumentSpecs
         /// <summary>A limited, optional text.</summary>
         [Command("nick")] internal static void Nick(CommandContext context, [Length(3, 8)] string? name = null) => Say(context, name ?? "none");
 
+        /// <summary>Exactly five.</summary>
+        [Command("code")] internal static void Code(CommandContext context, [Length(5, 5)] string code) => Say(context, code);
+        /// <summary>Exactly one.</summary>
+        [Command("letter")] internal static void Letter(CommandContext context, [Length(1, 1)] string letter) => Say(context, letter);
+        /// <summary>At most one.</summary>
+        [Command("initial")] internal static void Initial(CommandContext context, [Length(0, 1)] string initial) => Say(context, initial);
+        /// <summary>Exactly seven.</summary>
+        [Command("seven")] internal static void Seven(CommandContext context, [Between(7, 7)] int n) => Say(context, $"{n}");
+
         /// <summary>Words that its usage calls otherwise.</summary>
         [Command("send", Usage = "send USER[,USER...] [N or ALL] [TEXT...]")] internal static void Send(CommandContext context, string recipients, int count, [Rest] string words) => Say(context, words);
         /// <summary>A choice that the usage spells out.</summary>
@@ -150,6 +159,24 @@ public sealed class ArgumentSpecs
     [InlineData("huge 101", "Invalid huge parameters: N must be from 0 to 100. Usage: huge N")]
     [InlineData("topic äöü€𝄞", "13 bytes")]
     [InlineData("topic a b cd", "Invalid topic parameters: TEXT must have at most 5 characters. Usage: topic TEXT")]
+    [InlineData("code 12345", "12345")]
+    [InlineData("code 1234", "Invalid code parameters: CODE must have 5 characters. Usage: code CODE")]
+    [InlineData("code 123456", "Invalid code parameters: CODE must have 5 characters. Usage: code CODE")]
+    [InlineData("letter €", "€")]
+    [InlineData("letter ab", "Invalid letter parameters: LETTER must have 1 character. Usage: letter LETTER")]
+    [InlineData("initial a", "a")]
+    [InlineData("initial ab", "Invalid initial parameters: INITIAL must have at most 1 character. Usage: initial INITIAL")]
+    [InlineData("seven 7", "7")]
+    [InlineData("seven 6", "Invalid seven parameters: N must be 7. Usage: seven N")]
+    [InlineData("seven 8", "Invalid seven parameters: N must be 7. Usage: seven N")]
+    [InlineData("roll 2", "2")]
+    [InlineData("pick 45", "45")]
+    [InlineData("pick 46", "Cannot pick: N must be from 1 to 45")]
+    [InlineData("most 0.5", "0.5")]
+    [InlineData("mute 1s", "00:00:01")]
+    [InlineData("mute 999ms", "Invalid mute parameters: TIME must be from 1s to 1h30m. Usage: mute TIME")]
+    [InlineData("nick Bobbyboy", "Bobbyboy")]
+    [InlineData("nick Bobbyboys", "Invalid nick parameters: NAME must have 3 to 8 characters. Usage: nick [NAME]")]
     [InlineData("nick", "none")]
     [InlineData("nick Bob", "Bob")]
     [InlineData("nick Al", "Invalid nick parameters: NAME must have 3 to 8 characters. Usage: nick [NAME]")]
