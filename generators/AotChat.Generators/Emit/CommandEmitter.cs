@@ -83,7 +83,7 @@ internal static class CommandEmitter
         {
             source.Line(
                 $"new({Literal.Text(command.Name)}, [{string.Join(", ", command.Aliases.Select(Literal.Text))}], {Literal.Text(command.Usage)}, "
-                + $"{Literal.Text(command.Summary)}, {Literal.Text(command.Category)}, UserLevel.{command.Level ?? "Everyone"}){InitializerOf(command)},");
+                + $"{Literal.Text(command.Summary)}, {Literal.Text(command.Category)}, {command.Level ?? "UserLevel.Everyone"}){InitializerOf(command)},");
         }
 
         source.Unindent().Line("];");

@@ -16,8 +16,8 @@ internal sealed class CommandMethodEmitter(SourceWriter source, CommandModel com
         source.Open();
         if (command.Level is { } level)
         {
-            source.Line($"if (context.User.Level < UserLevel.{level})");
-            EmitReturn($"NotAllowed(context, UserLevel.{level})");
+            source.Line($"if (context.User.Level < {level})");
+            EmitReturn($"NotAllowed(context, {level})");
             source.Line();
         }
 

@@ -97,11 +97,16 @@ internal static class JobCodecEmitter
         source.Close();
     }
 
-    // An array of int[] is made by "new int[count][]".
+    // An array of int[] is made by "new int[count][]". Brackets may stand inside of the element, too: Box<int[]>.
     private static string NewArray(string element, string count)
     {
-        int brackets = element.IndexOf('[');
-        return brackets < 0 ? $"{element}[{count}]" : $"{element.Substring(0, brackets)}[{count}]{element.Substring(brackets)}";
+        int end = element.Length;
+        while (element[end - 1] == ']')
+        {
+            end -= "[]".Length;
+        }
+
+        return $"{element.Substring(0, end)}[{count}]{element.Substring(end)}";
     }
 
     private static void EmitRecord(SourceWriter source, PayloadModel payload, string name, PayloadCode payloads)

@@ -128,8 +128,18 @@ internal static class CommandParser
     private static string? LevelOf(IMethodSymbol method)
     {
         AttributeData? requires = TypeNames.CommandAttributeOf(method, "RequiresAttribute");
-        string? level = requires is { ConstructorArguments.Length: 1 } ? AttributeValues.MemberOf(requires.ConstructorArguments[0]) : null;
-        return level == "Everyone" ? null : level;
+        if (requires is not { ConstructorArguments: { Length: 1 } arguments } || arguments[0].Kind != TypedConstantKind.Enum)
+        {
+            return null;
+        }
+
+        // What has no name is required all the same: nobody may call more than the author meant.
+        return AttributeValues.MemberOf(arguments[0]) switch
+        {
+            "Everyone" => null,
+            { } level => $"UserLevel.{level}",
+            null => $"(UserLevel)({arguments[0].Value})",
+        };
     }
 
     private static string UsageOf(string name, ImmutableArray<ParameterModel> parameters) =>
