@@ -13,7 +13,7 @@ namespace AotChat.Generators.Models;
 /// <param name="Example">A call as somebody might type it; null where none is given.</param>
 /// <param name="IsPrivate">Whether its text is for one alone.</param>
 /// <param name="InvalidLine">The one line for every call that does not fit, where the attribute gives one.</param>
-/// <param name="Suppression">What its generated code may not be reported for.</param>
+/// <param name="Suppression">The diagnostics that are off in its generated code.</param>
 internal sealed record CommandModel(
     string Name,
     EquatableArray<string> Aliases,

@@ -8,8 +8,8 @@ namespace AotChat.Generators.Models;
 /// <param name="Parameters">Its arguments.</param>
 /// <param name="Result">The type of its result.</param>
 /// <param name="Traits">What its attribute says.</param>
-/// <param name="StubAttributes">What is obsolete or experimental of it, as attributes in C#: its stub has them, too.</param>
-/// <param name="Suppression">What its generated code may not be reported for.</param>
+/// <param name="StubAttributes">The attributes, as C#, that say of its stub that it is obsolete or experimental.</param>
+/// <param name="Suppression">The diagnostics that are off in its generated code.</param>
 internal sealed record JobModel(
     string Name,
     string Method,

@@ -1,11 +1,11 @@
 namespace AotChat.Generators.Models;
 
-/// <summary>What the compiler would report of generated code that uses obsolete or experimental symbols of an author's.</summary>
-/// <param name="Ids">The IDs that a pragma switches off, besides those of every generated file.</param>
-/// <param name="IsError">Whether a use is an error that no pragma switches off; it is none in code that is obsolete itself.</param>
+/// <summary>The diagnostics that the compiler would report where generated code uses obsolete or experimental symbols of the author.</summary>
+/// <param name="Ids">The IDs to switch off by a pragma, besides those that are off in every generated file.</param>
+/// <param name="IsError">Whether a use is an error that no pragma switches off (CS0619). Code that is obsolete itself may use the symbol.</param>
 internal sealed record Suppression(EquatableArray<string> Ids, bool IsError)
 {
-    /// <summary>All of them together.</summary>
+    /// <summary>The union of those of several models.</summary>
     public static Suppression Of(IEnumerable<INamedModel> models)
     {
         SortedSet<string> ids = new(StringComparer.Ordinal);

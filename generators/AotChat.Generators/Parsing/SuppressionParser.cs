@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace AotChat.Generators.Parsing;
 
 /// <summary>
-/// Collects what the compiler would report of generated code that calls a method: whatever is obsolete or experimental
-/// among the method, its types, their members, and the types around all of them.
+/// Collects the diagnostics that a call of a method in generated code would have: it looks for obsolete and experimental
+/// symbols among the method, the types in its signature, their members, and the types around all of them.
 /// </summary>
 internal sealed class SuppressionParser
 {
@@ -18,7 +18,7 @@ internal sealed class SuppressionParser
     {
     }
 
-    /// <summary>Reads what a call of the method uses.</summary>
+    /// <summary>The diagnostics of a call of the method.</summary>
     public static Suppression Parse(IMethodSymbol method)
     {
         SuppressionParser parser = new();
@@ -33,8 +33,8 @@ internal sealed class SuppressionParser
     }
 
     /// <summary>
-    /// The attributes, as C#, that a method needs which stands for another one, so that its calls are reported as the
-    /// other's would be.
+    /// The attributes, as C#, that the stub of a job needs so that the compiler reports a call of the stub as it would
+    /// report a call of the job.
     /// </summary>
     public static EquatableArray<string> AttributesFor(IMethodSymbol method)
     {
@@ -148,7 +148,7 @@ internal sealed class SuppressionParser
         }
         else
         {
-            // What is no identifier can't stand in a pragma.
+            // A pragma takes identifiers only.
             _isError |= id is not null;
         }
     }
