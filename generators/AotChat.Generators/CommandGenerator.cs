@@ -8,42 +8,26 @@ using Microsoft.CodeAnalysis;
 namespace AotChat.Generators;
 
 /// <summary>
-/// Writes <c>CommandDispatcher</c>: from a line's bytes to a direct call of the method with <c>[Command]</c>. The search,
-/// the table and the commands of each class are files of their own, so that an edit writes little anew.
+/// Writes <c>CommandDispatcher</c>: from a line's bytes to a direct call of the method with <c>[Command]</c>; and
+/// <c>CommandChoices</c>: from a word to a member of an enum that a command takes.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class CommandGenerator : IIncrementalGenerator
 {
-    private static readonly NameRules Names = new(Descriptors.DuplicateCommand, Descriptors.AliasTaken, Descriptors.ShadowedAlias);
+    private static readonly NameRules Names = new(Descriptors.DuplicateCommand, Descriptors.AliasTaken, Descriptors.AliasIsName);
 
     /// <inheritdoc/>
-    public void Initialize(IncrementalGeneratorInitializationContext context)
-    {
-        AttributeMemo<CommandModel> attributes = new("CommandAttribute", "Commands", CommandParser.Parse);
-        IncrementalValueProvider<EquatableArray<CommandModel>> commands = Pipeline.Register(context, attributes, Names);
-
-        context.RegisterSourceOutput(
-            commands.Select(static (all, _) => NamesOf(all)).WithTrackingName(Pipeline.Names),
-            static (output, names) => output.AddSource("CommandDispatcher.g.cs", CommandEmitter.EmitDispatch(names)));
-        context.RegisterSourceOutput(
-            commands,
-            static (output, all) => output.AddSource("CommandDispatcher.Table.g.cs", CommandEmitter.EmitTable(all)));
-        context.RegisterSourceOutput(
-            commands.SelectMany(static (all, _) => CommandGroup.AllOf(all)).WithTrackingName(Pipeline.Groups),
-            static (output, group) => output.AddSource($"CommandDispatcher.{group.Class}.g.cs", CommandEmitter.EmitGroup(group)));
-        context.RegisterSourceOutput(
-            commands.Select(static (all, _) => ChoicesOf(all)).WithTrackingName(Pipeline.Choices),
-            static (output, choices) =>
+    public void Initialize(IncrementalGeneratorInitializationContext context) => context.RegisterSourceOutput(
+        Pipeline.Register(context, "AotChat.Commands.CommandAttribute", CommandParser.Parse, Names),
+        static (output, commands) =>
+        {
+            output.AddSource("CommandDispatcher.g.cs", CommandEmitter.Emit(commands));
+            EquatableArray<EnumModel> choices = ChoicesOf(commands);
+            if (choices.Count > 0)
             {
-                if (choices.Count > 0)
-                {
-                    output.AddSource("CommandChoices.g.cs", ChoiceEmitter.Emit(choices));
-                }
-            });
-    }
-
-    private static EquatableArray<CommandNames> NamesOf(EquatableArray<CommandModel> commands) =>
-        new([.. commands.Select(command => new CommandNames(command.Name, command.Aliases))]);
+                output.AddSource("CommandChoices.g.cs", ChoiceEmitter.Emit(choices, Suppression.Of(commands)));
+            }
+        });
 
     private static EquatableArray<EnumModel> ChoicesOf(EquatableArray<CommandModel> commands)
     {

@@ -18,18 +18,16 @@ public sealed class JobGenerator : IIncrementalGenerator
     private static readonly NameRules Names = new(Descriptors.DuplicateJob, Descriptors.DuplicateJob, Descriptors.DuplicateJob);
 
     /// <inheritdoc/>
-    public void Initialize(IncrementalGeneratorInitializationContext context)
-    {
-        AttributeMemo<JobModel> attributes = new("JobAttribute", "Jobs", JobParser.Parse);
-        context.RegisterSourceOutput(Pipeline.Register(context, attributes, Names), static (output, jobs) =>
+    public void Initialize(IncrementalGeneratorInitializationContext context) => context.RegisterSourceOutput(
+        Pipeline.Register(context, "AotChat.Jobs.JobAttribute", JobParser.Parse, Names),
+        static (output, jobs) =>
         {
             PayloadCode payloads = new(jobs);
             output.AddSource("JobStubs.g.cs", JobStubsEmitter.Emit(jobs, payloads));
             output.AddSource("JobTable.g.cs", JobTableEmitter.Emit(jobs, payloads));
             if (payloads.Codecs.Count > 0)
             {
-                output.AddSource("JobCodec.g.cs", JobCodecEmitter.Emit(payloads));
+                output.AddSource("JobCodec.g.cs", JobCodecEmitter.Emit(payloads, Suppression.Of(jobs)));
             }
         });
-    }
 }

@@ -56,6 +56,15 @@ public sealed class ArgumentSpecs
         /// <summary>A limited, optional text.</summary>
         [Command("nick")] internal static void Nick(CommandContext context, [Length(3, 8)] string? name = null) => Say(context, name ?? "none");
 
+        /// <summary>Exactly five.</summary>
+        [Command("code")] internal static void Code(CommandContext context, [Length(5, 5)] string code) => Say(context, code);
+        /// <summary>Exactly one.</summary>
+        [Command("letter")] internal static void Letter(CommandContext context, [Length(1, 1)] string letter) => Say(context, letter);
+        /// <summary>At most one.</summary>
+        [Command("initial")] internal static void Initial(CommandContext context, [Length(0, 1)] string initial) => Say(context, initial);
+        /// <summary>Exactly seven.</summary>
+        [Command("seven")] internal static void Seven(CommandContext context, [Between(7, 7)] int n) => Say(context, $"{n}");
+
         /// <summary>Words that its usage calls otherwise.</summary>
         [Command("send", Usage = "send USER[,USER...] [N or ALL] [TEXT...]")] internal static void Send(CommandContext context, string recipients, int count, [Rest] string words) => Say(context, words);
         /// <summary>A choice that the usage spells out.</summary>
@@ -150,6 +159,24 @@ public sealed class ArgumentSpecs
     [InlineData("huge 101", "Invalid huge parameters: N must be from 0 to 100. Usage: huge N")]
     [InlineData("topic äöü€𝄞", "13 bytes")]
     [InlineData("topic a b cd", "Invalid topic parameters: TEXT must have at most 5 characters. Usage: topic TEXT")]
+    [InlineData("code 12345", "12345")]
+    [InlineData("code 1234", "Invalid code parameters: CODE must have 5 characters. Usage: code CODE")]
+    [InlineData("code 123456", "Invalid code parameters: CODE must have 5 characters. Usage: code CODE")]
+    [InlineData("letter €", "€")]
+    [InlineData("letter ab", "Invalid letter parameters: LETTER must have 1 character. Usage: letter LETTER")]
+    [InlineData("initial a", "a")]
+    [InlineData("initial ab", "Invalid initial parameters: INITIAL must have at most 1 character. Usage: initial INITIAL")]
+    [InlineData("seven 7", "7")]
+    [InlineData("seven 6", "Invalid seven parameters: N must be 7. Usage: seven N")]
+    [InlineData("seven 8", "Invalid seven parameters: N must be 7. Usage: seven N")]
+    [InlineData("roll 2", "2")]
+    [InlineData("pick 45", "45")]
+    [InlineData("pick 46", "Cannot pick: N must be from 1 to 45")]
+    [InlineData("most 0.5", "0.5")]
+    [InlineData("mute 1s", "00:00:01")]
+    [InlineData("mute 999ms", "Invalid mute parameters: TIME must be from 1s to 1h30m. Usage: mute TIME")]
+    [InlineData("nick Bobbyboy", "Bobbyboy")]
+    [InlineData("nick Bobbyboys", "Invalid nick parameters: NAME must have 3 to 8 characters. Usage: nick [NAME]")]
     [InlineData("nick", "none")]
     [InlineData("nick Bob", "Bob")]
     [InlineData("nick Al", "Invalid nick parameters: NAME must have 3 to 8 characters. Usage: nick [NAME]")]
@@ -176,6 +203,62 @@ public sealed class ArgumentSpecs
     {
         Assert.Equal(["1 True the rest True"], Sample.Value.Run("token 1 the rest"));
         Assert.Contains("token A B | A token between words.", Sample.Value.Table("Usages"));
+    }
+
+    [Theory]
+    [InlineData("double", "-0.0", "-0")]
+    [InlineData("double", "-0.0f", "-0")]
+    [InlineData("double?", "-0d", "-0")]
+    [InlineData("double?", "-0f", "-0")]
+    [InlineData("double", "-Zero", "-0")]
+    [InlineData("double", "0.0", "0")]
+    [InlineData("double", "-0", "0")]
+    [InlineData("double", "float.NaN", "NaN")]
+    [InlineData("double?", "float.NegativeInfinity", "-Infinity")]
+    [InlineData("double", "double.PositiveInfinity", "Infinity")]
+    [InlineData("double", "double.Epsilon", "5E-324")]
+    [InlineData("double", "float.MaxValue", "3.4028234663852886E+38")]
+    [InlineData("double", "1e15", "1000000000000000")]
+    [InlineData("double", "1e19", "1E+19")]
+    [InlineData("double", "-123456789012345678901.0", "-1.2345678901234568E+20")]
+    [InlineData("double", "1e22", "1E+22")]
+    [InlineData("double", "-1.7976931348623157E+308", "-1.7976931348623157E+308")]
+    [InlineData("double?", "long.MaxValue", "9.223372036854776E+18")]
+    [InlineData("long", "long.MinValue", "-9223372036854775808")]
+    [InlineData("int?", "int.MinValue", "-2147483648")]
+    [InlineData("int", "'a'", "97")]
+    [InlineData("bool?", "true", "True")]
+    [InlineData("string", "\"\\u2028\\\"\\n{0}\"", "\u2028\"\n{0}")]
+    [InlineData("DayOfWeek", "(DayOfWeek)(-1)", "-1")]
+    [InlineData("DayOfWeek?", "0", "Sunday")]
+    [InlineData("TimeSpan", "default", "00:00:00")]
+    public void A_default_keeps_its_value(string type, string value, string expected)
+    {
+        Project project = Project.Create(Project.Commands($$"""
+            private const double Zero = 0;
+            /// <summary>Says it.</summary>
+            [Command("say")] internal static void Say(CommandContext context, {{type}} value = {{value}}) => context.Log.Add(FormattableString.Invariant($"{value}"));
+            """));
+
+        Assert.Empty(project.CompilerDiagnostics());
+        Assert.Equal([expected], new LoadedChat(project.Load()).Run("say"));
+    }
+
+    [Theory]
+    [InlineData("0.0, 1e15", "1000000000000000")]
+    [InlineData("-1e19, 1e19", "10000000000000000000")]
+    [InlineData("0.0, 1e22", "1e22")]
+    [InlineData("long.MinValue, long.MaxValue", "9.2e18")]
+    [InlineData("-0.0, double.MaxValue", "0")]
+    public void A_limit_of_any_size_builds(string limit, string word)
+    {
+        Project project = Project.Create(Project.Commands($$"""
+            /// <summary>Says it.</summary>
+            [Command("say")] internal static void Say(CommandContext context, [Between({{limit}})] double value) => context.Log.Add("in");
+            """));
+
+        Assert.Empty(project.CompilerDiagnostics());
+        Assert.Equal(["in"], new LoadedChat(project.Load()).Run("say " + word));
     }
 
     [Fact]

@@ -55,6 +55,36 @@ public sealed class BehaviourSpecs
             context.Log.Add($"{arguments} {@class}");
         """));
 
+    [Theory]
+    [InlineData("a")]
+    [InlineData("abcdefghijklmnopqrstuvwx")]
+    [InlineData("a-------------------2-3-")]
+    public void A_name_of_up_to_24_letters_is_a_command(string name)
+    {
+        LoadedChat chat = LoadedChat.With($$"""
+            /// <summary>Says it.</summary>
+            [Command("{{name}}")] internal static void Say(CommandContext context) => context.Log.Add("said");
+            """);
+
+        Assert.InRange(name.Length, 1, 24);
+        Assert.Equal(["said"], chat.Run(name));
+    }
+
+    [Theory]
+    [InlineData("abcdefghijklmnopqrstuvwx")]
+    [InlineData(":abcdefghijklmnopqrstuvw")]
+    [InlineData(":1")]
+    public void An_alias_of_up_to_24_characters_calls_the_command(string alias)
+    {
+        LoadedChat chat = LoadedChat.With($$"""
+            /// <summary>Says it.</summary>
+            [Command("say", Aliases = ["{{alias}}"])] internal static void Say(CommandContext context) => context.Log.Add("said");
+            """);
+
+        Assert.InRange(alias.Length, 1, 24);
+        Assert.Equal(["said"], chat.Run(alias));
+    }
+
     [Fact]
     public void Hundreds_of_commands_are_told_apart()
     {
@@ -178,7 +208,7 @@ public sealed class BehaviourSpecs
             /// <summary>Sends.</summary>
             [Command("send", Example = "send u1 hi", IsPrivate = true)]
             internal static void Send(CommandContext context, User user, string subject, [Rest] string text = "") { }
-            """)).Generated("CommandDispatcher.Table.g.cs");
+            """)).Generated("CommandDispatcher.g.cs");
 
         Assert.Contains("{ Example = \"send u1 hi\", IsPrivate = true, RequiredWords = 2 }", table, StringComparison.Ordinal);
     }

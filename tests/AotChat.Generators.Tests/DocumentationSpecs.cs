@@ -17,6 +17,8 @@ public sealed class DocumentationSpecs
     [InlineData("/// <summary><c>a</c> <paramref name=\"b\"/> &lt;c&gt; <see langword=\"null\"/></summary>", "a B <c> null")]
     [InlineData("/// <summary>See <see cref=\"Some.Type.Method(System.Int32)\"/>.</summary>", "See Method.")]
     [InlineData("/// <summary>See <see cref=\"Some.Type\">that</see>.</summary>", "See that.")]
+    [InlineData("/** <summary>a\u2028b\u0085c</summary> */", "a b c")]
+    [InlineData("/// <summary>a&#x9b;b\u202ec&#x2029;d</summary>", "a b c d")]
     [InlineData("#if NEVER\n/// <summary>Walks.</summary>\n#endif\n/// <summary>Talks.</summary>", "Talks.")]
     [InlineData("//// a < b\n/// <summary>Talks.</summary>", "Talks.")]
     [InlineData("// <summary>Talks.</summary>", "")]

@@ -43,7 +43,7 @@ public sealed class IncrementalSpecs
 
         Assert.All(OutputReasonsOf(edited), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
         Assert.All(
-            new[] { Pipeline.Model, Pipeline.Models, Pipeline.Problems, Pipeline.Names, Pipeline.Groups, Pipeline.Choices },
+            new[] { Pipeline.Model, Pipeline.Models, Pipeline.Problems },
             step => Assert.All(ReasonsOf(edited, step), AssertIsOld));
     }
 
@@ -57,19 +57,15 @@ public sealed class IncrementalSpecs
     }
 
     [Fact]
-    public void A_changed_signature_of_a_command_changes_just_that_one_and_what_is_written_of_its_class()
+    public void A_changed_signature_of_a_command_changes_just_that_one_and_the_dispatcher()
     {
         Project edited = Project.Create(Source, Others).Edit(0, Replace(Source, "context, int n) => context", "context, string n) => context"));
 
         Assert.Single(ReasonsOf(edited, Pipeline.Model, Commands), IncrementalStepRunReason.Modified);
         Assert.Equal(2, ReasonsOf(edited, Pipeline.Model, Commands).Count(IsOld));
-        Assert.All(ReasonsOf(edited, Pipeline.Names, Commands), AssertIsOld);
-        Assert.All(ReasonsOf(edited, Pipeline.Choices, Commands), AssertIsOld);
-        Assert.Equal(
-            [IncrementalStepRunReason.Modified, IncrementalStepRunReason.Unchanged],
-            ReasonsOf(edited, Pipeline.Groups, Commands).OrderBy(IsOld));
+        Assert.Single(ReasonsOf(edited, Pipeline.Models, Commands), IncrementalStepRunReason.Modified);
         Assert.All(ReasonsOf(edited, Pipeline.Models, Jobs), AssertIsOld);
-        Assert.Contains("ArgumentParser.Text(nWord)", edited.Generated("CommandDispatcher.Sample.Commands.g.cs"), StringComparison.Ordinal);
+        Assert.Contains("ArgumentParser.Text(nWord)", edited.Generated("CommandDispatcher.g.cs"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,6 +75,18 @@ public sealed class IncrementalSpecs
 
         Assert.Equal(IncrementalStepRunReason.Modified, Assert.Single(ReasonsOf(edited, Pipeline.Model, Jobs)));
         Assert.All(ReasonsOf(edited, Pipeline.Model, Commands), AssertIsOld);
+    }
+
+    [Fact]
+    public void A_change_in_the_other_part_of_a_partial_class_is_noticed()
+    {
+        string part = Source.Replace("public static class Commands", "partial class Outer { static partial class Commands", StringComparison.Ordinal) + "}";
+        const string other = "namespace Sample; partial class Outer { internal static partial class Commands; }";
+        Project edited = Project.Create(part, other).Edit(1, Replace(other, "internal", "private"));
+
+        Assert.Equal(["CHAT010", "CHAT010", "CHAT105"], edited.Diagnostics.Select(diagnostic => diagnostic.Id).Order());
+        Assert.Single(ReasonsOf(edited, Pipeline.Models, Commands), IncrementalStepRunReason.Modified);
+        Assert.Single(ReasonsOf(edited, Pipeline.Models, Jobs), IncrementalStepRunReason.Modified);
     }
 
     [Fact]
@@ -123,7 +131,7 @@ public sealed class IncrementalSpecs
     }
 
     private static string[] AllSteps() =>
-        [Pipeline.Parsed, Pipeline.Model, Pipeline.Models, Pipeline.Problems, Pipeline.Names, Pipeline.Groups, Pipeline.Choices];
+        [Pipeline.Parsed, Pipeline.Model, Pipeline.Models, Pipeline.Problems];
 
     private static void AssertHoldsNoSymbols(object? value, HashSet<object> seen)
     {

@@ -166,6 +166,31 @@ public sealed class JobSpecs
         public static class B { public sealed record Same(string X); }
         """).CompilerDiagnostics());
 
+    [Theory]
+    [InlineData("sealed record R(int A) { public int A { get; } = A * 2; }")]
+    [InlineData("sealed record R(int A) { public int A { get; init; } = A; }")]
+    [InlineData("sealed record R(int A) { public int A => 1; private readonly int _b = A; }")]
+    [InlineData("sealed record R(int A) { private int A { get; } = A; }")]
+    [InlineData("sealed record R(int A, int B) { public int B { get; set; } = A + B; }")]
+    [InlineData("sealed record R(int A) { public readonly int A = A * 2; }")]
+    [InlineData("sealed record R { public R(int A) => this.A = A * 2; public int A { get; } }")]
+    [InlineData("sealed record R(string T) { public string T => \"\"; public int A { get; } = T.Length; }")]
+    [InlineData("sealed partial record R(int A); sealed partial record R { public int A { get; } = A * 2; }")]
+    [InlineData("readonly record struct R(int A) { public int A { get; } = A * 2; }")]
+    [InlineData("record struct R(int A) { private int A = A * 2; }")]
+    [InlineData("record struct R { public R(int A) => this.A = A * 2; public int A { get; set; } }")]
+    public void A_record_whose_properties_may_not_be_what_its_constructor_took_is_flagged(string record) =>
+        Project.AssertFlagged("CHAT102", "R", "[Job] internal static int Work(R r) => 1;", "\npublic " + record.Replace(" sealed partial", " public sealed partial", StringComparison.Ordinal));
+
+    [Fact]
+    public void What_a_record_may_not_redeclare_is_named()
+    {
+        string message = Project.AssertFlagged(
+            "CHAT102", "R", "[Job] internal static int Work(R r) => 1;", "\npublic sealed record R(int A, int B) { public int B { get; } = B * 2; }").GetMessage(null);
+
+        Assert.Equal("A 'R' can't cross the pipe: B: the record declares it again, and may change its value", message);
+    }
+
     private static string SignatureLine(string job) => Project.Create(Project.Commands(job)).Generated("JobTable.g.cs")
         .Split('\n').Single(line => line.Contains("Signature =", StringComparison.Ordinal));
 

@@ -101,6 +101,25 @@ internal sealed class Project
     public IReadOnlyList<Diagnostic> CompilerDiagnostics() =>
         [.. WithGenerated().GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
 
+    /// <summary>The source at which a diagnostic points.</summary>
+    public string TextAt(Diagnostic diagnostic)
+    {
+        Assert.True(Compilation.ContainsSyntaxTree(diagnostic.Location.SourceTree!));
+        return diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan);
+    }
+
+    /// <summary>Fails unless members of a class cause exactly one diagnostic, at that text, and build otherwise.</summary>
+    public static Diagnostic AssertFlagged(string id, string flagged, string members, string beside = "")
+    {
+        // An instance member in a static class would be the compiler's own error.
+        Project project = Create(Commands(members).Replace("static class Commands", "class Commands", StringComparison.Ordinal) + beside);
+        Diagnostic diagnostic = Assert.Single(project.Diagnostics);
+        Assert.Equal(id, diagnostic.Id);
+        Assert.Equal(flagged, project.TextAt(diagnostic));
+        Assert.Empty(project.CompilerDiagnostics());
+        return diagnostic;
+    }
+
     /// <summary>Compiles everything and loads it.</summary>
     public Assembly Load()
     {

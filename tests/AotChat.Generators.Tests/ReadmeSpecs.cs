@@ -16,7 +16,7 @@ public sealed partial class ReadmeSpecs
         Project project = Project.Create(Body().Replace(blocks[0], ") { }"));
 
         Assert.Empty(project.Diagnostics);
-        string generated = project.Generated("CommandDispatcher.AotChat.Commands.RollCommands.g.cs");
+        string generated = project.Generated("CommandDispatcher.g.cs");
         int at = 0;
         foreach (string line in blocks[1].Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0 && line != "…"))
         {

@@ -10,7 +10,7 @@ public sealed class SnapshotSpecs
 {
     [Fact]
     public void One_command_with_a_user_a_number_and_an_optional_word() => AssertSnapshot(
-        "CommandDispatcher.Sample.Commands.g.cs",
+        "CommandDispatcher.g.cs",
         """
         /// <summary>Gives USER so much.</summary>
         [Command("give", Invalid = "Give what?")]

@@ -23,8 +23,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UnsupportedParameter = Error(
         "CHAT003",
         "A command's parameter has a type that a line can give",
-        "A line gives no '{0}'; use User, string, ReadOnlySpan<byte>, bool, int, long, double, BigInteger, TimeSpan, DateTimeOffset, Uri, an enum, "
-        + "or last a params array of them, by value; or CancellationToken",
+        "A line gives no '{0}': {1}",
         "Each parameter takes a word from the line, so there must be a way to read one.");
 
     public static readonly DiagnosticDescriptor UnsupportedReturn = Error(
@@ -60,7 +59,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NotCallable = Error(
         "CHAT010",
         "A command can be called",
-        "'{0}' can't be called from generated code: make it a method in a type, both internal or public and not generic",
+        "'{0}' can't be called from generated code: {1}",
         "Generated code stands in another type and calls the method by its name alone.");
 
     public static readonly DiagnosticDescriptor NoSummary = Warning(
@@ -75,11 +74,11 @@ internal static class Descriptors
         "'{0}' is a name of {1} already: give this one another alias",
         "Two commands with one alias could not be told apart, and a command needs each of its names once.");
 
-    public static readonly DiagnosticDescriptor ShadowedAlias = Error(
+    public static readonly DiagnosticDescriptor AliasIsName = Error(
         "CHAT013",
-        "A command's name is no other's alias",
-        "'{0}' shadows the alias of {1}: rename this command, or remove the alias there",
-        "Who has learnt the alias would suddenly call another command.");
+        "An alias is no other command's name",
+        "There is a command '{0}' already, {1}: give this one another alias",
+        "A line with that word calls the command of that name.");
 
     public static readonly DiagnosticDescriptor AsyncVoid = Error(
         "CHAT014",
@@ -96,13 +95,13 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor EnumCanNotBeTyped = Error(
         "CHAT016",
         "The choices of an enum can be typed",
-        "The members of '{0}' can't be told apart by what is typed: give it ASCII names that differ by more than case",
+        "Nobody can type a member of '{0}': {1}",
         "A user types the name of a member, in any case.");
 
     public static readonly DiagnosticDescriptor NotOneLine = Error(
         "CHAT017",
         "A text of the attribute is one line",
-        "{0} must be one line of text, without control characters and not empty",
+        "{0} must be one line of text: not empty, and without control characters, line separators, marks of direction and halves of surrogate pairs",
         "Users see it as one line of the chat.");
 
     public static readonly DiagnosticDescriptor JobNotStatic = Error(
@@ -132,7 +131,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor JobNotCallable = Error(
         "CHAT105",
         "A job can be called",
-        "'{0}' can't be called from generated code: make it a method in a type, both internal or public and not generic",
+        "'{0}' can't be called from generated code: {1}",
         "Generated code stands in another type and calls the method by its name alone.");
 
     public static readonly DiagnosticDescriptor BadJobLimit = Error(

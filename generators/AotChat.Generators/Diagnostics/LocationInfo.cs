@@ -8,9 +8,6 @@ internal sealed record LocationInfo(string Path, TextSpan Span)
 {
     public static LocationInfo From(Location location) => new(location.SourceTree?.FilePath ?? "", location.SourceSpan);
 
-    /// <summary>The same place in text that stands so many characters further down.</summary>
-    public LocationInfo Moved(int distance) => this with { Span = new TextSpan(Span.Start + distance, Span.Length) };
-
     /// <summary>The place in the compilation's own tree of that path.</summary>
     public Location ToLocation(Compilation compilation)
     {

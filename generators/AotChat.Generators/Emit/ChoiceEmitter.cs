@@ -5,11 +5,12 @@ namespace AotChat.Generators.Emit;
 /// <summary>Writes an overload for each enum that commands take: from the name of a member to its value.</summary>
 internal static class ChoiceEmitter
 {
-    public static string Emit(EquatableArray<EnumModel> all)
+    public static string Emit(EquatableArray<EnumModel> all, Suppression suppression)
     {
-        SourceWriter source = new();
+        SourceWriter source = new(suppression);
         CommandEmitter.EmitUsings(source);
         source.Line("/// <summary>Reads the enums that commands take, by the names of their members; case does not matter.</summary>");
+        source.Obsolete(suppression);
         source.Line("internal static class CommandChoices");
         source.Open();
         foreach (EnumModel choices in all)

@@ -9,8 +9,11 @@ namespace AotChat.Generators.Emit;
 /// <param name="Parsed">The local between the two: of a nullable value, of a list.</param>
 internal sealed record CommandArgument(ParameterModel Parameter, string Word, string Value, string Parsed)
 {
-    // The generated method's own names, and the discard, which would not keep what it is given.
-    private static readonly string[] Own = ["context", "line", "at", "_"];
+    // The generated method's own names, what it calls, and the discard, which would not keep what it is given.
+    private static readonly string[] Own =
+    [
+        "context", "line", "at", "_", "ArgumentParser", "ArgumentReader", "CommandChoices", "Invalid", "NotAllowed", "NotFound", "TimeSpan", "UserLevel",
+    ];
 
     public static CommandArgument[] AllOf(CommandModel command)
     {

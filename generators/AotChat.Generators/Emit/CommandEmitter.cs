@@ -5,10 +5,29 @@ namespace AotChat.Generators.Emit;
 /// <summary>Writes the dispatcher: the way to a command, the table behind <c>help</c>, and a method a command.</summary>
 internal static class CommandEmitter
 {
-    /// <summary>The search for a command by its name.</summary>
-    public static string EmitDispatch(EquatableArray<CommandNames> commands)
+    public static string Emit(EquatableArray<CommandModel> commands)
     {
-        SourceWriter source = Begin("/// <summary>Finds the command that a line names, reads its arguments and calls it.</summary>");
+        SourceWriter source = new(Suppression.Of(commands));
+        EmitUsings(source);
+        source.Line("/// <summary>Finds the command that a line names, reads its arguments and calls it.</summary>");
+        source.Line("internal static class CommandDispatcher");
+        source.Open();
+        EmitTable(source, commands);
+        source.Line();
+        EmitDispatch(source, commands);
+        foreach (CommandModel command in commands)
+        {
+            source.Line();
+            new CommandMethodEmitter(source, command).Emit(MethodOf(command.Name));
+        }
+
+        source.Close();
+        return source.ToString();
+    }
+
+    // The search for a command by its name.
+    private static void EmitDispatch(SourceWriter source, EquatableArray<CommandModel> commands)
+    {
         source.Line("/// <summary>Runs one line. An empty one does nothing; case does not matter in the command's name.</summary>");
         source.Line("public static ValueTask DispatchAsync(CommandContext context, ReadOnlySpan<byte> line)");
         source.Open();
@@ -50,14 +69,10 @@ internal static class CommandEmitter
         EmitAnswer(source, "Invalid", "ReadOnlySpan<byte> problem, ReadOnlySpan<byte> usage", "InvalidCall(problem, usage)");
         EmitAnswer(source, "NotAllowed", "UserLevel required", "NotAllowed(required)");
         EmitAnswer(source, "NotFound", "ReadOnlySpan<byte> name", "UserNotFound(name)");
-        source.Close();
-        return source.ToString();
     }
 
-    /// <summary>What there is to say of all commands.</summary>
-    public static string EmitTable(EquatableArray<CommandModel> commands)
+    private static void EmitTable(SourceWriter source, EquatableArray<CommandModel> commands)
     {
-        SourceWriter source = Begin();
         source.Line("/// <summary>All commands, in ordinal order of their names.</summary>");
         source.Line("public static ReadOnlySpan<CommandInfo> All => Table;");
         source.Line();
@@ -68,12 +83,10 @@ internal static class CommandEmitter
         {
             source.Line(
                 $"new({Literal.Text(command.Name)}, [{string.Join(", ", command.Aliases.Select(Literal.Text))}], {Literal.Text(command.Usage)}, "
-                + $"{Literal.Text(command.Summary)}, {Literal.Text(command.Category)}, UserLevel.{command.Level ?? "Everyone"}){InitializerOf(command)},");
+                + $"{Literal.Text(command.Summary)}, {Literal.Text(command.Category)}, {command.Level ?? "UserLevel.Everyone"}){InitializerOf(command)},");
         }
 
         source.Unindent().Line("];");
-        source.Close();
-        return source.ToString();
     }
 
     // What most commands do not say of themselves.
@@ -93,20 +106,6 @@ internal static class CommandEmitter
         return values.Count == 0 ? "" : $" {{ {string.Join(", ", values)} }}";
     }
 
-    /// <summary>The methods of the commands of one class.</summary>
-    public static string EmitGroup(CommandGroup group)
-    {
-        SourceWriter source = Begin();
-        foreach (CommandModel command in group.Commands)
-        {
-            source.Line();
-            new CommandMethodEmitter(source, command).Emit(MethodOf(command.Name));
-        }
-
-        source.Close();
-        return source.ToString();
-    }
-
     /// <summary>Begins a file with commands in it.</summary>
     public static void EmitUsings(SourceWriter source)
     {
@@ -121,31 +120,17 @@ internal static class CommandEmitter
         source.Line();
     }
 
-    private static SourceWriter Begin(string? summary = null)
-    {
-        SourceWriter source = new();
-        EmitUsings(source);
-        if (summary is not null)
-        {
-            source.Line(summary);
-        }
-
-        source.Line("internal static partial class CommandDispatcher");
-        source.Open();
-        return source;
-    }
-
     // All names and aliases, in ordinal order. An alias that is taken was reported, and is left out so that the
     // compiler does not complain as well.
-    private static NamedAction[] NamesOf(EquatableArray<CommandNames> commands)
+    private static NamedAction[] NamesOf(EquatableArray<CommandModel> commands)
     {
         SortedDictionary<string, string> methodByName = new(StringComparer.Ordinal);
-        foreach (CommandNames command in commands)
+        foreach (CommandModel command in commands)
         {
             methodByName.Add(command.Name, MethodOf(command.Name));
         }
 
-        foreach (CommandNames command in commands)
+        foreach (CommandModel command in commands)
         {
             foreach (string alias in command.Aliases.Where(alias => !methodByName.ContainsKey(alias)))
             {

@@ -11,12 +11,13 @@ internal sealed class CommandMethodEmitter(SourceWriter source, CommandModel com
     public void Emit(string method)
     {
         source.Line($"// {command.Usage}");
+        source.Obsolete(command.Suppression);
         source.Line($"private static ValueTask {method}(CommandContext context, ReadOnlySpan<byte> line, int at)");
         source.Open();
         if (command.Level is { } level)
         {
-            source.Line($"if (context.User.Level < UserLevel.{level})");
-            EmitReturn($"NotAllowed(context, UserLevel.{level})");
+            source.Line($"if (context.User.Level < {level})");
+            EmitReturn($"NotAllowed(context, {level})");
             source.Line();
         }
 

@@ -6,11 +6,12 @@ namespace AotChat.Generators.Emit;
 /// <summary>Writes how the jobs' enums, arrays and records cross the pipe.</summary>
 internal static class JobCodecEmitter
 {
-    public static string Emit(PayloadCode payloads)
+    public static string Emit(PayloadCode payloads, Suppression suppression)
     {
-        SourceWriter source = new();
+        SourceWriter source = new(suppression);
         JobTableEmitter.EmitUsings(source);
         source.Line("/// <summary>The jobs' own types on the pipe. Reading trusts nothing: what does not fit is an <see cref=\"InvalidDataException\"/>.</summary>");
+        source.Obsolete(suppression);
         source.Line("internal static class JobCodec");
         source.Open();
         bool isFirst = true;
@@ -96,11 +97,16 @@ internal static class JobCodecEmitter
         source.Close();
     }
 
-    // An array of int[] is made by "new int[count][]".
+    // An array of int[] is made by "new int[count][]". Brackets may stand inside of the element, too: Box<int[]>.
     private static string NewArray(string element, string count)
     {
-        int brackets = element.IndexOf('[');
-        return brackets < 0 ? $"{element}[{count}]" : $"{element.Substring(0, brackets)}[{count}]{element.Substring(brackets)}";
+        int end = element.Length;
+        while (element[end - 1] == ']')
+        {
+            end -= "[]".Length;
+        }
+
+        return $"{element.Substring(0, end)}[{count}]{element.Substring(end)}";
     }
 
     private static void EmitRecord(SourceWriter source, PayloadModel payload, string name, PayloadCode payloads)

@@ -5,12 +5,12 @@ namespace AotChat.Generators.Emit;
 /// <summary>Writes the server's end of the jobs: a method on the job runner for each.</summary>
 internal static class JobStubsEmitter
 {
-    // The generated method's own names.
-    private static readonly string[] Own = ["jobs", "payload", "writer", "answer", "reader", "result", "cancellationToken"];
+    // The generated method's own names, and what it calls.
+    private static readonly string[] Own = ["jobs", "payload", "writer", "answer", "reader", "result", "cancellationToken", "JobCodec"];
 
     public static string Emit(EquatableArray<JobModel> jobs, PayloadCode payloads)
     {
-        SourceWriter source = new();
+        SourceWriter source = new(Suppression.Of(jobs));
         JobTableEmitter.EmitUsings(source);
         source.Line("/// <summary>The jobs as commands call them: each runs in a worker process.</summary>");
         source.Line("internal static class JobStubs");
@@ -36,6 +36,11 @@ internal static class JobStubsEmitter
             [.. job.Parameters.Select(parameter => (parameter.Payload, names.ValueOf(parameter.Name)))];
         source.Line($"/// <summary>Runs <c>{job.Name}</c> in a worker.</summary>");
         source.Line("/// <exception cref=\"JobFailedException\">There is no result; the message says why, for the user.</exception>");
+        foreach (string attribute in job.StubAttributes)
+        {
+            source.Line(attribute);
+        }
+
         source.Line($"public static async ValueTask<{job.Result.Type}> {job.Name}Async(");
         string parameters = string.Concat(arguments.Select(argument => $"{argument.Payload.Type} {argument.Value}, "));
         source.Line($"    this IJobRunner jobs, {parameters}CancellationToken cancellationToken = default)");

@@ -9,7 +9,7 @@ internal static class JobTableEmitter
 {
     public static string Emit(EquatableArray<JobModel> jobs, PayloadCode payloads)
     {
-        SourceWriter source = new();
+        SourceWriter source = new(Suppression.Of(jobs));
         EmitUsings(source);
         source.Line("/// <summary>The jobs as a worker runs them, by index.</summary>");
         source.Line("internal static class JobTable");
@@ -93,6 +93,7 @@ internal static class JobTableEmitter
 
     private static void EmitJob(SourceWriter source, JobModel job, PayloadCode payloads)
     {
+        source.Obsolete(job.Suppression);
         source.Line(
             $"private static {(job.IsAsynchronous ? "async " : "")}ValueTask Run{job.Name}("
             + "ReadOnlyMemory<byte> arguments, IBufferWriter<byte> result, CancellationToken cancellationToken)");

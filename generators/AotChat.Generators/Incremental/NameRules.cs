@@ -8,8 +8,8 @@ namespace AotChat.Generators.Incremental;
 /// <summary>Who may have which name, across all files; every clash is reported once, at the name that has to change.</summary>
 /// <param name="duplicate">Reported of a name that another method has as its name.</param>
 /// <param name="aliasTaken">Reported of an alias that another alias is, or the method's own name.</param>
-/// <param name="shadowed">Reported of a name that is another method's alias.</param>
-internal sealed class NameRules(DiagnosticDescriptor duplicate, DiagnosticDescriptor aliasTaken, DiagnosticDescriptor shadowed)
+/// <param name="aliasIsName">Reported of an alias that another method has as its name.</param>
+internal sealed class NameRules(DiagnosticDescriptor duplicate, DiagnosticDescriptor aliasTaken, DiagnosticDescriptor aliasIsName)
 {
     /// <summary>All that there is to report, in order of path and position.</summary>
     public EquatableArray<DiagnosticInfo> ProblemsOf(ImmutableArray<Findings> findings)
@@ -31,13 +31,10 @@ internal sealed class NameRules(DiagnosticDescriptor duplicate, DiagnosticDescri
             {
                 Claim(claim, aliases, aliasTaken);
             }
-            else if (owner.Method == claim.Method)
-            {
-                problems.Add(DiagnosticInfo.Create(aliasTaken, claim.Location, claim.Name, ShortName(owner)));
-            }
             else
             {
-                problems.Add(DiagnosticInfo.Create(shadowed, owner.Location, claim.Name, ShortName(claim)));
+                DiagnosticDescriptor problem = owner.Method == claim.Method ? aliasTaken : aliasIsName;
+                problems.Add(DiagnosticInfo.Create(problem, claim.Location, claim.Name, ShortName(owner)));
             }
         }
 

@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis;
 namespace AotChat.Generators.Incremental;
 
 /// <summary>
-/// The way from annotated methods to source that commands and jobs share. It forks at once: models go to the emitter,
-/// places in the text only to the diagnostics, so that moving a method writes nothing anew.
+/// The way from annotated methods to source that commands and jobs share. It forks after the parser: models go to the
+/// emitter and locations only to the diagnostics, so that a method that moves changes no generated file.
 /// </summary>
 internal static class Pipeline
 {
@@ -23,27 +23,17 @@ internal static class Pipeline
     /// <summary>All that is to be reported.</summary>
     public const string Problems = nameof(Problems);
 
-    /// <summary>What all are called.</summary>
-    public const string Names = nameof(Names);
-
-    /// <summary>The models by class.</summary>
-    public const string Groups = nameof(Groups);
-
-    /// <summary>The enums of all models.</summary>
-    public const string Choices = nameof(Choices);
-
-    /// <summary>Reports what there is to report, and gives the models that are left to write source of.</summary>
+    /// <summary>Reports the problems of all methods with the attribute, and returns the models of those without an error.</summary>
     public static IncrementalValueProvider<EquatableArray<T>> Register<T>(
         IncrementalGeneratorInitializationContext context,
-        AttributeMemo<T> attributes,
+        string attribute,
+        Func<GeneratorAttributeSyntaxContext, CancellationToken, ParseResult<T>> parse,
         NameRules rules)
         where T : class, INamedModel, IEquatable<T>
     {
-        // Whatever carries the attribute: what is no method of its own is refused aloud, not passed over.
+        // Every target passes the predicate: an attribute on what is not a method is reported, not ignored.
         IncrementalValuesProvider<ParseResult<T>> parsed = context.SyntaxProvider
-            .CreateSyntaxProvider(static (node, _) => AttributeMemo<T>.IsCandidate(node), attributes.ResultOf)
-            .Where(static result => result is not null)
-            .Select(static (result, _) => result!)
+            .ForAttributeWithMetadataName(attribute, static (_, _) => true, parse)
             .WithTrackingName(Parsed);
 
         IncrementalValueProvider<EquatableArray<T>> models = parsed

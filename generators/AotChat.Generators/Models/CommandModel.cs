@@ -9,10 +9,11 @@ namespace AotChat.Generators.Models;
 /// <param name="Usage">The usage that <c>help</c> shows.</param>
 /// <param name="Summary">The help text.</param>
 /// <param name="Category">The heading that <c>help</c> lists it under.</param>
-/// <param name="Level">The member of <c>UserLevel</c> that a caller needs; null where everyone may call it.</param>
+/// <param name="Level">The <c>UserLevel</c> that a caller needs, as C#; null where everyone may call it.</param>
 /// <param name="Example">A call as somebody might type it; null where none is given.</param>
 /// <param name="IsPrivate">Whether its text is for one alone.</param>
 /// <param name="InvalidLine">The one line for every call that does not fit, where the attribute gives one.</param>
+/// <param name="Suppression">The diagnostics that are off in its generated code.</param>
 internal sealed record CommandModel(
     string Name,
     EquatableArray<string> Aliases,
@@ -25,4 +26,5 @@ internal sealed record CommandModel(
     string? Level,
     string? Example,
     bool IsPrivate,
-    string? InvalidLine) : INamedModel;
+    string? InvalidLine,
+    Suppression Suppression) : INamedModel;

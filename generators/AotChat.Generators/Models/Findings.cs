@@ -5,10 +5,4 @@ namespace AotChat.Generators.Models;
 /// <summary>What is to be reported of one annotated method, or to be held against the others.</summary>
 /// <param name="Claims">The names that it wants; none where they can't be names.</param>
 /// <param name="Diagnostics">What is wrong with it by itself.</param>
-internal sealed record Findings(EquatableArray<NameClaim> Claims, EquatableArray<DiagnosticInfo> Diagnostics)
-{
-    /// <summary>The same, so many characters further down.</summary>
-    public Findings Moved(int distance) => distance == 0 ? this : new(
-        new([.. Claims.Select(claim => claim with { Location = claim.Location.Moved(distance) })]),
-        new([.. Diagnostics.Select(problem => problem with { Location = problem.Location.Moved(distance) })]));
-}
+internal sealed record Findings(EquatableArray<NameClaim> Claims, EquatableArray<DiagnosticInfo> Diagnostics);

@@ -8,4 +8,7 @@ internal interface INamedModel
 
     /// <summary>The method that it is made of: of two with one name the first by this is kept.</summary>
     string Method { get; }
+
+    /// <summary>The diagnostics that are off in its generated code.</summary>
+    Suppression Suppression { get; }
 }

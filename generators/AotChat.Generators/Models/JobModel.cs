@@ -8,6 +8,8 @@ namespace AotChat.Generators.Models;
 /// <param name="Parameters">Its arguments.</param>
 /// <param name="Result">The type of its result.</param>
 /// <param name="Traits">What its attribute says.</param>
+/// <param name="StubAttributes">The attributes, as C#, that say of its stub that it is obsolete or experimental.</param>
+/// <param name="Suppression">The diagnostics that are off in its generated code.</param>
 internal sealed record JobModel(
     string Name,
     string Method,
@@ -15,4 +17,6 @@ internal sealed record JobModel(
     bool TakesToken,
     EquatableArray<PayloadMemberModel> Parameters,
     PayloadModel Result,
-    JobTraits Traits) : INamedModel;
+    JobTraits Traits,
+    EquatableArray<string> StubAttributes,
+    Suppression Suppression) : INamedModel;

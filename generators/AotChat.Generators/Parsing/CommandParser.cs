@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using AotChat.Generators.Diagnostics;
-using AotChat.Generators.Incremental;
 using AotChat.Generators.Models;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -13,17 +12,14 @@ internal static class CommandParser
     private const string DefaultCategory = "General";
     private const int LongestName = 24;
 
-    // Arguments of the attribute that become a line of text.
-    private static readonly string[] Lines = ["Usage", "Help", "Category", "Invalid"];
-
-    public static ParseResult<CommandModel> Parse(AnnotatedSyntax source, CancellationToken cancellation)
+    public static ParseResult<CommandModel> Parse(GeneratorAttributeSyntaxContext source, CancellationToken cancellation)
     {
-        if (source is not { Target: MethodDeclarationSyntax syntax, Symbol: IMethodSymbol method })
+        if (source is not { TargetNode: MethodDeclarationSyntax syntax, TargetSymbol: IMethodSymbol method })
         {
             return MethodSyntax.Refuse<CommandModel>(source, Descriptors.NotCallable);
         }
 
-        AttributeData attribute = source.Attribute;
+        AttributeData attribute = source.Attributes[0];
         string path = TypeNames.PathOf(method);
         ImmutableArray<DiagnosticInfo>.Builder problems = ImmutableArray.CreateBuilder<DiagnosticInfo>();
         ImmutableArray<NameClaim>.Builder claims = ImmutableArray.CreateBuilder<NameClaim>();
@@ -33,16 +29,17 @@ internal static class CommandParser
         IReadOnlyList<string> aliases = attribute.StringsOf("Aliases");
         if (aliases.Count > 0)
         {
+            Location aliasesLocation = AttributeValues.ValueOf(attribute, "Aliases", cancellation) ?? nameLocation;
             IReadOnlyList<Location> places = AttributeValues.ElementsOf(attribute, "Aliases", cancellation);
             for (int i = 0; i < aliases.Count; i++)
             {
-                Claim(aliases[i], i < places.Count ? places[i] : nameLocation, isAlias: true);
+                Claim(aliases[i], i < places.Count ? places[i] : aliasesLocation, isAlias: true);
             }
         }
 
         ReportShape(method, syntax, problems);
-        ReportLines(attribute, nameLocation, problems, cancellation);
-        ImmutableArray<ParameterModel> parameters = ParseParameters(method, syntax, problems);
+        LineText.Report(attribute, problems, cancellation);
+        ImmutableArray<ParameterModel> parameters = ParseParameters(method, syntax, problems, cancellation);
         if (problems.Count > 0)
         {
             return Result(null);
@@ -72,7 +69,8 @@ internal static class CommandParser
             LevelOf(method),
             attribute.ValueOf<string?>("Example", null),
             attribute.ValueOf("IsPrivate", false),
-            attribute.ValueOf<string?>("Invalid", null)));
+            attribute.ValueOf<string?>("Invalid", null),
+            SuppressionParser.Parse(method)));
 
         void Claim(string wanted, Location place, bool isAlias)
         {
@@ -97,9 +95,9 @@ internal static class CommandParser
             problems.Add(DiagnosticInfo.Create(Descriptors.CommandNotStatic, syntax.Identifier.GetLocation(), method.Name));
         }
 
-        if (!MethodSyntax.IsCallable(method))
+        if (MethodSyntax.ObstacleOf(method) is { } obstacle)
         {
-            problems.Add(DiagnosticInfo.Create(Descriptors.NotCallable, syntax.Identifier.GetLocation(), method.Name));
+            problems.Add(DiagnosticInfo.Create(Descriptors.NotCallable, syntax.Identifier.GetLocation(), method.Name, obstacle));
         }
 
         if (method is { ReturnsVoid: true, IsAsync: true })
@@ -114,26 +112,12 @@ internal static class CommandParser
         }
     }
 
-    // A line of text that has a line feed inside would be two.
-    private static void ReportLines(
-        AttributeData attribute, Location nameLocation, ImmutableArray<DiagnosticInfo>.Builder problems, CancellationToken cancellation)
-    {
-        foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
-        {
-            if (Lines.Contains(argument.Key) && argument.Value.Value is string text && (text.Length == 0 || text.Any(char.IsControl)))
-            {
-                problems.Add(DiagnosticInfo.Create(
-                    Descriptors.NotOneLine, AttributeValues.ValueOf(attribute, argument.Key, cancellation) ?? nameLocation, argument.Key));
-            }
-        }
-    }
-
     private static ImmutableArray<ParameterModel> ParseParameters(
-        IMethodSymbol method, MethodDeclarationSyntax syntax, ImmutableArray<DiagnosticInfo>.Builder problems)
+        IMethodSymbol method, MethodDeclarationSyntax syntax, ImmutableArray<DiagnosticInfo>.Builder problems, CancellationToken cancellation)
     {
         if (method.Parameters.FirstOrDefault() is { RefKind: RefKind.None } first && first.Type.Is("CommandContext", "Commands", "AotChat"))
         {
-            return new ParameterParser(method, syntax, problems).Parse();
+            return new ParameterParser(method, syntax, problems, cancellation).Parse();
         }
 
         Location location = syntax.ParameterList.Parameters.FirstOrDefault()?.Type?.GetLocation() ?? syntax.Identifier.GetLocation();
@@ -144,8 +128,18 @@ internal static class CommandParser
     private static string? LevelOf(IMethodSymbol method)
     {
         AttributeData? requires = TypeNames.CommandAttributeOf(method, "RequiresAttribute");
-        string? level = requires is { ConstructorArguments.Length: 1 } ? AttributeValues.MemberOf(requires.ConstructorArguments[0]) : null;
-        return level == "Everyone" ? null : level;
+        if (requires is not { ConstructorArguments: { Length: 1 } arguments } || arguments[0].Kind != TypedConstantKind.Enum)
+        {
+            return null;
+        }
+
+        // What has no name is required all the same: nobody may call more than the author meant.
+        return AttributeValues.MemberOf(arguments[0]) switch
+        {
+            "Everyone" => null,
+            { } level => $"UserLevel.{level}",
+            null => $"(UserLevel)({arguments[0].Value})",
+        };
     }
 
     private static string UsageOf(string name, ImmutableArray<ParameterModel> parameters) =>

@@ -78,7 +78,7 @@ internal static class DocumentationText
         bool isGapDue = false;
         foreach (char letter in text)
         {
-            if (char.IsWhiteSpace(letter))
+            if (char.IsWhiteSpace(letter) || !LineText.IsPrintable(letter))
             {
                 isGapDue = line.Length > 0;
                 continue;

@@ -21,11 +21,32 @@ internal static class EnumParser
         return new(TypeNames.PathOf(type), type.Name, isFlags, new(members.ToImmutable()));
     }
 
-    /// <summary>Whether its members can be typed and told apart, whatever the case of their letters.</summary>
-    public static bool CanBeTyped(EnumModel model) =>
-        model.Members.Count > 0
-        && model.Members.All(member => member.Name.All(letter => letter is > ' ' and < '\x7f'))
-        && model.Members.Select(member => member.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count() == model.Members.Count;
+    /// <summary>Why a user can't type its members and tell them apart, whatever the case of their letters; null where one can.</summary>
+    public static string? ObstacleOf(EnumModel model)
+    {
+        if (model.Members.Count == 0)
+        {
+            return "it has none; give it at least one";
+        }
+
+        Dictionary<string, string> names = new(StringComparer.OrdinalIgnoreCase);
+        foreach (EnumMemberModel member in model.Members)
+        {
+            if (member.Name.Any(letter => letter is <= ' ' or >= '\x7f'))
+            {
+                return $"rename '{member.Name}', which is not ASCII";
+            }
+
+            if (names.TryGetValue(member.Name, out string? same))
+            {
+                return $"rename '{same}' or '{member.Name}', which differ by case alone";
+            }
+
+            names.Add(member.Name, member.Name);
+        }
+
+        return null;
+    }
 
     /// <summary>A constant of the enum as C#: one of its members, where it is one.</summary>
     public static string Constant(EnumModel model, object constant)

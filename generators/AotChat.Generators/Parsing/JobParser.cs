@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using AotChat.Generators.Diagnostics;
-using AotChat.Generators.Incremental;
 using AotChat.Generators.Models;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -15,15 +14,15 @@ internal static class JobParser
     // Arguments of the attribute that are numbers of something, 0 for none.
     private static readonly string[] Limits = ["TimeLimitSeconds", "MemoryLimitMiB"];
 
-    public static ParseResult<JobModel> Parse(AnnotatedSyntax source, CancellationToken cancellation)
+    public static ParseResult<JobModel> Parse(GeneratorAttributeSyntaxContext source, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (source is not { Target: MethodDeclarationSyntax syntax, Symbol: IMethodSymbol method })
+        if (source is not { TargetNode: MethodDeclarationSyntax syntax, TargetSymbol: IMethodSymbol method })
         {
             return MethodSyntax.Refuse<JobModel>(source, Descriptors.JobNotCallable);
         }
 
-        AttributeData attribute = source.Attribute;
+        AttributeData attribute = source.Attributes[0];
         Location nameLocation = syntax.Identifier.GetLocation();
         ImmutableArray<DiagnosticInfo>.Builder problems = ImmutableArray.CreateBuilder<DiagnosticInfo>();
         string path = TypeNames.PathOf(method);
@@ -36,9 +35,9 @@ internal static class JobParser
             problems.Add(DiagnosticInfo.Create(Descriptors.JobNotStatic, nameLocation, method.Name));
         }
 
-        if (!MethodSyntax.IsCallable(method))
+        if (MethodSyntax.ObstacleOf(method) is { } obstacle)
         {
-            problems.Add(DiagnosticInfo.Create(Descriptors.JobNotCallable, nameLocation, method.Name));
+            problems.Add(DiagnosticInfo.Create(Descriptors.JobNotCallable, nameLocation, method.Name, obstacle));
         }
 
         foreach (string limit in Limits.Where(limit => attribute.ValueOf(limit, 0) < 0))
@@ -61,7 +60,16 @@ internal static class JobParser
             method.Parameters.Take(method.Parameters.Length - (takesToken ? 1 : 0)), syntax, problems);
         JobModel? model = problems.Count > 0
             ? null
-            : new(name, path, isAsynchronous, takesToken, new(parameters), result!, TraitsOf(attribute));
+            : new(
+                name,
+                path,
+                isAsynchronous,
+                takesToken,
+                new(parameters),
+                result!,
+                TraitsOf(attribute),
+                SuppressionParser.AttributesFor(method),
+                SuppressionParser.Parse(method));
         return new(model, new Findings(
             new([new NameClaim(name, path, IsAlias: false, LocationInfo.From(nameLocation))]), new(problems.ToImmutable())));
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using AotChat.Commands;
+using AotChat.Generators.Emit;
 using AotChat.Generators.Models;
 using Microsoft.CodeAnalysis;
 
@@ -64,9 +65,13 @@ internal static class LimitParser
             return Fail(out reason, "[Between] takes the smallest first");
         }
 
-        string? lower = double.IsInfinity(least) ? null : least.ToString("R", CultureInfo.InvariantCulture);
-        string? upper = double.IsInfinity(most) ? null : most.ToString("R", CultureInfo.InvariantCulture);
-        return new(lower, upper, RangeText(lower, upper), line);
+        double? lower = double.IsInfinity(least) ? null : least;
+        double? upper = double.IsInfinity(most) ? null : most;
+        return new(
+            lower is { } from ? Literal.Number(from) : null,
+            upper is { } to ? Literal.Number(to) : null,
+            RangeText(lower?.ToString("R", CultureInfo.InvariantCulture), upper?.ToString("R", CultureInfo.InvariantCulture)),
+            line);
     }
 
     private static LimitModel? Duration(string least, string most, string? line, out string reason)

@@ -1,5 +1,4 @@
 using AotChat.Generators.Diagnostics;
-using AotChat.Generators.Incremental;
 using AotChat.Generators.Models;
 using Microsoft.CodeAnalysis;
 
@@ -8,31 +7,87 @@ namespace AotChat.Generators.Parsing;
 /// <summary>What commands and jobs have in common: they are methods that generated code calls.</summary>
 internal static class MethodSyntax
 {
-    /// <summary>Whether code elsewhere in the assembly can call it by its name alone.</summary>
-    public static bool IsCallable(IMethodSymbol method)
+    /// <summary>Why code elsewhere in the assembly can't call the method by its name alone; null where it can.</summary>
+    public static string? ObstacleOf(IMethodSymbol method)
     {
+        List<string> obstacles = [];
+        if (AccessOf(method) is { } access)
+        {
+            obstacles.Add($"it is {access}; make it internal or public");
+        }
+
         if (method.IsGenericMethod)
         {
-            return false;
+            obstacles.Add("it is generic; remove its type parameters");
         }
 
-        for (ISymbol? symbol = method; symbol is IMethodSymbol or INamedTypeSymbol; symbol = symbol.ContainingType)
+        if (method is { IsStatic: true, IsAbstract: true })
         {
-            if (symbol.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal
-                || symbol is INamedTypeSymbol { IsGenericType: true } or INamedTypeSymbol { IsFileLocal: true })
-            {
-                return false;
-            }
+            obstacles.Add("it is abstract; give it a body");
+        }
+        else if (method is { IsStatic: true, IsVirtual: true })
+        {
+            obstacles.Add("it is virtual; remove the modifier");
         }
 
-        return true;
+        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
+        {
+            AddObstacles(type, obstacles);
+        }
+
+        return obstacles.Count == 0 ? null : string.Join("; ", obstacles);
     }
 
-    /// <summary>The answer to an attribute on what is no method of its own: a local function, an accessor, an operator.</summary>
-    public static ParseResult<T> Refuse<T>(AnnotatedSyntax source, DiagnosticDescriptor notCallable)
+    /// <summary>The answer to an attribute on what is not a method of a type: a local function, an accessor, an operator.</summary>
+    public static ParseResult<T> Refuse<T>(GeneratorAttributeSyntaxContext source, DiagnosticDescriptor notCallable)
         where T : class
     {
-        return new(null, new Findings(
-            EquatableArray<NameClaim>.Empty, new([DiagnosticInfo.Create(notCallable, AttributeValues.PlaceOf(source.Attribute), source.Symbol.Name)])));
+        string kind = (source.TargetSymbol as IMethodSymbol)?.MethodKind switch
+        {
+            MethodKind.LocalFunction => "a local function",
+            MethodKind.AnonymousFunction => "a lambda",
+            MethodKind.PropertyGet or MethodKind.PropertySet or MethodKind.EventAdd or MethodKind.EventRemove => "an accessor",
+            MethodKind.UserDefinedOperator or MethodKind.Conversion => "an operator",
+            MethodKind.Destructor => "a finalizer",
+            _ => "not a method",
+        };
+        string name = source.TargetSymbol.Name is { Length: > 0 } given ? given : "=>";
+        DiagnosticInfo problem = DiagnosticInfo.Create(
+            notCallable, AttributeValues.PlaceOf(source.Attributes[0]), name, $"it is {kind}; make it a method of a type");
+        return new(null, new Findings(EquatableArray<NameClaim>.Empty, new([problem])));
     }
+
+    private static void AddObstacles(INamedTypeSymbol type, List<string> obstacles)
+    {
+        if (type.IsExtension)
+        {
+            obstacles.Add("it stands in an extension block; move it out of there");
+            return;
+        }
+
+        string name = TypeNames.ShortName(type);
+        if (AccessOf(type) is { } access)
+        {
+            obstacles.Add($"the type '{name}' around it is {access}; make it internal or public");
+        }
+
+        // Without those of the types around it, which are looked at by themselves.
+        if (type.Arity > 0)
+        {
+            obstacles.Add($"the type '{name}' around it is generic; move the method out of it");
+        }
+
+        if (type.IsFileLocal)
+        {
+            obstacles.Add($"the type '{name}' around it is visible in its file only; remove 'file'");
+        }
+    }
+
+    private static string? AccessOf(ISymbol symbol) => symbol.DeclaredAccessibility switch
+    {
+        Accessibility.Private => "private",
+        Accessibility.Protected => "protected",
+        Accessibility.ProtectedAndInternal => "private protected",
+        _ => null,
+    };
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using AotChat.Generators.Diagnostics;
+using AotChat.Generators.Emit;
 using AotChat.Generators.Models;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -9,7 +10,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AotChat.Generators.Parsing;
 
 /// <summary>Reads a command's parameters behind the context: its grammar.</summary>
-internal sealed class ParameterParser(IMethodSymbol method, MethodDeclarationSyntax syntax, ImmutableArray<DiagnosticInfo>.Builder problems)
+internal sealed class ParameterParser(
+    IMethodSymbol method, MethodDeclarationSyntax syntax, ImmutableArray<DiagnosticInfo>.Builder problems, CancellationToken cancellation)
 {
     private readonly ImmutableArray<ParameterModel>.Builder _models = ImmutableArray.CreateBuilder<ParameterModel>();
 
@@ -37,7 +39,7 @@ internal sealed class ParameterParser(IMethodSymbol method, MethodDeclarationSyn
             || (isNullable && kind is ParameterKind.Token))
         {
             problems.Add(DiagnosticInfo.Create(
-                Descriptors.UnsupportedParameter, declared.Type!.GetLocation(), TypeNames.ShortName(parameter.Type)));
+                Descriptors.UnsupportedParameter, declared.Type!.GetLocation(), TypeNames.ShortName(parameter.Type), ParameterAdvice.For(parameter)));
             return;
         }
 
@@ -48,14 +50,14 @@ internal sealed class ParameterParser(IMethodSymbol method, MethodDeclarationSyn
         }
 
         EnumModel? choices = kind == ParameterKind.Enum ? EnumParser.Parse((INamedTypeSymbol)type) : null;
-        if (choices is not null && !EnumParser.CanBeTyped(choices))
+        if (choices is not null && EnumParser.ObstacleOf(choices) is { } obstacle)
         {
-            problems.Add(DiagnosticInfo.Create(Descriptors.EnumCanNotBeTyped, declared.Type!.GetLocation(), choices.Name));
+            problems.Add(DiagnosticInfo.Create(Descriptors.EnumCanNotBeTyped, declared.Type!.GetLocation(), choices.Name, obstacle));
         }
 
         Arity arity = isList ? Arity.List : Arity.Word;
         LimitModel? limit = null;
-        foreach (AttributeData attribute in AttributesOf(parameter, declared))
+        foreach (AttributeData attribute in parameter.GetAttributes())
         {
             if (attribute.AttributeClass.Is("RestAttribute", "Commands", "AotChat"))
             {
@@ -68,6 +70,7 @@ internal sealed class ParameterParser(IMethodSymbol method, MethodDeclarationSyn
             else if (attribute.AttributeClass.Is("BetweenAttribute", "Commands", "AotChat")
                 || attribute.AttributeClass.Is("LengthAttribute", "Commands", "AotChat"))
             {
+                LineText.Report(attribute, problems, cancellation);
                 limit = LimitParser.Parse(attribute, kind.Value, out string reason);
                 if (limit is null)
                 {
@@ -95,10 +98,6 @@ internal sealed class ParameterParser(IMethodSymbol method, MethodDeclarationSyn
         ParameterKind.Uri => "URL",
         _ => UpperCase(name),
     };
-
-    // Most parameters have no attribute; looking at the text first saves binding them.
-    private ImmutableArray<AttributeData> AttributesOf(IParameterSymbol parameter, ParameterSyntax declared) =>
-        declared.AttributeLists.Count > 0 || method.IsPartialDefinition || method.PartialDefinitionPart is not null ? parameter.GetAttributes() : [];
 
     private static ITypeSymbol ValueTypeOf(IParameterSymbol parameter, out bool isNullable)
     {
@@ -144,15 +143,12 @@ internal sealed class ParameterParser(IMethodSymbol method, MethodDeclarationSyn
             // A parameter that takes no null by its type, but says "= null!", shall have it without a warning.
             null when type.IsReferenceType => isNullable ? "null" : "null!",
             null => isNullable ? "null" : "default",
-            string text => SymbolDisplay.FormatLiteral(text, quote: true),
-            double number when double.IsNaN(number) || double.IsInfinity(number) => DoubleName(number),
+            string text => Literal.Text(text),
+            double number => Literal.Number(number),
             object number when choices is not null => EnumParser.Constant(choices, number),
             object other => SymbolDisplay.FormatPrimitive(other, quoteStrings: true, useHexadecimalNumbers: false),
         };
     }
-
-    private static string DoubleName(double number) =>
-        double.IsNaN(number) ? "double.NaN" : number > 0 ? "double.PositiveInfinity" : "double.NegativeInfinity";
 
     // roomName becomes ROOM-NAME.
     private static string UpperCase(string name)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using AotChat.Generators.Models;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AotChat.Generators.Parsing;
 
@@ -93,7 +94,13 @@ internal static class PayloadParser
             return Fail("make the record sealed, so that nothing derived from it is cut short", out reason);
         }
 
-        if (PrimaryConstructorOf(type) is not { } constructor)
+        IMethodSymbol? constructor = PrimaryConstructorOf(type);
+        if (constructor?.Parameters.FirstOrDefault(parameter => !IsPositional(type, parameter)) is { } declared)
+        {
+            return Fail($"{declared.Name}: the record declares it again, and may change its value", out reason);
+        }
+
+        if (constructor is null || constructor.Parameters.Length != type.GetMembers().OfType<IFieldSymbol>().Count(field => !field.IsStatic))
         {
             return Fail("the record needs a primary constructor that takes all of its state, and at least one value", out reason);
         }
@@ -122,25 +129,19 @@ internal static class PayloadParser
             new(members.ToImmutable()));
     }
 
-    // The accessible constructor whose parameters are all of the record's fields, by name and type.
-    private static IMethodSymbol? PrimaryConstructorOf(INamedTypeSymbol type)
-    {
-        if (type.BaseType is { IsRecord: true })
-        {
-            return null;
-        }
-
-        int fields = type.GetMembers().OfType<IFieldSymbol>().Count(field => field is { IsStatic: false, IsConst: false });
-        return type.InstanceConstructors.FirstOrDefault(constructor =>
+    // Its parameters stand behind the record's name, and become properties.
+    private static IMethodSymbol? PrimaryConstructorOf(INamedTypeSymbol type) => type.BaseType is { IsRecord: true }
+        ? null
+        : type.InstanceConstructors.FirstOrDefault(constructor =>
             constructor.Parameters.Length > 0
-            && constructor.Parameters.Length == fields
-            && constructor.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal
-            && constructor.Parameters.All(parameter => parameter.RefKind == RefKind.None && IsProperty(type, parameter)));
-    }
+            && constructor.Parameters.All(parameter => parameter.RefKind == RefKind.None)
+            && constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is RecordDeclarationSyntax));
 
-    private static bool IsProperty(INamedTypeSymbol type, IParameterSymbol parameter) =>
-        type.GetMembers(parameter.Name).OfType<IPropertySymbol>().Any(property =>
-            property is { IsStatic: false, GetMethod: not null } && SymbolEqualityComparer.Default.Equals(property.Type, parameter.Type));
+    // What the compiler makes of a parameter is declared by the parameter. What the author declares instead, private or
+    // computed, need not have the value that the constructor took, so a copy of the record would differ.
+    private static bool IsPositional(INamedTypeSymbol type, IParameterSymbol parameter) => type.GetMembers(parameter.Name)
+        .OfType<IPropertySymbol>()
+        .Any(property => property.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is ParameterSyntax));
 
     private static PayloadModel? Fail(string why, out string reason)
     {

@@ -1,10 +1,10 @@
 namespace AotChat.Generators.Tests;
 
 /// <summary>
-/// The generator remembers what it made of a signature. Here the meaning of one changes without a change of its text:
-/// each time the result must be the one of a generator that remembers nothing.
+/// The result after an edit is the one of a generator that starts afresh, also where the edit changes what a signature
+/// means and not its text.
 /// </summary>
-public sealed class MemorySpecs
+public sealed class EditSpecs
 {
     private const string Types = """
         namespace Sample;
@@ -70,6 +70,41 @@ public sealed class MemorySpecs
         string edited = Replace(Source, old, edit);
 
         AssertSame(Project.Create(edited, Types), Project.Create(Source, Types).Edit(0, edited));
+    }
+
+    [Theory]
+    [InlineData("internal static partial class Split", "private static partial class Split", "CommandDispatcher.g.cs")]
+    [InlineData("internal static partial class Split", "[System.Obsolete] internal static partial class Split", "JobStubs.g.cs")]
+    [InlineData("Most = 5", "Most = 6", "CommandDispatcher.g.cs")]
+    [InlineData("enum Color { Red }", "enum Color { Red, Green }", "CommandChoices.g.cs")]
+    [InlineData("record Point(int X)", "record Point(long X)", "JobCodec.g.cs")]
+    public void The_other_part_of_a_partial_class_counts(string old, string edit, string changed)
+    {
+        string here = Project.Commands("""
+            /// <summary>Paints.</summary>
+            [Command("paint")] internal static void Paint(CommandContext context, Color color, [Between(1, Most)] int n) { }
+            [Job] internal static Point Move(Point from) => from;
+            """).Replace("public static class Commands", "static partial class Outer { static partial class Split", StringComparison.Ordinal) + "}";
+        const string there = """
+            namespace Sample;
+
+            static partial class Outer
+            {
+                internal static partial class Split
+                {
+                    public const int Most = 5;
+                    public enum Color { Red }
+                    public sealed record Point(int X);
+                }
+            }
+            """;
+        Project before = Project.Create(here, there);
+        string edited = Replace(there, old, edit);
+
+        Project after = before.Edit(1, edited);
+
+        AssertSame(Project.Create(here, edited), after);
+        Assert.NotEqual(before.Generated(changed), after.Generated(changed));
     }
 
     [Fact]
