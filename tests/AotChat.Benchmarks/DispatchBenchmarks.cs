@@ -1,5 +1,4 @@
 using System.Text;
-using AotChat.Chat;
 using AotChat.Commands;
 using BenchmarkDotNet.Attributes;
 

@@ -1,4 +1,3 @@
-using AotChat.Workers;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;

@@ -1,8 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
 using System.Text;
-using AotChat.Chat;
-using AotChat.Commands;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
