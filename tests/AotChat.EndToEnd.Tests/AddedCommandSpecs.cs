@@ -1,6 +1,4 @@
 using System.Text;
-using AotChat.Commands;
-using AotChat.Jobs;
 
 namespace AotChat.EndToEnd.Tests;
 

@@ -1,5 +1,3 @@
-using AotChat.Workers;
-
 namespace AotChat.EndToEnd.Tests;
 
 /// <summary>Jobs when the server stops, and when its settings change.</summary>

@@ -1,6 +1,4 @@
 using System.Text;
-using AotChat.Chat;
-using AotChat.Workers;
 
 namespace AotChat.EndToEnd.Tests;
 

@@ -1,5 +1,3 @@
-using AotChat.Chat;
-
 namespace AotChat.EndToEnd.Tests;
 
 /// <summary>The behaviour that everything started from, row by row, against the published binary.</summary>

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using AotChat.Connections;
 
 namespace AotChat.EndToEnd.Tests;
 
