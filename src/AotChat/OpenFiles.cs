@@ -1,6 +1,6 @@
 using AotChat.Configuration;
 using AotChat.Native;
-using AotChat.Workers;
+using AotChat.Workers.Pool;
 
 namespace AotChat;
 

@@ -1,5 +1,5 @@
 using AotChat.Loop;
-using AotChat.Workers;
+using AotChat.Workers.Pool;
 
 namespace AotChat;
 

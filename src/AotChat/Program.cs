@@ -1,12 +1,14 @@
 using AotChat;
 using AotChat.Configuration;
+using AotChat.Logging;
 using AotChat.Workers;
+using AotChat.Workers.Child;
 
 // Before anything opens a file, which would take the place of a standard stream that is closed.
 StandardStreams.Prepare();
 
 // One executable, two roles: the server, or one of its workers.
-if (args is [WorkerProgram.Flag, ..])
+if (args is [WorkerContract.Flag, ..])
 {
     return WorkerProgram.Run();
 }

@@ -10,7 +10,7 @@ using AotChat.Loop;
 using AotChat.Native;
 using AotChat.Protocols;
 using AotChat.Transport;
-using AotChat.Workers;
+using AotChat.Workers.Pool;
 using Microsoft.Extensions.Logging;
 
 namespace AotChat;

@@ -1,7 +1,7 @@
 using AotChat.Configuration;
 using AotChat.Loop;
 using AotChat.Protocols;
-using AotChat.Workers;
+using AotChat.Workers.Pool;
 using Microsoft.Extensions.Logging;
 
 namespace AotChat;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using AotChat.Workers;
 
 namespace AotChat.Jobs;
 

@@ -1,7 +1,7 @@
 using AotChat.Configuration;
 using AotChat.Tests.Simulation;
 using AotChat.Tests.Workers;
-using AotChat.Workers;
+using AotChat.Workers.Pool;
 using Microsoft.Extensions.Logging;
 
 namespace AotChat.Tests;

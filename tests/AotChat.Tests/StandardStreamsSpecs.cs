@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using AotChat.Logging;
 
 namespace AotChat.Tests;
 

@@ -1,4 +1,5 @@
 using AotChat.Configuration;
+using AotChat.Text;
 
 namespace AotChat.Chat;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using AotChat.Text;
 
 namespace AotChat.Chat;
 

@@ -1,3 +1,5 @@
+using AotChat.Text;
+
 namespace AotChat.Chat;
 
 /// <summary>A user as the chat sees one: something that takes lines.</summary>

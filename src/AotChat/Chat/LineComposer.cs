@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
+using AotChat.Text;
 
 namespace AotChat.Chat;
 

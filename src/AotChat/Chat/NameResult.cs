@@ -1,3 +1,5 @@
+using AotChat.Text;
+
 namespace AotChat.Chat;
 
 /// <summary>What became of a wish for a name.</summary>

@@ -1,3 +1,5 @@
+using AotChat.Text;
+
 namespace AotChat.Chat;
 
 /// <summary>Finds whose name somebody meant who typed it with one mistake.</summary>

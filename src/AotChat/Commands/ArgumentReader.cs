@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
-using AotChat.Chat;
+using AotChat.Text;
 
 namespace AotChat.Commands;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 using AotChat.Chat;
-using AotChat.Configuration;
+using AotChat.Text;
 
 namespace AotChat.Commands;
 

@@ -1,4 +1,5 @@
 using AotChat.Chat;
+using AotChat.Text;
 
 namespace AotChat.Commands;
 

@@ -1,5 +1,5 @@
-using AotChat.Chat;
 using AotChat.Configuration;
+using AotChat.Text;
 
 namespace AotChat.Commands;
 

@@ -1,5 +1,6 @@
 using AotChat.Chat;
 using AotChat.Configuration;
+using AotChat.Text;
 
 namespace AotChat.Commands;
 

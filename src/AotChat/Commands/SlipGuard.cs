@@ -1,6 +1,6 @@
 using System.Text;
-using AotChat.Chat;
 using AotChat.Configuration;
+using AotChat.Text;
 
 namespace AotChat.Commands;
 

@@ -1,3 +1,5 @@
+using AotChat.Text;
+
 namespace AotChat.Configuration;
 
 /// <summary>The command line, cut into switches (<c>--check</c>) and settings (<c>--port 1235</c>, <c>--port=1235</c>).</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AotChat.Text;
 
 namespace AotChat.Configuration;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
-using AotChat.Chat;
+using AotChat.Text;
 
 namespace AotChat.Configuration;
 

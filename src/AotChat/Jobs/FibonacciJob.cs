@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using AotChat.Workers;
 
 namespace AotChat.Jobs;
 

@@ -74,7 +74,7 @@ internal sealed class ServerLogger : ILogger, IDisposable
     }
 
     private byte[] LineOfLost(long count, string reason) => LineOf(new LogEntry<LostLines>(
-        LogLevel.Warning, Category, new EventId(29), new LostLines(count, reason), null, static (state, _) => state.ToString()));
+        LogLevel.Warning, Category, new EventId(31), new LostLines(count, reason), null, static (state, _) => state.ToString()));
 
     /// <summary>Says that lines are missing in the log.</summary>
     private sealed class LostLines(long count, string reason) : IReadOnlyList<KeyValuePair<string, object?>>

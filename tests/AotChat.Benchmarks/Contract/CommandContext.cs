@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using AotChat.Chat;
+using AotChat.Text;
 
 namespace AotChat.Commands;
 

@@ -2,6 +2,7 @@ using System.Text;
 using AotChat.Chat;
 using AotChat.Configuration;
 using AotChat.Tests.Simulation;
+using AotChat.Text;
 
 namespace AotChat.Tests.Chat;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using AotChat.Chat;
+using AotChat.Text;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AotChat.Tests.Chat;

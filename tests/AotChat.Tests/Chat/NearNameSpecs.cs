@@ -1,6 +1,7 @@
 using System.Text;
 using AotChat.Chat;
 using AotChat.Configuration;
+using AotChat.Text;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AotChat.Tests.Chat;

@@ -1,5 +1,5 @@
 using System.Text;
-using AotChat.Chat;
+using AotChat.Text;
 
 namespace AotChat.Tests.Chat;
 

@@ -3,6 +3,7 @@ using AotChat.Chat;
 using AotChat.Commands;
 using AotChat.Configuration;
 using AotChat.Tests.Simulation;
+using AotChat.Text;
 using AotChat.Transport;
 
 namespace AotChat.Tests.Commands;

@@ -4,6 +4,7 @@ using AotChat.Chat;
 using AotChat.Commands;
 using AotChat.Configuration;
 using AotChat.Tests.Simulation;
+using AotChat.Text;
 
 namespace AotChat.Tests.Commands;
 

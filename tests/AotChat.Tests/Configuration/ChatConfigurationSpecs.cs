@@ -1,4 +1,5 @@
 using AotChat.Configuration;
+using AotChat.Text;
 using Microsoft.Extensions.Logging;
 
 namespace AotChat.Tests.Configuration;

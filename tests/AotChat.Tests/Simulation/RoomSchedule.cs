@@ -3,6 +3,7 @@ using System.Text;
 using AotChat.Chat;
 using AotChat.Commands;
 using AotChat.Configuration;
+using AotChat.Text;
 
 namespace AotChat.Tests.Simulation;
 

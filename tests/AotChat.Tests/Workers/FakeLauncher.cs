@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using AotChat.Workers;
+using AotChat.Workers.Pool;
 
 namespace AotChat.Tests.Workers;
 
@@ -115,7 +116,7 @@ internal sealed class FakeLauncher : IWorkerLauncher
 
         public FakeWorker BeReady(ulong signature = JobTable.Signature, string? build = null, WorkerLimits limits = WorkerLimits.All)
         {
-            byte[] payload = [.. new byte[sizeof(ulong)], (byte)limits, .. build is null ? WorkerProgram.Build : Encoding.UTF8.GetBytes(build)];
+            byte[] payload = [.. new byte[sizeof(ulong)], (byte)limits, .. build is null ? WorkerContract.Build : Encoding.UTF8.GetBytes(build)];
             BinaryPrimitives.WriteUInt64LittleEndian(payload, signature);
             IsReady = true;
             Say(new Frame(FrameKind.Ready, 0, payload));

@@ -1,4 +1,4 @@
-using AotChat.Workers;
+using AotChat.Workers.Pool;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AotChat.Tests.Workers;

@@ -1,5 +1,6 @@
 using AotChat.Configuration;
 using AotChat.Workers;
+using AotChat.Workers.Pool;
 
 namespace AotChat.Tests.Workers;
 
@@ -188,7 +189,7 @@ public sealed class JobManagerSpecs
         pool.Launcher.Workers[0].Fail("", JobFailure.OutOfMemory);
 
         Assert.Equal("out of memory", await PoolFixture.ReasonOf(job));
-        pool.Launcher.Workers[0].Exit(WorkerExit.WithCode(WorkerProgram.OutOfMemory));
+        pool.Launcher.Workers[0].Exit(WorkerExit.WithCode(WorkerContract.OutOfMemory));
         Assert.Single(pool.Launcher.Alive);
         Assert.Empty(pool.Launcher.Alive[0].BeReady().Received);
     }

@@ -2,6 +2,7 @@ using System.Text;
 using AotChat.Configuration;
 using AotChat.Tests.Simulation;
 using AotChat.Workers;
+using AotChat.Workers.Pool;
 
 namespace AotChat.Tests.Workers;
 

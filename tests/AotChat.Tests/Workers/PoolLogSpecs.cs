@@ -1,5 +1,5 @@
 using AotChat.Configuration;
-using AotChat.Workers;
+using AotChat.Workers.Pool;
 
 namespace AotChat.Tests.Workers;
 

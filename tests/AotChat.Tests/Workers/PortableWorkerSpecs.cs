@@ -4,6 +4,7 @@ using AotChat.Configuration;
 using AotChat.Loop;
 using AotChat.Tests.Simulation;
 using AotChat.Workers;
+using AotChat.Workers.Pool;
 
 namespace AotChat.Tests.Workers;
 

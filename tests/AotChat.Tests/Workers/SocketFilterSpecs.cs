@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using AotChat.Native;
-using AotChat.Workers;
+using AotChat.Workers.Child;
 
 namespace AotChat.Tests.Workers;
 

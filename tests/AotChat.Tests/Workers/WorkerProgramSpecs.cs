@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using AotChat.Workers;
+using AotChat.Workers.Child;
 
 namespace AotChat.Tests.Workers;
 
@@ -16,7 +17,7 @@ public sealed class WorkerProgramSpecs
         Assert.Equal(FrameKind.Ready, ready.Kind);
         Assert.Equal(JobTable.Signature, BinaryPrimitives.ReadUInt64LittleEndian(ready.Payload.Span));
         Assert.Equal(1, ready.Payload.Span[sizeof(ulong)]);
-        Assert.Equal(WorkerProgram.Build, ready.Payload.Span[(sizeof(ulong) + 1)..]);
+        Assert.Equal(WorkerContract.Build, ready.Payload.Span[(sizeof(ulong) + 1)..]);
     }
 
     [Fact]

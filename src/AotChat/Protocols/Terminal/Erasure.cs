@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using AotChat.Chat;
+using AotChat.Text;
 
 namespace AotChat.Protocols.Terminal;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text;
-using AotChat.Chat;
+using AotChat.Text;
 
 namespace AotChat.Protocols.Terminal;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using AotChat.Chat;
 using AotChat.Protocols.Terminal;
+using AotChat.Text;
 
 namespace AotChat.Tests.Protocols.Terminal;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using AotChat.Chat;
 using AotChat.Protocols.Terminal;
+using AotChat.Text;
 
 namespace AotChat.Tests.Protocols.Terminal;
 

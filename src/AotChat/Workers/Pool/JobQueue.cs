@@ -1,0 +1,158 @@
+namespace AotChat.Workers.Pool;
+
+/// <summary>
+/// The jobs of one lane that wait. Address blocks take turns, and inside a block its users do, so that somebody who submits
+/// many jobs, under however many names, waits for those alone. Owned by the event loop.
+/// </summary>
+internal sealed class JobQueue
+{
+    // In the order of turns, the next one in front; each has jobs. They are few: the queue is bounded.
+    private readonly LinkedList<BlockTurn> _turns = [];
+
+    // Jobs whose worker ended under them: they have waited already, so they go first.
+    private readonly List<(JobOwner Owner, Job Job)> _again = [];
+
+    /// <summary>How many wait.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Adds a job behind its owner's others.</summary>
+    public void Add(Job job, JobOwner owner)
+    {
+        BlockTurn? block = _turns.FirstOrDefault(turn => turn.Block == owner.Block);
+        if (block is null)
+        {
+            _turns.AddLast(block = new BlockTurn(owner.Block));
+        }
+
+        OwnerTurn? user = block.Users.FirstOrDefault(turn => turn.Owner == owner);
+        if (user is null)
+        {
+            block.Users.AddLast(user = new OwnerTurn(owner));
+        }
+
+        user.Jobs.Add(job);
+        Note(owner, 1);
+    }
+
+    /// <summary>Adds a job in front of all others.</summary>
+    public void AddAgain(Job job, JobOwner owner)
+    {
+        _again.Add((owner, job));
+        Note(owner, 1);
+    }
+
+    /// <summary>Takes a job out; false where it does not wait here.</summary>
+    public bool Remove(Job job)
+    {
+        int again = _again.FindIndex(entry => entry.Job == job);
+        if (again >= 0)
+        {
+            Note(_again[again].Owner, -1);
+            _again.RemoveAt(again);
+            return true;
+        }
+
+        foreach (BlockTurn block in _turns)
+        {
+            if (block.Users.FirstOrDefault(turn => turn.Jobs.Contains(job)) is { } user)
+            {
+                user.Jobs.Remove(job);
+                Note(user.Owner, -1);
+                if (user.Jobs.Count == 0)
+                {
+                    block.Users.Remove(user);
+                }
+
+                if (block.Users.Count == 0)
+                {
+                    _turns.Remove(block);
+                }
+
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Takes the next job whose owner has fewer than so many running; null where there is none.</summary>
+    public Job? Take(int mostRunning)
+    {
+        if (_again.Count > 0)
+        {
+            (JobOwner owner, Job job) = _again[0];
+            _again.RemoveAt(0);
+            Note(owner, -1);
+            return job;
+        }
+
+        for (LinkedListNode<BlockTurn>? block = _turns.First; block is not null; block = block.Next)
+        {
+            LinkedList<OwnerTurn> users = block.Value.Users;
+            for (LinkedListNode<OwnerTurn>? user = users.First; user is not null; user = user.Next)
+            {
+                if (user.Value.Owner.Running < mostRunning)
+                {
+                    Job job = user.Value.Jobs[0];
+                    user.Value.Jobs.RemoveAt(0);
+                    EndTurn(users, user, hasMore: user.Value.Jobs.Count > 0);
+                    EndTurn(_turns, block, hasMore: users.Count > 0);
+                    Note(user.Value.Owner, -1);
+                    return job;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>All that wait, in the order in which they would be taken if each were done before the next.</summary>
+    public IEnumerable<Job> InOrder() => _again.Select(entry => entry.Job)
+        .Concat(InTurns([.. _turns.Select(block => InTurns([.. block.Users.Select(user => user.Jobs)]).ToList())]));
+
+    private static IEnumerable<Job> InTurns(List<Job>[] lines)
+    {
+        for (int round = 0; Array.Exists(lines, line => line.Count > round); round++)
+        {
+            foreach (List<Job> line in lines)
+            {
+                if (line.Count > round)
+                {
+                    yield return line[round];
+                }
+            }
+        }
+    }
+
+    private static void EndTurn<T>(LinkedList<T> turns, LinkedListNode<T> turn, bool hasMore)
+    {
+        turns.Remove(turn);
+        if (hasMore)
+        {
+            turns.AddLast(turn);
+        }
+    }
+
+    private void Note(JobOwner owner, int change)
+    {
+        owner.Waiting += change;
+        owner.Block.Waiting += change;
+        Count += change;
+    }
+
+    /// <summary>The users of a block who have jobs here, in the order of their turns.</summary>
+    private sealed class BlockTurn(JobBlock block)
+    {
+        public JobBlock Block { get; } = block;
+
+        public LinkedList<OwnerTurn> Users { get; } = [];
+    }
+
+    /// <summary>The jobs of one user, the oldest first.</summary>
+    private sealed class OwnerTurn(JobOwner owner)
+    {
+        public JobOwner Owner { get; } = owner;
+
+        public List<Job> Jobs { get; } = [];
+    }
+}

@@ -1,0 +1,135 @@
+namespace AotChat.Workers.Pool;
+
+/// <summary>
+/// Calls that have lost two workers, and users whose calls have: neither is tried again for a while. One lost worker is
+/// nobody's fault: it may have been ended from outside, or the machine had nothing left. Owned by the event loop.
+/// </summary>
+internal sealed class Quarantine(TimeProvider time)
+{
+    /// <summary>How many workers a call loses before it is taken for the cause.</summary>
+    public const int MostLosses = 2;
+
+    /// <summary>From so many workers on that one user's calls have crashed, the user's jobs are paused.</summary>
+    public const int MostCrashes = 3;
+
+    // Those are rare; a user who brings about more of them is paused before.
+    private const int MostCalls = 1_000;
+
+    /// <summary>For how long, and within what time losses count.</summary>
+    public static readonly TimeSpan Duration = TimeSpan.FromMinutes(10);
+
+    private readonly Queue<(ushort Index, byte[] Arguments, long Since)> _calls = [];
+    private readonly List<(ushort Index, byte[] Arguments, long Since)> _suspects = [];
+    private readonly Dictionary<object, Queue<long>> _crashes = [];
+
+    /// <summary>Whether this call has crashed two workers of late.</summary>
+    public bool Holds(ushort index, ReadOnlySpan<byte> arguments)
+    {
+        while (_calls.TryPeek(out (ushort, byte[], long Since) oldest) && time.GetElapsedTime(oldest.Since) >= Duration)
+        {
+            _calls.Dequeue();
+        }
+
+        foreach ((ushort heldIndex, byte[] heldArguments, long _) in _calls)
+        {
+            if (heldIndex == index && arguments.SequenceEqual(heldArguments))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>How many workers this user's calls have crashed of late.</summary>
+    public int CrashesOf(object owner)
+    {
+        if (!_crashes.TryGetValue(owner, out Queue<long>? times))
+        {
+            return 0;
+        }
+
+        while (times.TryPeek(out long oldest) && time.GetElapsedTime(oldest) >= Duration)
+        {
+            times.Dequeue();
+        }
+
+        if (times.Count == 0)
+        {
+            _crashes.Remove(owner);
+        }
+
+        return times.Count;
+    }
+
+    /// <summary>Whether this user's calls have crashed too many workers of late.</summary>
+    public bool IsPaused(object owner) => CrashesOf(owner) >= MostCrashes;
+
+    /// <summary>
+    /// Notes that a call which can't be run again for proof has lost a worker; true where it is the second time of late that
+    /// it has, whoever asked for it.
+    /// </summary>
+    public bool IsSecondLoss(ushort index, ReadOnlySpan<byte> arguments)
+    {
+        _suspects.RemoveAll(suspect => time.GetElapsedTime(suspect.Since) >= Duration);
+        if (TryClear(index, arguments))
+        {
+            return true;
+        }
+
+        if (_suspects.Count == MostCalls)
+        {
+            _suspects.RemoveAt(0);
+        }
+
+        _suspects.Add((index, arguments.ToArray(), time.GetTimestamp()));
+        return false;
+    }
+
+    /// <summary>Notes that a call has left its worker alive: a worker that it lost before was not its fault.</summary>
+    public void OnSurvived(ushort index, ReadOnlySpan<byte> arguments)
+    {
+        if (_suspects.Count > 0)
+        {
+            TryClear(index, arguments);
+        }
+    }
+
+    /// <summary>Blames a call, and the user who asked for it, for the workers that it has lost.</summary>
+    public void Blame(ushort index, ReadOnlySpan<byte> arguments, object owner)
+    {
+        if (_calls.Count == MostCalls)
+        {
+            _calls.Dequeue();
+        }
+
+        long now = time.GetTimestamp();
+        _calls.Enqueue((index, arguments.ToArray(), now));
+        if (!_crashes.TryGetValue(owner, out Queue<long>? times))
+        {
+            _crashes.Add(owner, times = []);
+        }
+
+        for (int losses = 0; losses < MostLosses; losses++)
+        {
+            times.Enqueue(now);
+        }
+    }
+
+    /// <summary>Forgets a user who is gone.</summary>
+    public void Forget(object owner) => _crashes.Remove(owner);
+
+    private bool TryClear(ushort index, ReadOnlySpan<byte> arguments)
+    {
+        for (int i = 0; i < _suspects.Count; i++)
+        {
+            if (_suspects[i].Index == index && arguments.SequenceEqual(_suspects[i].Arguments))
+            {
+                _suspects.RemoveAt(i);
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,112 @@
+using Microsoft.Extensions.Logging;
+
+namespace AotChat.Workers.Pool;
+
+/// <summary>
+/// Counts the workers of one group that end without a job or are never ready, and says what follows: pauses that grow from
+/// nothing to 5 s, and that there are no workers for a while. Owned by the event loop.
+/// </summary>
+internal sealed class StartFailures(string lane, TimeProvider time, ILogger logger)
+{
+    /// <summary>After so many that were never ready, with no other worker left, jobs are refused.</summary>
+    public const int Most = 5;
+
+    /// <summary>The longest pause before the next start.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan CountFor = TimeSpan.FromSeconds(10);
+
+    private readonly GrowingPause _pause = new(TimeSpan.FromMilliseconds(100), LongestPause);
+    private readonly Queue<long> _failures = [];
+    private bool _hasEnded;
+    private long _lastEnd;
+    private int _unlogged;
+    private bool _isLogged;
+
+    /// <summary>Whether none could be started of late: one is tried now and then, and there are no jobs meanwhile.</summary>
+    public bool IsDegraded { get; private set; }
+
+    /// <summary>Why the last one that was never ready was not; null where the last start succeeded.</summary>
+    public string? Reason { get; private set; }
+
+    /// <summary>How long to wait before a successor is started for a worker that has ended without a job.</summary>
+    public TimeSpan NextPause()
+    {
+        if (IsDegraded)
+        {
+            return LongestPause;
+        }
+
+        if (time.GetElapsedTime(_lastEnd) > CountFor)
+        {
+            Forget();
+        }
+
+        _lastEnd = time.GetTimestamp();
+        TimeSpan pause = _hasEnded ? _pause.Next() : TimeSpan.Zero;
+        _hasEnded = true;
+        return pause;
+    }
+
+    /// <summary>A worker has done a job: those that ended before it count no more.</summary>
+    public void Forget()
+    {
+        _hasEnded = false;
+        _pause.Reset();
+    }
+
+    /// <summary>Notes a worker that has ended before it was ready; true where there are no workers from now on.</summary>
+    /// <param name="workerId">Its number.</param>
+    /// <param name="exit">How it ended.</param>
+    /// <param name="isAlone">Whether no other worker of the group is ready.</param>
+    public bool OnNeverReady(int workerId, WorkerExit exit, bool isAlone)
+    {
+        long now = time.GetTimestamp();
+        _failures.Enqueue(now);
+        while (time.GetElapsedTime(_failures.Peek(), now) > CountFor)
+        {
+            _failures.Dequeue();
+        }
+
+        Reason = exit.IsNotStarted ? exit.ToString() : $"it ends before it is ready ({exit})";
+        if (isAlone && !IsDegraded && (_failures.Count >= Most || exit.IsLasting))
+        {
+            IsDegraded = true;
+            WorkerLog.Degraded(logger, lane, _failures.Count, Reason, LongestPause.TotalSeconds);
+            return true;
+        }
+
+        // One line for each time that workers are missing, however often a start is tried.
+        if (_isLogged || IsDegraded)
+        {
+            _unlogged++;
+        }
+        else
+        {
+            _isLogged = true;
+            WorkerLog.NotReady(logger, workerId, lane, Reason);
+        }
+
+        return false;
+    }
+
+    /// <summary>Notes a worker that is ready.</summary>
+    public void OnReady()
+    {
+        _failures.Clear();
+        Reason = null;
+        if (IsDegraded)
+        {
+            IsDegraded = false;
+            Forget();
+            WorkerLog.Recovered(logger, lane, _unlogged);
+        }
+        else if (_unlogged > 0)
+        {
+            WorkerLog.StartedAtLast(logger, lane, _unlogged);
+        }
+
+        _unlogged = 0;
+        _isLogged = false;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text;
+using Microsoft.Extensions.Logging;
+
+namespace AotChat.Workers.Pool;
+
+/// <summary>
+/// Makes log lines of what a worker writes to standard error: cut to a length, and no more than so many, since a job
+/// that prints in a loop must not fill a disk. Belongs to one thread.
+/// </summary>
+/// <param name="workerId">The worker's number, which begins each line.</param>
+/// <param name="budget">How many lines there may be, with those of the other workers that share it.</param>
+/// <param name="logger">Gets the lines.</param>
+internal sealed class WorkerLogLines(int workerId, PoolLogBudget budget, ILogger logger)
+{
+    /// <summary>The longest line, in bytes; the rest of a longer one is left out.</summary>
+    public const int MostBytes = 1_024;
+
+    private readonly byte[] _line = new byte[MostBytes];
+    private int _length;
+    private bool _isCut;
+    private int _suppressed;
+
+    /// <summary>Takes what has come.</summary>
+    public void Add(ReadOnlySpan<byte> bytes)
+    {
+        for (int end = bytes.IndexOf((byte)'\n'); end >= 0; end = bytes.IndexOf((byte)'\n'))
+        {
+            Append(bytes[..end]);
+            Finish();
+            bytes = bytes[(end + 1)..];
+        }
+
+        Append(bytes);
+    }
+
+    /// <summary>Nothing more comes.</summary>
+    public void End()
+    {
+        Finish();
+        Report();
+    }
+
+    private void Append(ReadOnlySpan<byte> bytes)
+    {
+        int count = Math.Min(bytes.Length, MostBytes - _length);
+        bytes[..count].CopyTo(_line.AsSpan(_length));
+        _length += count;
+        _isCut |= count < bytes.Length;
+    }
+
+    private void Finish()
+    {
+        if (_length == 0)
+        {
+            return;
+        }
+
+        if (budget.TryPass())
+        {
+            Report();
+            WorkerLog.StandardError(logger, workerId, Encoding.UTF8.GetString(_line, 0, _length) + (_isCut ? "…" : ""));
+        }
+        else
+        {
+            _suppressed++;
+        }
+
+        _length = 0;
+        _isCut = false;
+    }
+
+    private void Report()
+    {
+        if (_suppressed > 0)
+        {
+            WorkerLog.Suppressed(logger, workerId, _suppressed);
+            _suppressed = 0;
+        }
+    }
+}
