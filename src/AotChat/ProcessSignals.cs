@@ -13,6 +13,7 @@ namespace AotChat;
 internal sealed class ProcessSignals
 {
     private static ProcessSignals? s_registered;
+    private static bool s_hasDeadline;
 
     // Held, since they end when they are collected. Windows has no signals but Ctrl-C.
     private static readonly List<PosixSignalRegistration> s_portable = [];
@@ -53,6 +54,7 @@ internal sealed class ProcessSignals
     {
         if (!OperatingSystem.IsWindows())
         {
+            Volatile.Write(ref s_hasDeadline, true);
             _ = SignalCalls.SetAlarm((uint)Math.Ceiling(delay.TotalSeconds));
         }
     }
@@ -74,6 +76,8 @@ internal sealed class ProcessSignals
             throw LastError();
         }
 
+        // One that the program which started this one had asked for outlives execve(2).
+        _ = SignalCalls.SetAlarm(0);
         SignalCalls.SetHandler(&OnSignal);
         foreach (int signal in (ReadOnlySpan<int>)[SignalCalls.Terminate, SignalCalls.Interrupt, SignalCalls.HangUp, SignalCalls.Alarm])
         {
@@ -110,7 +114,12 @@ internal sealed class ProcessSignals
     {
         if (signal == SignalCalls.Alarm)
         {
-            DeadlinePassed();
+            // One that somebody else sends is nobody's deadline.
+            if (Volatile.Read(ref s_hasDeadline))
+            {
+                DeadlinePassed();
+            }
+
             return;
         }
 

@@ -210,13 +210,12 @@ internal sealed class ServerProgram : IDisposable
     {
         _logger.Level = _options.LogLevel;
         _port.Terminals.Users.Reserve(ServerWords.Reserve(_options.MessageOfTheDay, _options.ReservedNames));
+        _jobs.Apply(_options);
         if (_fileLimit is { } limit)
         {
             // More workers take descriptors that connections could have had. Those that are there stay.
-            long room = OpenFiles.RoomForConnections(limit, _openFiles, _options.Workers);
+            long room = OpenFiles.RoomForConnections(limit, _openFiles, _jobs.Pool.MostWorkers);
             _port.Gate.Admission.Limit = (int)Math.Clamp(room, 0, _options.MaxConnections);
         }
-
-        _jobs.Apply(_options);
     }
 }

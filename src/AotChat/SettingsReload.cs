@@ -54,8 +54,16 @@ internal sealed class SettingsReload(EventLoop loop, ChatOptions inEffect, Func<
                 _isAsked = false;
             }
 
-            StartRequest request = ReadSafely();
-            loop.Post(_ => Apply(request), null);
+            try
+            {
+                StartRequest request = ReadSafely();
+                loop.Post(_ => Apply(request), null);
+            }
+            catch (Exception)
+            {
+                // There is no memory to pass it on; the settings that hold go on holding.
+                StartLog.ReloadLost(logger);
+            }
         }
     }
 

@@ -17,6 +17,9 @@ internal static partial class StartLog
     [LoggerMessage(23, LogLevel.Information, "The settings were read again; nothing has changed")]
     public static partial void NothingChanged(ILogger logger);
 
+    [LoggerMessage(45, LogLevel.Error, "The settings were not changed: there is no memory to read them")]
+    public static partial void ReloadLost(ILogger logger);
+
     [LoggerMessage(24, LogLevel.Information, "The message of the day has changed: newcomers read the new one")]
     public static partial void MessageOfTheDayChanged(ILogger logger);
 

@@ -7,6 +7,18 @@ namespace AotChat.EndToEnd.Tests;
 /// <summary>What the one who runs the server sees.</summary>
 public sealed class StartAndStopSpecs
 {
+    [Fact]
+    public async Task An_alarm_that_somebody_else_has_set_ends_nothing()
+    {
+        await using Server server = await Server.StartAsync("--workers", "1");
+        using Client alice = await server.ConnectAsync();
+
+        await Processes.SignalAsync(server.ProcessId, "ALRM");
+
+        Assert.Equal("No other user is connected.", await alice.AskAsync("w"));
+        Assert.Empty(server.Complaints);
+    }
+
     [Theory]
     [InlineData("TERM")]
     [InlineData("INT")]

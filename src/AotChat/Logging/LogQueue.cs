@@ -32,12 +32,22 @@ internal sealed class LogQueue
         }
     }
 
-    /// <summary>Counts a line that could not even be made.</summary>
-    public void CountLost()
+    /// <summary>Counts lines that could not even be made, or written.</summary>
+    public void CountLost(long count = 1)
     {
         lock (_gate)
         {
-            _lost++;
+            _lost += count;
+        }
+    }
+
+    /// <summary>How many lines were lost and not told yet; they count as told from now on.</summary>
+    public long TakeLost()
+    {
+        lock (_gate)
+        {
+            (long lost, _lost) = (_lost, 0);
+            return lost;
         }
     }
 
@@ -53,12 +63,14 @@ internal sealed class LogQueue
                 Monitor.Wait(_gate);
             }
 
-            (lost, _lost) = (_lost, 0);
+            lost = 0;
             if (!_lines.TryDequeue(out byte[]? next))
             {
                 line = [];
                 return false;
             }
+
+            (lost, _lost) = (_lost, 0);
 
             line = next;
             _bytes -= line.Length;

@@ -45,13 +45,43 @@ internal sealed class LogWriter : IDisposable
     {
         while (Queue.TryTake(out byte[] line, out long lost))
         {
-            if (lost > 0)
-            {
-                Write(_lineOfLost(lost, _lastFault));
-                _lastFault = "the log was not read";
-            }
+            TellLost(lost);
+            WriteSafely(line);
+        }
 
+        // Those that were lost behind the last line.
+        TellLost(Queue.TakeLost());
+    }
+
+    private void TellLost(long lost)
+    {
+        if (lost == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            WriteSafely(_lineOfLost(lost, _lastFault));
+            _lastFault = "the log was not read";
+        }
+        catch (Exception)
+        {
+            // There is no memory to say it now; it is said with the next line.
+            Queue.CountLost(lost);
+        }
+    }
+
+    // Nothing that a sink throws may end this thread, and the process with it.
+    private void WriteSafely(byte[] line)
+    {
+        try
+        {
             Write(line);
+        }
+        catch (Exception)
+        {
+            Queue.CountLost(1);
         }
     }
 

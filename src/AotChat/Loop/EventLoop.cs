@@ -61,6 +61,9 @@ internal sealed class EventLoop : IDisposable
     /// <summary>How many handlers are registered.</summary>
     public int HandlerCount => _handlers.Count - _freeTokens.Count - _freedTokens.Count;
 
+    /// <summary>Called before each flush: what it writes is sent with the lines of the turn.</summary>
+    public Action? Flushing { get; set; }
+
     /// <summary>Called after each flush, when nobody needs the lines of the turn any more.</summary>
     public Action? Flushed { get; set; }
 
@@ -266,6 +269,7 @@ internal sealed class EventLoop : IDisposable
     private void EndTurn()
     {
         _flushRequested = false;
+        Guarded(static flushing => flushing?.Invoke(), Flushing);
 
         // Flushing may touch others; they are flushed in the same turn.
         for (int i = 0; i < _touched.Count; i++)

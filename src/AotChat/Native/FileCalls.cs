@@ -67,6 +67,11 @@ internal static unsafe partial class FileCalls
     private const int NoFollow = 0x100;
     private const uint WantInode = 0x100;
 
+    // STATX_TYPE; S_IFMT and S_IFSOCK of inode(7).
+    private const uint WantType = 0x1;
+    private const int TypeBits = 0xF000;
+    private const int SocketType = 0xC000;
+
     /// <summary>open(2), for existing files.</summary>
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags);
@@ -151,6 +156,17 @@ internal static unsafe partial class FileCalls
         uint* halves = (uint*)status;
         return new FileIdentity(halves[34], halves[35], status[4]);
     }
+
+    /// <summary>Whether a path leads to a socket; it is only looked at, since opening a pipe may never end. Linux only.</summary>
+    public static bool IsSocket(string path)
+    {
+        ulong* status = stackalloc ulong[32];
+        return Status(CurrentDirectory, path, NoFollow, WantType, status) == 0 && (((ushort*)status)[14] & TypeBits) == SocketType;
+    }
+
+    /// <summary>umask(2): the permissions that new files of this process do not get; returns what it was.</summary>
+    [LibraryImport("libc", EntryPoint = "umask")]
+    public static partial uint SetMask(uint mask);
 
     /// <summary>Waits until a descriptor is ready, or broken, which the next call on it tells.</summary>
     /// <returns>False where the time has passed.</returns>

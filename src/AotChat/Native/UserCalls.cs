@@ -67,8 +67,8 @@ internal static unsafe partial class UserCalls
     [LibraryImport("libc", EntryPoint = "setresuid", SetLastError = true)]
     public static partial int SetAllUsers(uint real, uint effective, uint saved);
 
-    /// <summary>chown(2).</summary>
-    [LibraryImport("libc", EntryPoint = "chown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    /// <summary>lchown(2): the owner of a file itself, never of one that a link leads to.</summary>
+    [LibraryImport("libc", EntryPoint = "lchown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int ChangeOwner(string path, uint user, uint group);
 
     [LibraryImport("libc", EntryPoint = "getpwnam_r", StringMarshalling = StringMarshalling.Utf8)]

@@ -100,8 +100,7 @@ internal sealed class DescriptorAcceptor : IAcceptor
         if (endPoint is UnixDomainSocketEndPoint unix)
         {
             UnixSocketFile.RemoveStale(unix);
-            BindTo(endPoint);
-            _file = UnixSocketFile.Claim(unix);
+            _file = UnixSocketFile.Claim(unix, () => BindTo(endPoint));
             return;
         }
 

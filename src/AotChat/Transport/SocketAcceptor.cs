@@ -31,12 +31,11 @@ internal sealed class SocketAcceptor : IAcceptor
             if (unix is not null)
             {
                 UnixSocketFile.RemoveStale(unix);
+                _file = UnixSocketFile.Claim(unix, () => _socket.Bind(endPoint));
             }
-
-            _socket.Bind(endPoint);
-            if (unix is not null)
+            else
             {
-                _file = UnixSocketFile.Claim(unix);
+                _socket.Bind(endPoint);
             }
 
             _socket.Listen(backlog);

@@ -14,6 +14,9 @@ internal sealed class UnixSocketFile
     private const UnixFileMode Mode =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
 
+    // The permissions of owner, group and others.
+    private const uint AllBits = 0x1FF;
+
     private readonly string _path;
     private readonly FileIdentity? _identity;
 
@@ -23,10 +26,31 @@ internal sealed class UnixSocketFile
         _identity = OperatingSystem.IsLinux() ? FileCalls.IdentityOf(path) : null;
     }
 
-    /// <summary>Takes the file of a socket that was bound just now, and lets its owner and group in. To be called before anybody can connect.</summary>
-    public static UnixSocketFile Claim(UnixDomainSocketEndPoint endPoint)
+    /// <summary>
+    /// Binds a socket to a path, takes its file, and lets its owner and group in. To be called before anybody can connect.
+    /// </summary>
+    /// <param name="endPoint">The path.</param>
+    /// <param name="bind">Binds the socket.</param>
+    public static UnixSocketFile Claim(UnixDomainSocketEndPoint endPoint, Action bind)
     {
         string path = endPoint.ToString();
+        if (OperatingSystem.IsLinux())
+        {
+            // The file has its mode from the beginning: changing it afterwards could change another file in its place.
+            uint before = FileCalls.SetMask(~(uint)Mode & AllBits);
+            try
+            {
+                bind();
+            }
+            finally
+            {
+                _ = FileCalls.SetMask(before);
+            }
+
+            return new UnixSocketFile(path);
+        }
+
+        bind();
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(path, Mode);
@@ -65,6 +89,8 @@ internal sealed class UnixSocketFile
             return;
         }
 
+        FileIdentity? found = OperatingSystem.IsLinux() ? FileCalls.IdentityOf(path) : null;
+
         // Without waiting: a server that is stopped, or busy, may have no room for one more and still be there.
         using Socket probe = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { Blocking = false };
         try
@@ -76,6 +102,11 @@ internal sealed class UnixSocketFile
             if (!IsSocket(path))
             {
                 throw new IOException("the file exists and is not a socket");
+            }
+
+            if (OperatingSystem.IsLinux() && FileCalls.IdentityOf(path) != found)
+            {
+                throw new IOException("another server has begun to listen there");
             }
 
             File.Delete(path);
@@ -105,6 +136,11 @@ internal sealed class UnixSocketFile
     // .NET knows no name for sockets; they are what exists and can't be opened as a file.
     private static bool IsSocket(string path)
     {
+        if (OperatingSystem.IsLinux())
+        {
+            return FileCalls.IsSocket(path);
+        }
+
         try
         {
             File.OpenHandle(path).Dispose();

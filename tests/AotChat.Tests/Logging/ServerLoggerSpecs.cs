@@ -168,6 +168,45 @@ public sealed partial class ServerLoggerSpecs
         Assert.Equal(["2026-01-02 03:04:05.000 warning 1 log line was lost: the log was not read", "2026-01-02 03:04:05.000 info next"], lines);
     }
 
+    [Fact]
+    public void Lines_that_are_lost_at_the_end_are_told_all_the_same()
+    {
+        string[] lines = Logged(logger => Say.Info(logger, Value));
+
+        Assert.Equal(["2026-01-02 03:04:05.000 warning 1 log line was lost: the log was not read"], lines);
+    }
+
+    [Fact]
+    public void A_sink_that_throws_costs_a_line_and_the_log_goes_on()
+    {
+        _sink.ThrowsLeft = 1;
+        string[] lines = Logged(logger =>
+        {
+            Say.Info(logger, "lost");
+            Say.Info(logger, "next");
+        });
+
+        Assert.Equal(2, lines.Length);
+        Assert.Contains("2026-01-02 03:04:05.000 info next", lines);
+        Assert.Contains(lines, line => line.Contains("1 log line was lost", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Lost_lines_that_cannot_be_told_now_are_told_later()
+    {
+        int failures = 1;
+        ScriptedSink sink = new();
+        using (LogWriter writer = new(sink, (count, _) => failures-- > 0 ? throw new InvalidOperationException("no memory") : Encoding.UTF8.GetBytes($"{count} lost\n"), TimeSpan.Zero))
+        {
+            writer.Queue.CountLost();
+            writer.Queue.Add("one\n"u8.ToArray());
+            sink.AwaitLines(1);
+            writer.Queue.Add("two\n"u8.ToArray());
+        }
+
+        Assert.Equal(["one", "1 lost", "two"], sink.Lines);
+    }
+
     private ServerLogger NewLogger(LogFormat format) =>
         new(new ChatOptions { LogFormat = format }, new FakeTimeProvider(Now), _sink, TimeSpan.Zero);
 
@@ -197,6 +236,8 @@ public sealed partial class ServerLoggerSpecs
         public int Most { get; set; } = int.MaxValue;
 
         public int FailuresLeft { get; set; }
+
+        public int ThrowsLeft { get; set; }
 
         public string[] Lines
         {
@@ -255,6 +296,11 @@ public sealed partial class ServerLoggerSpecs
         {
             lock (_gate)
             {
+                if (ThrowsLeft-- > 0)
+                {
+                    throw new InvalidOperationException("a bug");
+                }
+
                 _isWriting = true;
                 Monitor.PulseAll(_gate);
                 while (_isHeld)

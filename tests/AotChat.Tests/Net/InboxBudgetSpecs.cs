@@ -79,6 +79,54 @@ public sealed class InboxBudgetSpecs
     }
 
     [Fact]
+    public void A_user_is_told_why_in_the_turn_in_which_the_total_is_passed_though_more_arrives()
+    {
+        SimulatedChat chat = new(new ChatOptions { FloodRate = 0, InboxTotalBytes = Total, MaxLineBytes = 16_384 });
+        SimulatedClient[] clients = [.. Enumerable.Range(0, 64).Select(_ => chat.Connect().Send(new string('x', 16_000)))];
+        SimulatedClient last = chat.Connect();
+        last.Transport.Deliver([.. Enumerable.Repeat((byte)'x', 16_000)]);
+        foreach (SimulatedClient client in clients)
+        {
+            client.Transport.Deliver("y"u8.ToArray());
+        }
+
+        chat.Turn();
+
+        SimulatedClient refused = Assert.Single([.. clients, last], client => client.Transport.Closed);
+        Assert.Equal("The server has no room for what you have sent. The connection is closed.", refused.ReadTexts()[^1]);
+    }
+
+    [Fact]
+    public void What_is_half_typed_in_the_editor_counts_too()
+    {
+        SimulatedChat chat = new(new ChatOptions { FloodRate = 0, InboxTotalBytes = Total, MaxLineBytes = 16_384 });
+        SimulatedClient[] clients = [.. Enumerable.Range(0, 100).Select(_ => chat.Connect().Send([255, 253, 1, 255, 253, 3]))];
+        foreach (SimulatedClient client in clients)
+        {
+            client.Send(new string('x', 15_000));
+        }
+
+        Assert.InRange(chat.Server.Counters.InboxBytes, Total / 2, Total);
+        Assert.InRange(chat.Server.Counters.InputDisconnects, 30, 70);
+        foreach (SimulatedClient client in clients)
+        {
+            client.Transport.Broken = true;
+        }
+
+        chat.Settle();
+        Assert.Equal(0, chat.Server.Counters.InboxBytes);
+    }
+
+    [Fact]
+    public void A_long_line_in_the_editor_leaves_no_large_buffer_behind()
+    {
+        SimulatedChat chat = new(new ChatOptions { FloodRate = 0, MaxLineBytes = 16_384 });
+        chat.Connect().Send([255, 253, 1, 255, 253, 3]).Send(new string('x', 16_000) + "\r\0").Send("y");
+
+        Assert.InRange(chat.Server.Counters.InboxBytes, 0, 16_000 + 1_024);
+    }
+
+    [Fact]
     public void A_line_of_invalid_bytes_is_measured_by_what_it_becomes()
     {
         SimulatedChat chat = new(new ChatOptions { FloodRate = 0, MaxLineBytes = 100 });

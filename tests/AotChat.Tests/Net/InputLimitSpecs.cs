@@ -140,6 +140,19 @@ public sealed class InputLimitSpecs
     }
 
     [Fact]
+    public void Telnet_commands_alone_are_no_sign_of_life_in_the_editor_either()
+    {
+        SimulatedClient client = _chat.Connect().Send([255, 253, 1, 255, 253, 3]);
+        for (int second = 0; second < 60; second++)
+        {
+            client.Send([255, 241]);
+            _chat.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.True(client.Transport.Closed);
+    }
+
+    [Fact]
     public void Any_line_is_a_sign_of_life()
     {
         SimulatedClient client = _chat.Connect();

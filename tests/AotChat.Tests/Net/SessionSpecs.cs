@@ -136,6 +136,21 @@ public sealed class SessionSpecs
     }
 
     [Fact]
+    public void A_failure_with_one_user_at_the_stop_does_not_keep_the_others_from_their_farewell()
+    {
+        SimulatedClient failing = _chat.Connect();
+        SimulatedClient other = _chat.Connect();
+        bool stopped = false;
+        _chat.Jobs.FailsToLeave = true;
+
+        _chat.Stop(_chat.Server.LeaveLimit, () => stopped = true);
+        _chat.Settle();
+
+        Assert.Equal(["Server is shutting down."], other.ReadTexts());
+        Assert.True(failing.Transport.Closed && other.Transport.Closed && stopped);
+    }
+
+    [Fact]
     public void The_order_of_lines_survives_a_backlog()
     {
         SimulatedClient busy = _chat.Connect();

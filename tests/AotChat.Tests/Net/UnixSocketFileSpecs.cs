@@ -52,6 +52,23 @@ public sealed class UnixSocketFileSpecs : IDisposable
         Assert.False(File.Exists(left.ToString()));
     }
 
+    [Fact]
+    public async Task A_pipe_in_its_place_is_left_alone_and_does_not_hold_up_the_start()
+    {
+        string path = _endPoint.ToString();
+        using (System.Diagnostics.Process made = System.Diagnostics.Process.Start("mkfifo", path))
+        {
+            await made.WaitForExitAsync();
+        }
+
+        // On a thread of its own: it waited for a writer for ever once.
+        IOException exception = await Assert.ThrowsAsync<IOException>(
+            () => Task.Run(() => UnixSocketFile.RemoveStale(_endPoint)).WaitAsync(TimeSpan.FromMinutes(1)));
+
+        Assert.Equal("the file exists and is not a socket", exception.Message);
+        Assert.True(File.Exists(path));
+    }
+
     private bool TryConnect(List<Socket> waiting)
     {
         Socket socket = NewSocket();

@@ -40,7 +40,21 @@ internal sealed class ManualJobs : IJobPool
         return end is not null && End(end);
     }
 
-    public void LeaveRecipient(object user) => EndAll(request => request.Recipient == user && request.Owner != user);
+    /// <summary>Whether the next user who leaves meets a bug here.</summary>
+    public bool FailsToLeave { get; set; }
+
+    public void LeaveRecipient(object user)
+    {
+        if (FailsToLeave)
+        {
+            FailsToLeave = false;
+            throw new InvalidOperationException("a bug");
+        }
+
+        EndJobsFor(user);
+    }
+
+    private void EndJobsFor(object user) => EndAll(request => request.Recipient == user && request.Owner != user);
 
     public void LeaveOwner(object user) => EndAll(request => request.Owner == user);
 

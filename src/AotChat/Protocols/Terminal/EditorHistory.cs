@@ -13,6 +13,9 @@ internal sealed class EditorHistory(int maxLines, int maxBytes)
     private int _up;
     private byte[] _unfinished = [];
 
+    /// <summary>How many bytes its lines have.</summary>
+    public int Bytes => _bytes + _unfinished.Length;
+
     /// <summary>Keeps a line, where it is not the same as the last one, and goes to the bottom.</summary>
     public void Add(ReadOnlySpan<byte> line)
     {

@@ -8,6 +8,7 @@ namespace AotChat.Protocols.Terminal;
 internal sealed class EditorText(int maxBytes)
 {
     private const int FirstBytes = 64;
+    private const int LargestKept = 512;
 
     // How far a whole character is looked for, in code points: more than any that means something has.
     private const int LongestCharacter = 32;
@@ -18,6 +19,9 @@ internal sealed class EditorText(int maxBytes)
 
     /// <summary>The longest line in bytes.</summary>
     public int MaxBytes => maxBytes;
+
+    /// <summary>How many bytes its buffer has.</summary>
+    public int Capacity => _bytes.Length;
 
     /// <summary>The whole line.</summary>
     public ReadOnlySpan<byte> All => _bytes.AsSpan(0, _length);
@@ -51,6 +55,12 @@ internal sealed class EditorText(int maxBytes)
         }
 
         _takenLength = 0;
+        if (_length == 0 && _bytes.Length > LargestKept && length <= LargestKept)
+        {
+            // A long line leaves no large buffer behind.
+            _bytes = new byte[Math.Min(FirstBytes, maxBytes)];
+        }
+
         if (length > _bytes.Length)
         {
             Array.Resize(ref _bytes, Math.Min(Math.Max(length, _bytes.Length * 2), maxBytes));

@@ -49,6 +49,9 @@ internal sealed class LineEditor
     /// <summary>What is typed so far, where no line has just been finished.</summary>
     public ReadOnlySpan<byte> Unfinished => _text.All;
 
+    /// <summary>How many bytes of memory it takes: the line, and those before it.</summary>
+    public int MemoryBytes => _text.Capacity + _history.Bytes;
+
     /// <summary>The letters that unknown keys in front of <see cref="Line"/> have taken; see <see cref="TypedLine.Heads"/>.</summary>
     public ReadOnlySpan<byte> Heads => _keys.Heads;
 

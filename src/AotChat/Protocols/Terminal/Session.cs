@@ -92,7 +92,7 @@ internal sealed class Session : IReadyHandler
     public bool HasInputWaiting => _reader.IsPaused;
 
     /// <summary>How many bytes of memory its input takes.</summary>
-    public int InputBytes => _reader.InputBytes;
+    public int InputBytes => _reader.InputBytes + Terminal.EditorBytes;
 
     /// <summary>Switches the line editor on or off, as its user has asked.</summary>
     public void RequestEditor(bool isOn) => _reader.BeginTelnet().RequestEditor(isOn);
@@ -100,9 +100,16 @@ internal sealed class Session : IReadyHandler
     /// <summary>Says that the server stops, and leaves.</summary>
     public void StopServing()
     {
-        _context.Reply($"Server is shutting down.");
-        Leave(CloseReason.ServerStops);
-        _server.Calls.Cancel(this, _context);
+        try
+        {
+            _context.Reply($"Server is shutting down.");
+            Leave(CloseReason.ServerStops);
+            _server.Calls.Cancel(this, _context);
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
     }
 
     /// <inheritdoc/>
@@ -151,6 +158,7 @@ internal sealed class Session : IReadyHandler
         Release(static session => session._stuckLimit?.Cancel());
         Release(static session => session._hangUpLimit?.Cancel());
         Release(static session => session.Terminal.Close());
+        Release(static session => session.Terminal.Editor = null);
         Release(static session => session._reader.Close());
         Release(static session => session.Connection.Close());
         Release(static session => session._server.OnClosed(session, session._reason));
@@ -220,9 +228,9 @@ internal sealed class Session : IReadyHandler
             Touch();
         }
 
-        // What has arrived is not waited for by one who leaves or pauses, so this is an error or a hang-up as well.
+        // Where input is not waited for, what is reported as input is an error or a hang-up.
         bool reads = _state == SessionState.Open && !_reader.IsPaused;
-        if ((readiness & Readiness.Broken) != 0 || (!reads && (readiness & Readiness.Readable) != 0))
+        if ((readiness & Readiness.Broken) != 0 || (readiness & Readiness.Readable & ~_watched) != 0)
         {
             HangUp();
         }

@@ -237,9 +237,10 @@ internal sealed class SessionReader
             return _input.Read(input, _server.Loop.Now, _server.Flood, out line, out consumed);
         }
 
-        // Somebody who presses keys is there, before the line is finished.
-        _lastLine = _server.Loop.Now;
+        // Somebody who presses keys is there, before the line is finished; the client's software alone is not.
+        _lastLine = input.IsEmpty ? _lastLine : _server.Loop.Now;
         InputEvent next = _input.ReadKeys(editor, input, _server.Loop.Now, _server.Flood, out consumed);
+        _session.Terminal.AccountEditor();
         _session.Terminal.WriteTyped(editor);
         line = next == InputEvent.Line ? editor.Line : default;
         return next;

@@ -18,6 +18,7 @@ internal sealed class SessionTerminal(TerminalServer server, Session session, IT
     private SessionOutput _output;
     private SessionView _view;
     private PresenceProbe? _probe;
+    private LineEditor? _editor;
     private bool _isTouched;
     private bool _concernsSession;
     private bool _isLeaving;
@@ -34,7 +35,18 @@ internal sealed class SessionTerminal(TerminalServer server, Session session, IT
         session.Peer.IsThisMachine ? ITerminal.ThisMachine : new UInt128(session.Peer.Block.High, session.Peer.Block.Low);
 
     /// <summary>The line editor of a client in character mode; null where there is none.</summary>
-    public LineEditor? Editor { get; set; }
+    public LineEditor? Editor
+    {
+        get => _editor;
+        set
+        {
+            _editor = value;
+            AccountEditor();
+        }
+    }
+
+    /// <summary>How many bytes of memory the line editor takes.</summary>
+    public int EditorBytes { get; private set; }
 
     /// <inheritdoc/>
     public LineLook Look
@@ -139,6 +151,14 @@ internal sealed class SessionTerminal(TerminalServer server, Session session, IT
     {
         Write(editor.Output);
         editor.ClearOutput();
+    }
+
+    /// <summary>Counts what the line editor takes now; to be called whenever keys were read.</summary>
+    public void AccountEditor()
+    {
+        int bytes = _editor?.MemoryBytes ?? 0;
+        server.Inboxes.Account(bytes - EditorBytes);
+        EditorBytes = bytes;
     }
 
     /// <summary>Takes what is half typed off the screen, so that lines can be written.</summary>

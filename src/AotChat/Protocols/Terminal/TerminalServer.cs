@@ -42,7 +42,8 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
         Cleaner = new LineCleaner(options.MaxLineBytes);
         Calls = new SessionCalls(this);
         Chat.Renamed = OnRenamed;
-        loop.Flushed = EndTurn;
+        loop.Flushing = RelieveInboxes;
+        loop.Flushed = Lines.Reset;
     }
 
     /// <inheritdoc/>
@@ -151,17 +152,13 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
     public void Stop(TimeSpan limit, Action whenStopped)
     {
         _whenStopped = whenStopped;
-        foreach (Session session in _sessions.ToArray())
-        {
-            session.StopServing();
-        }
-
         if (_sessions.Count == 0)
         {
             whenStopped();
             return;
         }
 
+        // The limit first: it holds whatever becomes of the farewells.
         Loop.Schedule(limit, () =>
         {
             foreach (Session session in _sessions.ToArray())
@@ -169,6 +166,10 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
                 session.Close(CloseReason.ServerStops);
             }
         });
+        foreach (Session session in _sessions.ToArray())
+        {
+            session.StopServing();
+        }
     }
 
     /// <summary>Forgets a session that is closed.</summary>
@@ -193,18 +194,14 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
         }
     }
 
-    private void EndTurn()
+    // Where memory for input is short, those who take most of it go, until the rest has room.
+    private void RelieveInboxes()
     {
-        Lines.Reset();
-        if (Inboxes.IsExhausted)
+        if (!Inboxes.IsExhausted)
         {
-            DisconnectLargest();
+            return;
         }
-    }
 
-    // Memory for input is short: those who take most of it go, until the rest has room.
-    private void DisconnectLargest()
-    {
         foreach (Session session in _sessions.OrderByDescending(session => session.InputBytes).ToArray())
         {
             if (!Inboxes.IsExhausted)

@@ -180,7 +180,12 @@ internal sealed class JobManager : IJobPool, IPoolEvents
     void IPoolEvents.OnFinished(Job job, Frame frame, string? failure)
     {
         _ledger.Release(job);
-        _quarantine.OnSurvived(job.Request.Index, job.Request.Arguments.Span);
+        if (!job.HasEnded && (frame.Kind == FrameKind.Result || frame.Payload.Span[0] != (byte)JobFailure.Cancelled))
+        {
+            // It has run to its own end; one that was cancelled, or took too long, proves nothing.
+            _quarantine.OnSurvived(job.Request.Index, job.Request.Arguments.Span);
+        }
+
         byte[]? result = failure is null && !job.HasEnded ? frame.Payload.ToArray() : null;
         try
         {

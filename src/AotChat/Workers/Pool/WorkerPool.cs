@@ -13,7 +13,6 @@ internal sealed class WorkerPool
     private readonly WorkerGroup[] _groups;
     private readonly string _ports;
     private ChatOptions _options;
-    private int _mostWorkers;
     private int _nextWorkerId = 1;
     private WorkerLimits _limitsToldOf;
 
@@ -64,11 +63,14 @@ internal sealed class WorkerPool
     /// <summary>Through it go all lines that users can bring about.</summary>
     public PoolLogGate LogGate { get; }
 
+    /// <summary>The most workers that there were to be: those that are too many now may still run.</summary>
+    public int MostWorkers { get; private set; }
+
     /// <summary>
     /// Whether one more process may be started: there are never more than twice as many as there are to be, since a worker
     /// that was replaced may still have a job. <see cref="WorkerPipes.DescriptorsFor"/> relies on it.
     /// </summary>
-    public bool MayStart => !IsRetired && _groups.Sum(group => group.Workers.Count) < 2 * _mostWorkers;
+    public bool MayStart => !IsRetired && _groups.Sum(group => group.Workers.Count) < 2 * MostWorkers;
 
     /// <summary>Takes on other numbers and limits: more workers at once, fewer as they have nothing to do.</summary>
     public void Apply(ChatOptions options)
@@ -80,7 +82,7 @@ internal sealed class WorkerPool
         }
 
         // Those that are too many now may take their time to end.
-        _mostWorkers = Math.Max(_mostWorkers, options.Workers);
+        MostWorkers = Math.Max(MostWorkers, options.Workers);
 
         // One worker alone serves both lanes; otherwise slow fetches must never keep computations waiting.
         int io = options.Workers == 1 ? 0 : Math.Min(options.Workers - 1, options.IoWorkers > 0 ? options.IoWorkers : Math.Max(1, options.Workers / 4));
