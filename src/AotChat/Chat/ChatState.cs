@@ -10,13 +10,13 @@ internal sealed class ChatState
     {
         Options = options;
         Time = time;
-        Lines = new LineComposer(time);
-        Views = new LineViews(Lines);
+        Events = new EventLog(time);
+        Notices = new NoticeComposer(Events);
         Zones = new TimeZones(options.TimeZoneDirectory);
         Users = new UserDirectory(reserved);
         History = new HistoryStore(options.HistoryLines, options.HistoryBytes);
         Rooms = new RoomDirectory(options.MaxRooms, options.MostRoomsOfAddress, options.MaxRoomsPerUser, History);
-        Talk = new RoomTalk(Lines, History, Rooms);
+        Talk = new RoomTalk(Events, History, Rooms);
         Seen = new SeenNames(options.SeenNames);
     }
 
@@ -24,11 +24,11 @@ internal sealed class ChatState
 
     public TimeProvider Time { get; }
 
-    /// <summary>The lines of the turn.</summary>
-    public LineComposer Lines { get; }
+    /// <summary>What happens in this turn.</summary>
+    public EventLog Events { get; }
 
-    /// <summary>How readers see them.</summary>
-    public LineViews Views { get; }
+    /// <summary>Composes what the server itself says.</summary>
+    public NoticeComposer Notices { get; }
 
     /// <summary>The time zones that readers may ask for.</summary>
     public TimeZones Zones { get; }
@@ -51,9 +51,9 @@ internal sealed class ChatState
     public SemaphoreSlim SearchTurn { get; } = new(1);
 
     /// <summary>Somebody comes.</summary>
-    public User Enter(ITerminal terminal)
+    public User Enter(IUserSession session)
     {
-        User user = Users.Enter(terminal, Lines.Now);
+        User user = Users.Enter(session, Events.Now);
         user.LastActive = Time.GetTimestamp();
         return user;
     }
@@ -74,7 +74,7 @@ internal sealed class ChatState
 
         if (wasChosen)
         {
-            Seen.Note(before, Lines.Now);
+            Seen.Note(before, Events.Now);
         }
 
         MarkBroadcasts(user);
@@ -126,7 +126,7 @@ internal sealed class ChatState
 
         if (user.HasChosenName)
         {
-            Seen.Note(user.Name, Lines.Now);
+            Seen.Note(user.Name, Events.Now);
         }
 
         Ignores.Leave(user);
@@ -137,5 +137,5 @@ internal sealed class ChatState
     // A user who has chosen a name or a room does more than the seed knows, and gets lines from more than one side; for
     // everybody else the seed's line stays as it is.
     private static void MarkBroadcasts(User user) =>
-        user.Terminal.Look = user.Terminal.Look with { MarksBroadcasts = true };
+        user.Session.Preferences = user.Session.Preferences with { MarksBroadcasts = true };
 }

@@ -9,7 +9,7 @@ internal sealed class HistoryShare
     /// <summary>No line.</summary>
     public const int None = -1;
 
-    /// <summary>Where the authors sit; see <see cref="ITerminal.OriginBlock"/>.</summary>
+    /// <summary>Where the authors sit; see <see cref="IUserSession.OriginBlock"/>.</summary>
     public UInt128 Block { get; set; }
 
     /// <summary>The room; null for what the block has in all rooms.</summary>

@@ -41,7 +41,7 @@ internal sealed class HistoryStore(int maxLines, long maxBytes)
 
     /// <summary>Keeps a line and returns its number; 0 where no history is kept.</summary>
     /// <param name="room">Where it was said.</param>
-    /// <param name="block">Where its author sits; see <see cref="ITerminal.OriginBlock"/>.</param>
+    /// <param name="block">Where its author sits; see <see cref="IUserSession.OriginBlock"/>.</param>
     /// <param name="kind">What it is.</param>
     /// <param name="ticks">When, in ticks of UTC.</param>
     /// <param name="body"><c>NAME TEXT</c>, safe for a terminal.</param>

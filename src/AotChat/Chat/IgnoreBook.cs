@@ -84,7 +84,7 @@ internal sealed class IgnoreBook
         }
 
         Span<byte> key = stackalloc byte[BlockBytes + NameRules.MaxLength];
-        if (!_lookup.TryGetValue(key[..WriteKey(user.Terminal.OriginBlock, user.Name, key)], out List<IgnoredTrace>? known))
+        if (!_lookup.TryGetValue(key[..WriteKey(user.Session.OriginBlock, user.Name, key)], out List<IgnoredTrace>? known))
         {
             return;
         }
@@ -114,7 +114,7 @@ internal sealed class IgnoreBook
                 list.People.Remove(user, out byte[]? whenIgnored);
                 if (whenLeft is not null || whenIgnored is not null)
                 {
-                    IgnoredTrace trace = new(owner, whenIgnored, whenLeft, user.Terminal.OriginBlock);
+                    IgnoredTrace trace = new(owner, whenIgnored, whenLeft, user.Session.OriginBlock);
                     list.Traces.Add(trace);
                     Remember(trace);
                 }

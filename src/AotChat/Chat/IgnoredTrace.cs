@@ -6,7 +6,7 @@ namespace AotChat.Chat;
 /// <param name="owner">Who ignores.</param>
 /// <param name="whenIgnored">The chosen name that the ignored one had at first; null where it was one that the server gave.</param>
 /// <param name="whenLeft">The chosen name that the ignored one had last; null where it was one that the server gave.</param>
-/// <param name="block">Where the ignored one sat; see <see cref="ITerminal.OriginBlock"/>.</param>
+/// <param name="block">Where the ignored one sat; see <see cref="IUserSession.OriginBlock"/>.</param>
 internal sealed class IgnoredTrace(User owner, byte[]? whenIgnored, byte[]? whenLeft, UInt128 block)
 {
     public User Owner => owner;

@@ -67,7 +67,7 @@ internal sealed class NameClaims
         Drop(user);
         if (_byHolder.ContainsKey(user))
         {
-            user.Terminal.EndProbe();
+            user.Session.EndProbe();
         }
     }
 
@@ -76,7 +76,7 @@ internal sealed class NameClaims
         if (_byAsker.Remove(asker, out NameClaim? claim))
         {
             _byHolder.Remove(claim.Holder);
-            claim.Holder.Terminal.EndProbe();
+            claim.Holder.Session.EndProbe();
         }
     }
 }

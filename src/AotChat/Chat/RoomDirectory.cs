@@ -108,8 +108,8 @@ internal sealed class RoomDirectory
 
         if (room is null)
         {
-            UInt128 block = user.Terminal.OriginBlock;
-            if (block != ITerminal.ThisMachine && OpenedBy(block) >= _maxRoomsPerAddress && !TryForgetUnusedRoom(block, areOthersSpared: true))
+            UInt128 block = user.Session.OriginBlock;
+            if (block != IUserSession.ThisMachine && OpenedBy(block) >= _maxRoomsPerAddress && !TryForgetUnusedRoom(block, areOthersSpared: true))
             {
                 return JoinResult.TooManyOfAddress;
             }

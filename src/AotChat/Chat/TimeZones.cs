@@ -7,7 +7,7 @@ namespace AotChat.Chat;
 /// <summary>The time zones that readers ask for by name: each name has the same answer always. Owned by the event loop.</summary>
 /// <remarks>
 /// The runtime keeps each zone that it has read for ever, 17 KiB each, which is 21 MiB for all names. From time to time
-/// it is told to forget them; a zone that somebody uses lives on in their <see cref="LineView"/>.
+/// it is told to forget them; a zone that somebody uses lives on in their <see cref="ReaderPreferences"/>.
 /// </remarks>
 /// <param name="directory">Knows the names.</param>
 /// <param name="read">Reads a zone by the name of its file; null where that can't be read.</param>

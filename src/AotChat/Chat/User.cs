@@ -15,11 +15,11 @@ internal sealed class User
     // Nothing is held for those who use none of it: most only pass by.
     private List<Membership>? _memberships;
 
-    internal User(byte[] name, byte[] key, ITerminal terminal, long since)
+    internal User(byte[] name, byte[] key, IUserSession session, long since)
     {
         _name = name;
         NameKey = key;
-        Terminal = terminal;
+        Session = session;
         Since = since;
     }
 
@@ -29,8 +29,8 @@ internal sealed class User
     /// <summary>Whether the name was chosen by the user, not given by the server.</summary>
     public bool HasChosenName { get; private set; }
 
-    /// <summary>Where this user's lines go.</summary>
-    public ITerminal Terminal { get; }
+    /// <summary>What this user is present through.</summary>
+    public IUserSession Session { get; }
 
     /// <summary>Whether the user is still in the directory; false for ever after leaving.</summary>
     public bool IsOnline { get; internal set; }

@@ -27,7 +27,7 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
     public UserDirectory Users => Chat.Users;
 
     /// <summary>Runs jobs in worker processes; each <c>[Job]</c> is a method on it.</summary>
-    public UserJobs Jobs { get; } = new(pool, user, user.Terminal.OriginBlock, call);
+    public UserJobs Jobs { get; } = new(pool, user, user.Session.OriginBlock, call);
 
     /// <summary>The server's settings.</summary>
     public ChatOptions Options => Chat.Options;
@@ -47,30 +47,23 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
     /// </summary>
     public string Slash => User.CurrentRoom is null ? "" : "/";
 
-    /// <summary>The line buffer behind <see cref="LineHandler"/>.</summary>
-    internal LineComposer Lines => Chat.Lines;
-
     /// <summary>Writes a server line to the caller.</summary>
     public void Reply([InterpolatedStringHandlerArgument("")] LineHandler line)
     {
-        User.Terminal.TryWrite(Lines.End(), Delivery.Answer);
+        User.Session.TryTake(Chat.Notices.End(), Delivery.Answer);
     }
 
     /// <summary>Writes a server line to the caller that was composed piece by piece after <see cref="BeginLine"/>.</summary>
-    public void Reply(LineComposer line) => User.Terminal.TryWrite(line.End(), Delivery.Answer);
+    public void Reply(NoticeComposer line) => User.Session.TryTake(line.End(), Delivery.Answer);
 
     /// <summary>Opens a server line for what no interpolated string can say: a list.</summary>
-    public LineComposer BeginLine()
-    {
-        Lines.Begin();
-        return Lines;
-    }
+    public NoticeComposer BeginLine() => Chat.Notices.Begin();
 
     /// <summary>Writes a server line to somebody; false where it can't be delivered.</summary>
     public bool TryTell(User recipient, [InterpolatedStringHandlerArgument("")] LineHandler line)
     {
-        Line composed = Lines.End();
-        return Reaches(recipient) && recipient.Terminal.TryWrite(composed, Delivery.Direct);
+        ChatEvent notice = Chat.Notices.End();
+        return Reaches(recipient) && recipient.Session.TryTake(notice, Delivery.Direct);
     }
 
     /// <summary>
@@ -81,7 +74,7 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
     /// <summary>Writes the caller's words to somebody: <c>SENDER TEXT</c>; false where they can't be delivered.</summary>
     public bool TrySay(User recipient, ReadOnlySpan<byte> text)
     {
-        if (!Reaches(recipient) || !recipient.Terminal.TryWrite(ComposeWords(text, LineKind.Direct), Delivery.Direct))
+        if (!Reaches(recipient) || !recipient.Session.TryTake(Chat.Events.Raise(ChatEventKind.Direct, User, null, text), Delivery.Direct))
         {
             return false;
         }
@@ -98,14 +91,14 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
     /// <remarks>Those who lag and miss it count as reached: they are told how many lines they missed.</remarks>
     public void Broadcast(ReadOnlySpan<byte> text)
     {
-        Line line = ComposeWords(text, LineKind.Broadcast);
+        ChatEvent broadcast = Chat.Events.Raise(ChatEventKind.Broadcast, User, null, text);
         bool isAnybodyThere = false;
         foreach (User other in Users)
         {
             if (other != User && !other.Ignores(User))
             {
                 isAnybodyThere = true;
-                other.Terminal.TryWrite(line, Delivery.Shared);
+                other.Session.TryTake(broadcast, Delivery.Shared);
             }
         }
 
@@ -116,7 +109,7 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
     }
 
     /// <summary>Clears the caller's screen.</summary>
-    public void ClearScreen() => User.Terminal.ClearScreen();
+    public void ClearScreen() => User.Session.ClearScreen();
 
     /// <summary>Tells the caller the message of the day; where there is none, how to go on.</summary>
     public void TellMessageOfTheDay()
@@ -142,7 +135,7 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
 
     /// <summary>Ends the caller's connection once everything written to it has gone out.</summary>
     /// <param name="text">The last words, for those who share a room; may be empty.</param>
-    public void Quit(ReadOnlySpan<byte> text) => User.Terminal.HangUp(text);
+    public void Quit(ReadOnlySpan<byte> text) => User.Session.HangUp(text);
 
     /// <summary>Tells the caller that somebody is away, and why, where that one has said.</summary>
     public void TellAway(User user, ReadOnlySpan<byte> reason)
@@ -198,7 +191,7 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
     /// <summary>Tells the caller, who was slow to read, how many lines were left out, and how to read what was said.</summary>
     public void TellMissed(int count)
     {
-        LineComposer line = BeginLine();
+        NoticeComposer line = BeginLine();
         line.AppendLiteral("You missed "u8);
         line.AppendNumber(count);
         line.AppendLiteral(count == 1 ? " line."u8 : " lines."u8);
@@ -266,14 +259,4 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
     internal void InvalidCall(ReadOnlySpan<byte> problem, ReadOnlySpan<byte> usage) => Reply($"{problem}. Usage: {Slash}{usage}");
 
     private bool Reaches(User recipient) => IsThere(recipient) && !recipient.Ignores(User);
-
-    private Line ComposeWords(ReadOnlySpan<byte> text, LineKind kind)
-    {
-        Lines.Begin();
-        Lines.AppendName(User.Name);
-        Lines.AppendLiteral(" "u8);
-        Lines.MarkText(kind);
-        Lines.AppendText(text);
-        return Lines.End();
-    }
 }

@@ -10,7 +10,7 @@ namespace AotChat.Commands;
 internal static class CommandListing
 {
     // What the time in front leaves of 80 columns.
-    private const int Columns = 80 - LineComposer.StampLength;
+    private const int Columns = 80 - 27;
 
     // Room for the longest name of the server's own commands and a slash; a longer name pushes its summary aside.
     private const int NameColumns = 10;

@@ -5,7 +5,7 @@ namespace AotChat.Commands;
 /// <summary>Says how long something takes, in the one unit that matters: <c>12 s</c>, <c>5 min</c>, <c>3 h</c>, <c>2 days</c>.</summary>
 internal static class Duration
 {
-    public static void AppendDuration(this LineComposer line, TimeSpan duration)
+    public static void AppendDuration(this NoticeComposer line, TimeSpan duration)
     {
         (double number, string unit) = duration switch
         {

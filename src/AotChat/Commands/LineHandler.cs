@@ -13,13 +13,12 @@ namespace AotChat.Commands;
 [EditorBrowsable(EditorBrowsableState.Never)]
 internal readonly ref struct LineHandler
 {
-    private readonly LineComposer _lines;
+    private readonly NoticeComposer _lines;
 
     /// <summary>Called by the compiler: opens a line.</summary>
     public LineHandler(int literalLength, int formattedCount, CommandContext context)
     {
-        _lines = context.Lines;
-        _lines.Begin();
+        _lines = context.BeginLine();
     }
 
     /// <summary>Called by the compiler for the text between the holes.</summary>

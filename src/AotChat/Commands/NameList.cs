@@ -15,18 +15,22 @@ internal ref struct NameList(CommandContext context, ReadOnlySpan<byte> label, R
     // The separator in front of a name, and CR LF.
     private const int AroundBytes = 4;
 
+    // The time in front of a line, and the colour of a name with its end, as a terminal shows them.
+    private const int StampBytes = 27;
+    private const int ColourBytes = 9;
+
     private readonly ReadOnlySpan<byte> _label = label;
     private readonly ReadOnlySpan<byte> _subject = subject;
 
     // What this reader's colours add to a name.
-    private readonly int _colourBytes = context.User.Terminal.Look.HasColours ? LineColours.NameBytes : 0;
-    private LineComposer? _line;
+    private readonly int _colourBytes = context.User.Session.Preferences.HasColours ? ColourBytes : 0;
+    private NoticeComposer? _line;
     private int _added;
 
     /// <summary>Adds a name.</summary>
     public void Add(ReadOnlySpan<byte> name)
     {
-        if (_line is not null && _line.LineLength + _added + name.Length + _colourBytes + AroundBytes > ChatOptions.ListLineBytes)
+        if (_line is not null && StampBytes + _line.Length + _added + name.Length + _colourBytes + AroundBytes > ChatOptions.ListLineBytes)
         {
             End();
         }

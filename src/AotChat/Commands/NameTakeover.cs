@@ -15,7 +15,7 @@ internal static class NameTakeover
         NameClaims claims = context.Chat.Claims;
         User asker = context.User;
         if (!context.Users.TryFindLike(name, out User? holder)
-            || holder.Terminal.OriginBlock != asker.Terminal.OriginBlock
+            || holder.Session.OriginBlock != asker.Session.OriginBlock
             || HasJustAnswered(context, holder)
             || (claims.TryFind(holder, out NameClaim? open) && open.Asker != asker))
         {
@@ -32,14 +32,14 @@ internal static class NameTakeover
         }
 
         NameClaim claim = claims.Begin(asker, holder, name.ToArray());
-        LineComposer line = context.BeginLine();
+        NoticeComposer line = context.BeginLine();
         line.AppendLiteral("Your name "u8);
         line.AppendName(holder.Name);
         line.AppendLiteral(" is wanted by another connection from your address. Press Enter within "u8);
         line.AppendNumber(seconds);
         line.AppendLiteral(" seconds to keep it."u8);
-        holder.Terminal.TryWrite(line.End(), Delivery.Direct);
-        return AwaitAsync(context, claim, holder.Terminal.ProbeAsync(ChatOptions.NameAnswerLimit));
+        holder.Session.TryTake(line.End(), Delivery.Direct);
+        return AwaitAsync(context, claim, holder.Session.ProbeAsync(ChatOptions.NameAnswerLimit));
     }
 
     // Otherwise one could ask again and again until the holder looks away.
@@ -57,12 +57,12 @@ internal static class NameTakeover
 
         if (!isThere && context.Users.TryFindLike(claim.Name, out User? holder) && holder == claim.Holder)
         {
-            LineComposer line = context.BeginLine();
+            NoticeComposer line = context.BeginLine();
             line.AppendLiteral("You did not answer. Your name "u8);
             line.AppendName(holder.Name);
             line.AppendLiteral(" goes to another connection from your address, and this one is closed."u8);
-            holder.Terminal.TryWrite(line.End(), Delivery.Direct);
-            holder.Terminal.PutOut("no answer"u8);
+            holder.Session.TryTake(line.End(), Delivery.Direct);
+            holder.Session.PutOut("no answer"u8);
         }
 
         // Whatever the answer: the holder may have left, or have taken another name.

@@ -47,11 +47,11 @@ internal static class PeopleCommands
     [Command("whois", Category = CommandCategory.People, Example = "whois alice")]
     internal static void WhoIs(CommandContext context, User user)
     {
-        LineComposer line = context.BeginLine();
+        NoticeComposer line = context.BeginLine();
         line.AppendLiteral("User "u8);
         line.AppendName(user.Name);
         line.AppendLiteral(": here since "u8);
-        line.AppendDate(user.Since, context.User.Terminal.View);
+        line.AppendTime(user.Since);
         line.AppendLiteral(", idle for "u8);
         line.AppendDuration(context.Chat.Time.GetElapsedTime(user.LastActive));
         ReadOnlySpan<byte> separator = ", in #"u8;
@@ -65,7 +65,7 @@ internal static class PeopleCommands
         if (Permissions.MaySeeOrigin(context.User))
         {
             line.AppendLiteral(", from "u8);
-            line.AppendText(user.Terminal.Origin);
+            line.AppendText(user.Session.Origin);
         }
 
         context.Reply(line);
@@ -79,7 +79,7 @@ internal static class PeopleCommands
     [Command("seen", Category = CommandCategory.People, Example = "seen alice")]
     internal static void Seen(CommandContext context, ReadOnlySpan<byte> name)
     {
-        LineComposer line;
+        NoticeComposer line;
         if (context.TryFindUser(name, out User? user))
         {
             line = context.BeginLine();
@@ -94,9 +94,9 @@ internal static class PeopleCommands
             line.AppendLiteral("User "u8);
             line.AppendName(written);
             line.AppendLiteral(" was last here at "u8);
-            line.AppendDate(ticks, context.User.Terminal.View);
+            line.AppendTime(ticks);
             line.AppendLiteral(", "u8);
-            line.AppendDuration(TimeSpan.FromTicks(Math.Max(0, context.Chat.Lines.Now - ticks)));
+            line.AppendDuration(TimeSpan.FromTicks(Math.Max(0, context.Chat.Events.Now - ticks)));
             line.AppendLiteral(" ago"u8);
         }
         else

@@ -102,7 +102,7 @@ internal static class RoomCommands
 
         foreach (Room room in context.Chat.Rooms.Fullest(ChatOptions.RoomsShown))
         {
-            LineComposer line = context.BeginLine();
+            NoticeComposer line = context.BeginLine();
             line.AppendLiteral("#"u8);
             line.AppendLiteral(room.Name);
             AppendPeople(line, room.Members.Length);
@@ -158,7 +158,7 @@ internal static class RoomCommands
     private static void Enter(CommandContext context, Room room)
     {
         // The one who joins first: the answer is then sent before a thousand members are told.
-        LineComposer line = context.BeginLine();
+        NoticeComposer line = context.BeginLine();
         line.AppendLiteral("You are in #"u8);
         line.AppendLiteral(room.Name);
         AppendPeople(line, room.Members.Length);
@@ -191,14 +191,14 @@ internal static class RoomCommands
         context.Chat.Talk.TellTopic(context.User, room);
     }
 
-    private static void AppendPeople(LineComposer line, int count)
+    private static void AppendPeople(NoticeComposer line, int count)
     {
         line.AppendLiteral(" ("u8);
         line.AppendNumber(count);
         line.AppendLiteral(count == 1 ? " person)"u8 : " people)"u8);
     }
 
-    private static void AppendTopic(LineComposer line, Room room, ReadOnlySpan<byte> before)
+    private static void AppendTopic(NoticeComposer line, Room room, ReadOnlySpan<byte> before)
     {
         if (room.Topic.Length > 0)
         {

@@ -14,34 +14,34 @@ internal static class ViewCommands
     [Command("time", Usage = "time [short|long|off|utc|local|ZONE]", Category = CommandCategory.Terminal, Example = "time Europe/Vienna")]
     internal static void Time(CommandContext context, ReadOnlySpan<byte> clock = default)
     {
-        ITerminal terminal = context.User.Terminal;
+        IUserSession session = context.User.Session;
         if (clock.IsEmpty)
         {
-            TellTime(context, terminal.Look);
+            TellTime(context, session.Preferences);
         }
         else if (Ascii.EqualsIgnoreCase(clock, "short"u8))
         {
-            terminal.Look = terminal.Look with { Clock = LineClock.Short };
+            session.Preferences = session.Preferences with { Clock = LineClock.Short };
             context.Reply($"Times are now shown as HH:MM.");
         }
         else if (Ascii.EqualsIgnoreCase(clock, "long"u8))
         {
-            terminal.Look = terminal.Look with { Clock = LineClock.Long };
+            session.Preferences = session.Preferences with { Clock = LineClock.Long };
             context.Reply($"Times are now shown in full.");
         }
         else if (Ascii.EqualsIgnoreCase(clock, "off"u8))
         {
-            terminal.Look = terminal.Look with { Clock = LineClock.Off };
+            session.Preferences = session.Preferences with { Clock = LineClock.Off };
             context.Reply($"Times are no longer shown.");
         }
         else if (Ascii.EqualsIgnoreCase(clock, "local"u8))
         {
-            ShowZone(terminal, null);
+            ShowZone(session, null);
             context.Reply($"Times are now shown in the server's time zone.");
         }
         else if (context.Chat.Zones.TryFind(clock, out TimeZoneInfo? zone))
         {
-            ShowZone(terminal, zone);
+            ShowZone(session, zone);
             context.Reply($"Times are now shown in {zone.Id}.");
         }
         else if (!context.Chat.Zones.HasData)
@@ -58,14 +58,14 @@ internal static class ViewCommands
     [Command("color", Aliases = ["colour"], Usage = "color [on|off]", Category = CommandCategory.Terminal, Example = "color on")]
     internal static void Color(CommandContext context, Switch? names = null)
     {
-        ITerminal terminal = context.User.Terminal;
+        IUserSession session = context.User.Session;
         if (names is null)
         {
-            context.Reply($"Names are {(terminal.Look.HasColours ? "" : "not ")}shown in color.");
+            context.Reply($"Names are {(session.Preferences.HasColours ? "" : "not ")}shown in color.");
             return;
         }
 
-        terminal.Look = terminal.Look with { HasColours = names == Switch.On };
+        session.Preferences = session.Preferences with { HasColours = names == Switch.On };
         context.Reply($"Names are {(names == Switch.On ? "now" : "no longer")} shown in color.");
     }
 
@@ -73,14 +73,14 @@ internal static class ViewCommands
     [Command("bell", Usage = "bell [on|off]", Category = CommandCategory.Terminal, Example = "bell on")]
     internal static void Bell(CommandContext context, Switch? state = null)
     {
-        ITerminal terminal = context.User.Terminal;
+        IUserSession session = context.User.Session;
         if (state is { } chosen)
         {
-            terminal.Look = terminal.Look with { RingsBell = chosen == Switch.On };
+            session.Preferences = session.Preferences with { RingsBell = chosen == Switch.On };
         }
 
         string now = state is null ? "" : "now ";
-        if (terminal.Look.RingsBell)
+        if (session.Preferences.RingsBell)
         {
             context.Reply($"The bell {now}rings when somebody names you or sends you a private message.");
         }
@@ -91,22 +91,22 @@ internal static class ViewCommands
     }
 
     // A user who asks for a zone wants to see times.
-    private static void ShowZone(ITerminal terminal, TimeZoneInfo? zone)
+    private static void ShowZone(IUserSession session, TimeZoneInfo? zone)
     {
-        LineLook look = terminal.Look;
-        terminal.Look = look with { Zone = zone, Clock = look.Clock == LineClock.Off ? LineClock.Long : look.Clock };
+        ReaderPreferences preferences = session.Preferences;
+        session.Preferences = preferences with { Zone = zone, Clock = preferences.Clock == LineClock.Off ? LineClock.Long : preferences.Clock };
     }
 
-    private static void TellTime(CommandContext context, LineLook look)
+    private static void TellTime(CommandContext context, ReaderPreferences preferences)
     {
-        if (look.Clock == LineClock.Off)
+        if (preferences.Clock == LineClock.Off)
         {
             context.Reply($"Times are not shown.");
         }
         else
         {
-            string form = look.Clock == LineClock.Short ? "as HH:MM" : "in full";
-            context.Reply($"Times are shown {form}, in {look.Zone?.Id ?? "the server's time zone"}.");
+            string form = preferences.Clock == LineClock.Short ? "as HH:MM" : "in full";
+            context.Reply($"Times are shown {form}, in {preferences.Zone?.Id ?? "the server's time zone"}.");
         }
     }
 }

@@ -104,7 +104,7 @@ public sealed class IgnoreBookSpecs
         IgnoreBook.TryIgnore(alice, bob, 1);
         IgnoreBook.TryIgnore(bob, alice, 1);
         _chat.Leave(bob, default, isTold: true);
-        return (new WeakReference(bob), new WeakReference(bob.Terminal));
+        return (new WeakReference(bob), new WeakReference(bob.Session));
     }
 
     private User Enter(string? name, int block)

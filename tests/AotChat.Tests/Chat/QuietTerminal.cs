@@ -3,11 +3,9 @@ using AotChat.Chat;
 namespace AotChat.Tests.Chat;
 
 /// <summary>A terminal that takes every line and shows none.</summary>
-internal sealed class QuietTerminal : ITerminal
+internal sealed class QuietTerminal : IUserSession
 {
-    public LineLook Look { get; set; }
-
-    public LineView? View => null;
+    public ReaderPreferences Preferences { get; set; }
 
     public string Origin => "nowhere";
 
@@ -19,7 +17,7 @@ internal sealed class QuietTerminal : ITerminal
     /// <summary>Whether it takes lines.</summary>
     public bool Takes { get; set; } = true;
 
-    public bool TryWrite(Line line, Delivery delivery)
+    public bool TryTake(ChatEvent happened, Delivery delivery)
     {
         Lines += Takes ? 1 : 0;
         return Takes;

@@ -104,20 +104,20 @@ public sealed class RoomShareSpecs
             {
                 if (random.Next(3) == 0)
                 {
-                    _history.Add(membership.Room, user.Terminal.OriginBlock, HistoryKind.Said, 0, "a b"u8, 1);
+                    _history.Add(membership.Room, user.Session.OriginBlock, HistoryKind.Said, 0, "a b"u8, 1);
                 }
 
                 _rooms.Leave(membership);
             }
 
             Assert.InRange(_rooms.Count, 0, 8);
-            Assert.All(_rooms.All.GroupBy(room => room.OpenerBlock), rooms => Assert.True(rooms.Key == ITerminal.ThisMachine || rooms.Count() <= 3));
+            Assert.All(_rooms.All.GroupBy(room => room.OpenerBlock), rooms => Assert.True(rooms.Key == IUserSession.ThisMachine || rooms.Count() <= 3));
         }
     }
 
     private void Check(User user, string name, JoinResult result)
     {
-        Room[] own = [.. _rooms.All.Where(room => room.OpenerBlock == user.Terminal.OriginBlock)];
+        Room[] own = [.. _rooms.All.Where(room => room.OpenerBlock == user.Session.OriginBlock)];
         if (result == JoinResult.TooManyOfAddress)
         {
             Assert.Equal(3, own.Length);
@@ -149,7 +149,7 @@ public sealed class RoomShareSpecs
     private void OpenAndLeave(User user, string name)
     {
         _rooms.Join(user, Encoding.ASCII.GetBytes(name), out Room? room);
-        _history.Add(room!, user.Terminal.OriginBlock, HistoryKind.Said, 0, "a hello"u8, 1);
+        _history.Add(room!, user.Session.OriginBlock, HistoryKind.Said, 0, "a hello"u8, 1);
         Leave(user, name);
     }
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using AotChat.Chat;
 using AotChat.Commands;
+using AotChat.Protocols.Terminal;
 using AotChat.Tests.Simulation;
 
 namespace AotChat.Tests.Commands;
@@ -10,7 +10,7 @@ namespace AotChat.Tests.Commands;
 public sealed partial class HelpSpecs
 {
     private const int Rows = 24;
-    private const int Columns = 80 - LineComposer.StampLength;
+    private const int Columns = 80 - LineStamp.Length;
 
     private readonly SimulatedChat _chat = new();
 

@@ -322,12 +322,12 @@ public sealed class ViewSpecs
     {
         _alice.Type("time Asia/Kathmandu", "color on");
         _bob.Type("time Asia/Kathmandu", "color on");
-        Assert.Equal(1, _chat.Server.Chat.Views.Count);
+        Assert.Equal(1, _chat.Server.Encoders.Count);
 
         _bob.Type("quit");
-        Assert.Equal(1, _chat.Server.Chat.Views.Count);
+        Assert.Equal(1, _chat.Server.Encoders.Count);
         _alice.Type("time local", "color off");
-        Assert.Equal(0, _chat.Server.Chat.Views.Count);
+        Assert.Equal(0, _chat.Server.Encoders.Count);
     }
 
     [Fact]
@@ -337,7 +337,7 @@ public sealed class ViewSpecs
         {
             foreach (User user in _chat.Server.Users)
             {
-                ((SessionTerminal)user.Terminal).EndLinesWithCrLf();
+                ((SessionTerminal)user.Session).EndLinesWithCrLf();
                 break;
             }
         });

@@ -40,20 +40,20 @@ public sealed class AllocationSpecs
     public void A_line_that_looks_different_to_many_allocates_nothing(string line, int deliveries) => Check(line, deliveries, server =>
     {
         JoinAll(server);
-        LineLook[] looks =
+        TerminalLook[] looks =
         [
             default,
-            new(MarksBroadcasts: true),
-            new(Zone: TimeZoneInfo.Utc, MarksBroadcasts: true),
-            new(HasColours: true),
-            new(RingsBell: true, EndsWithCrLf: true),
-            new(LineClock.Short, RingsBell: true, HasColours: true),
-            new(LineClock.Off, EndsWithCrLf: true),
+            new(new ReaderPreferences(MarksBroadcasts: true)),
+            new(new ReaderPreferences(Zone: TimeZoneInfo.Utc, MarksBroadcasts: true)),
+            new(new ReaderPreferences(HasColours: true)),
+            new(new ReaderPreferences(RingsBell: true), EndsWithCrLf: true),
+            new(new ReaderPreferences(LineClock.Short, RingsBell: true, HasColours: true)),
+            new(new ReaderPreferences(LineClock.Off), EndsWithCrLf: true),
         ];
         int next = 0;
         foreach (User user in server.Users)
         {
-            user.Terminal.Look = looks[next++ % looks.Length];
+            Show(user, looks[next++ % looks.Length]);
         }
     });
 
@@ -64,17 +64,27 @@ public sealed class AllocationSpecs
     public void A_broadcast_to_a_thousand_of_several_looks_is_shared_by_all_who_see_it_alike(int lookCount) =>
         Check("broadcast hello all\nbroadcast and again\n", 1_000, server =>
         {
-            LineLook[] looks =
+            TerminalLook[] looks =
             [
-                new(MarksBroadcasts: true), new(EndsWithCrLf: true), new(LineClock.Short, RingsBell: true), new(LineClock.Off),
-                new(HasColours: true, MarksBroadcasts: true),
+                new(new ReaderPreferences(MarksBroadcasts: true)), new(EndsWithCrLf: true),
+                new(new ReaderPreferences(LineClock.Short, RingsBell: true)), new(new ReaderPreferences(LineClock.Off)),
+                new(new ReaderPreferences(HasColours: true, MarksBroadcasts: true)),
             ];
             int next = 0;
             foreach (User user in server.Users)
             {
-                user.Terminal.Look = lookCount == 0 ? default : looks[next++ % lookCount];
+                Show(user, lookCount == 0 ? default : looks[next++ % lookCount]);
             }
         }, readers: 1_000, turns: 20, areShared: true);
+
+    private static void Show(User user, TerminalLook look)
+    {
+        user.Session.Preferences = look.Preferences;
+        if (look.EndsWithCrLf)
+        {
+            ((SessionTerminal)user.Session).EndLinesWithCrLf();
+        }
+    }
 
     private static void JoinAll(TerminalServer server)
     {

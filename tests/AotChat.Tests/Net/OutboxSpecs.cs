@@ -1,5 +1,4 @@
 using System.Text;
-using AotChat.Chat;
 using AotChat.Configuration;
 using AotChat.Diagnostics;
 using AotChat.Protocols.Terminal;
@@ -12,7 +11,7 @@ namespace AotChat.Tests.Net;
 public sealed class OutboxSpecs
 {
     private readonly ChatCounters _counters = new(new LoopStatistics());
-    private readonly LineComposer _lines = new(TimeProvider.System);
+    private readonly ComposedLines _lines = new(TimeProvider.System);
     private readonly SimulatedTransport _peer = new(new SimulatedPoller());
     private readonly OutboxBudget _budget;
     private Outbox _outbox;
@@ -32,19 +31,19 @@ public sealed class OutboxSpecs
                 Line line = Compose(new string((char)('a' + random.Next(26)), random.Next(1, 200)));
                 if (random.Next(3) > 0)
                 {
-                    _outbox.Append(line, _lines, _budget);
+                    _outbox.Append(line, _lines.Encoders.Usual, _budget);
                     expected.Append(Encoding.ASCII.GetString(_lines.Bytes(line)));
                 }
             }
 
             _peer.Window = random.Next(0, 400);
-            Assert.NotEqual(TransportStatus.Broken, _outbox.Flush(_peer, _lines, _budget, out _));
+            Assert.NotEqual(TransportStatus.Broken, _outbox.Flush(_peer, _lines.Encoders.Usual, _budget, out _));
             read.Append(Encoding.ASCII.GetString(_peer.Read()));
             _lines.Reset();
         }
 
         _peer.Window = int.MaxValue;
-        _outbox.Flush(_peer, _lines, _budget, out _);
+        _outbox.Flush(_peer, _lines.Encoders.Usual, _budget, out _);
         read.Append(Encoding.ASCII.GetString(_peer.Read()));
         Assert.Equal(expected.ToString(), read.ToString());
         Assert.Equal(0, _counters.OutboxBytes);
@@ -53,22 +52,22 @@ public sealed class OutboxSpecs
     [Fact]
     public void Lines_in_a_row_are_sent_at_once_from_where_they_were_made()
     {
-        _outbox.Append(Compose("one"), _lines, _budget);
-        _outbox.Append(Compose("two"), _lines, _budget);
+        _outbox.Append(Compose("one"), _lines.Encoders.Usual, _budget);
+        _outbox.Append(Compose("two"), _lines.Encoders.Usual, _budget);
 
         Assert.False(_outbox.HoldsBuffer);
-        Assert.Equal(TransportStatus.Done, _outbox.Flush(_peer, _lines, _budget, out int sent));
+        Assert.Equal(TransportStatus.Done, _outbox.Flush(_peer, _lines.Encoders.Usual, _budget, out int sent));
         Assert.Equal(1, _peer.Sends);
-        Assert.Equal(_lines.Count, sent);
+        Assert.Equal(_lines.Encoders.Usual.Count, sent);
     }
 
     [Fact]
     public void Bytes_of_another_protocol_keep_their_place()
     {
-        _outbox.Append(Compose("one"), _lines, _budget);
-        _outbox.Append("raw"u8, _lines, _budget);
-        _outbox.Append(Compose("two"), _lines, _budget);
-        _outbox.Flush(_peer, _lines, _budget, out _);
+        _outbox.Append(Compose("one"), _lines.Encoders.Usual, _budget);
+        _outbox.Append("raw"u8, _lines.Encoders.Usual, _budget);
+        _outbox.Append(Compose("two"), _lines.Encoders.Usual, _budget);
+        _outbox.Flush(_peer, _lines.Encoders.Usual, _budget, out _);
 
         Assert.Matches(@"^\[.*\] one\nraw\[.*\] two\n$", Encoding.ASCII.GetString(_peer.Read()));
     }
@@ -77,15 +76,15 @@ public sealed class OutboxSpecs
     public void What_is_not_taken_is_on_the_account_until_it_is()
     {
         _peer.Window = 10;
-        _outbox.Append(Compose("one"), _lines, _budget);
-        Assert.Equal(TransportStatus.WouldBlock, _outbox.Flush(_peer, _lines, _budget, out int sent));
+        _outbox.Append(Compose("one"), _lines.Encoders.Usual, _budget);
+        Assert.Equal(TransportStatus.WouldBlock, _outbox.Flush(_peer, _lines.Encoders.Usual, _budget, out int sent));
 
         Assert.Equal(10, sent);
-        Assert.Equal(_lines.Count - 10, _outbox.Count);
+        Assert.Equal(_lines.Encoders.Usual.Count - 10, _outbox.Count);
         Assert.True(_counters.OutboxBytes >= _outbox.Count);
 
         _peer.Window = int.MaxValue;
-        Assert.Equal(TransportStatus.Done, _outbox.Flush(_peer, _lines, _budget, out _));
+        Assert.Equal(TransportStatus.Done, _outbox.Flush(_peer, _lines.Encoders.Usual, _budget, out _));
         Assert.Equal(0, _counters.OutboxBytes);
         Assert.Equal(default, _outbox);
     }
@@ -94,8 +93,8 @@ public sealed class OutboxSpecs
     public void What_is_thrown_away_is_off_the_account()
     {
         _peer.Window = 0;
-        _outbox.Append(Compose("one"), _lines, _budget);
-        _outbox.Flush(_peer, _lines, _budget, out _);
+        _outbox.Append(Compose("one"), _lines.Encoders.Usual, _budget);
+        _outbox.Flush(_peer, _lines.Encoders.Usual, _budget, out _);
 
         _outbox.Clear(_budget);
 
@@ -103,10 +102,5 @@ public sealed class OutboxSpecs
         Assert.Equal(default, _outbox);
     }
 
-    private Line Compose(string text)
-    {
-        _lines.Begin();
-        _lines.AppendText(text);
-        return _lines.End();
-    }
+    private Line Compose(string text) => _lines.Compose(text);
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using AotChat.Chat;
+using AotChat.Protocols.Terminal;
 using AotChat.Tests.Simulation;
 
 namespace AotChat.Tests.Net;
@@ -36,7 +36,7 @@ public sealed class TerminalSafetySpecs
             heard++;
             AssertSafe(line);
             Assert.Equal(1, line.Count(letter => letter == '\n'));
-            Assert.Equal("u1000 ", line.Substring(LineComposer.StampLength, 6));
+            Assert.Equal("u1000 ", line.Substring(LineStamp.Length, 6));
         }
 
         Assert.InRange(heard, Rounds / 4, Rounds);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using AotChat.Chat;
+using AotChat.Protocols.Terminal;
 
 namespace AotChat.Tests.Simulation;
 
@@ -53,7 +53,7 @@ internal sealed partial class RoomVisitor(SimulatedTransport transport, int numb
             {
                 string line = Encoding.UTF8.GetString([.. _partial]);
                 Transcript.Append(line);
-                Take(line[LineComposer.StampLength..^1]);
+                Take(line[LineStamp.Length..^1]);
                 _partial.Clear();
             }
         }

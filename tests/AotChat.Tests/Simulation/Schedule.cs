@@ -1,6 +1,7 @@
 using System.Text;
 using AotChat.Chat;
 using AotChat.Configuration;
+using AotChat.Protocols.Terminal;
 using AotChat.Workers;
 
 namespace AotChat.Tests.Simulation;
@@ -206,9 +207,9 @@ internal sealed class Schedule
     private bool IsTrue(string line)
     {
         const string Prefix = "Online users: ";
-        string text = line[LineComposer.StampLength..^1];
+        string text = line[LineStamp.Length..^1];
         string[] listed = text.StartsWith(Prefix, StringComparison.Ordinal) ? text[Prefix.Length..].Split(", ") : [];
-        (string[] before, string[] after) = _present[line[..LineComposer.StampLength]];
+        (string[] before, string[] after) = _present[line[..LineStamp.Length]];
         IEnumerable<string> throughout = before.Intersect(after);
         return (listed.Length > 0 || text == "No other user is connected.")
             && throughout.Except(listed).Count() <= 1

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using AotChat.Chat;
 using AotChat.Configuration;
+using AotChat.Protocols.Terminal;
 
 namespace AotChat.Tests.Simulation;
 
@@ -126,10 +126,10 @@ internal sealed class ScheduledClient(SimulatedChat chat, ChatOptions options, S
     {
         Transcript.Append(line);
         Assert.Matches(@"^\[\d{8} \d\d:\d\d:\d\d\.\d{6}\] .*\n$", line);
-        string stamp = line[..(LineComposer.StampLength - 1)];
+        string stamp = line[..(LineStamp.Length - 1)];
         Assert.True(string.CompareOrdinal(stamp, _lastStamp) >= 0, $"{Name} got a line that is older than the one before: {line}");
         _lastStamp = stamp;
-        string text = line[LineComposer.StampLength..^1];
+        string text = line[LineStamp.Length..^1];
         string[] words = text.Split(' ');
         if (Name.Length == 0)
         {

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using AotChat.Chat;
+using AotChat.Protocols.Terminal;
 
 namespace AotChat.Tests.Simulation;
 
@@ -49,7 +49,7 @@ internal sealed partial class SimulatedClient(SimulatedChat chat, SimulatedTrans
     public string[] ReadSeconds() => [.. ReadLines().Select(line => Microseconds().Replace(line, "]"))];
 
     /// <summary>Reads the lines that have arrived, without their stamps.</summary>
-    public string[] ReadTexts() => [.. ReadLines().Select(line => line[LineComposer.StampLength..])];
+    public string[] ReadTexts() => [.. ReadLines().Select(line => line[LineStamp.Length..])];
 
     [GeneratedRegex(@"\.\d{6}\]")]
     private static partial Regex Microseconds();

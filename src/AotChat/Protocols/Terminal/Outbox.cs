@@ -1,5 +1,4 @@
 using System.Buffers;
-using AotChat.Chat;
 using AotChat.Transport;
 
 namespace AotChat.Protocols.Terminal;

@@ -13,7 +13,7 @@ namespace AotChat.Protocols.Terminal;
 /// A line for a thousand readers touches a thousand of these twice, to take it and to send it, and nothing else of their
 /// sessions. What a session has to do at the end of a turn is done only where it has asked for it, or a reader lags.
 /// </remarks>
-internal sealed class SessionTerminal(TerminalServer server, Session session, ITransport transport) : ITerminal, ITurnEnd
+internal sealed class SessionTerminal(TerminalServer server, Session session, ITransport transport) : IUserSession, ITurnEnd
 {
     private SessionOutput _output;
     private SessionView _view;
@@ -32,7 +32,7 @@ internal sealed class SessionTerminal(TerminalServer server, Session session, IT
 
     /// <inheritdoc/>
     public UInt128 OriginBlock =>
-        session.Peer.IsThisMachine ? ITerminal.ThisMachine : new UInt128(session.Peer.Block.High, session.Peer.Block.Low);
+        session.Peer.IsThisMachine ? IUserSession.ThisMachine : new UInt128(session.Peer.Block.High, session.Peer.Block.Low);
 
     /// <summary>The line editor of a client in character mode; null where there is none.</summary>
     public LineEditor? Editor
@@ -49,21 +49,11 @@ internal sealed class SessionTerminal(TerminalServer server, Session session, IT
     public int EditorBytes { get; private set; }
 
     /// <inheritdoc/>
-    public LineLook Look
+    public ReaderPreferences Preferences
     {
-        get => _view.Look;
-        set
-        {
-            if (!_isClosed && value != _view.Look)
-            {
-                _output.Own(Buffer, server.Budget);
-                _view.Change(value, server.Chat);
-            }
-        }
+        get => _view.Look.Preferences;
+        set => Change(_view.Look with { Preferences = value });
     }
-
-    /// <inheritdoc/>
-    public LineView? View => _view.Lines;
 
     /// <summary>How many bytes wait for the reader.</summary>
     public int PendingBytes => _output.Count;
@@ -78,10 +68,10 @@ internal sealed class SessionTerminal(TerminalServer server, Session session, IT
     public bool IsOverHard => _output.IsOverHard;
 
     // Where the lines lie that this reader sees.
-    private LineBuffer Buffer => _view.Lines is { } view ? view : server.Lines;
+    private TerminalEncoder Buffer => _view.Encoder ?? server.Encoders.Usual;
 
     /// <inheritdoc/>
-    public bool TryWrite(Line line, Delivery delivery)
+    public bool TryTake(ChatEvent happened, Delivery delivery)
     {
         if (_isClosed)
         {
@@ -90,9 +80,9 @@ internal sealed class SessionTerminal(TerminalServer server, Session session, IT
 
         Touch();
         HideTyped();
-        return _view.Lines is { } view
-            ? _view.TryWrite(view, line, session, delivery, ref _output, server)
-            : _output.TryWrite(line, delivery, server.Lines, server.Budget, server.Counters);
+        return _view.Encoder is { } encoder
+            ? _view.TryWrite(encoder, happened, session, delivery, ref _output, server)
+            : _output.TryWrite(server.Encoders.Usual.Encode(happened), delivery, server.Encoders.Usual, server.Budget, server.Counters);
     }
 
     /// <inheritdoc/>
@@ -183,7 +173,7 @@ internal sealed class SessionTerminal(TerminalServer server, Session session, IT
     }
 
     /// <summary>Ends lines with CR LF from now on: the peer speaks telnet (RFC 854).</summary>
-    public void EndLinesWithCrLf() => Look = Look with { EndsWithCrLf = true };
+    public void EndLinesWithCrLf() => Change(_view.Look with { EndsWithCrLf = true });
 
     /// <summary>The kernel takes bytes again.</summary>
     public void Unblock() => _output.Unblock();
@@ -252,6 +242,15 @@ internal sealed class SessionTerminal(TerminalServer server, Session session, IT
     {
         _isClosed = true;
         _output.Clear(server.Budget);
-        _view.Change(default, server.Chat);
+        _view.Change(default, server.Encoders, server.Chat.Events.Now);
+    }
+
+    private void Change(TerminalLook look)
+    {
+        if (!_isClosed && look != _view.Look)
+        {
+            _output.Own(Buffer, server.Budget);
+            _view.Change(look, server.Encoders, server.Chat.Events.Now);
+        }
     }
 }

@@ -39,11 +39,12 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
         HostileEvents = hostileEvents;
         _visits = new LogThrottle(loop, logger, "users who joined, left or changed their names", ChatOptions.VisitLogBurst, ChatOptions.VisitLogRate);
         ReceiveBuffer = new byte[options.MaxLineBytes + 2 + Inboxes.ReceiveBytes];
+        Encoders = new TerminalEncoders(loop.Time);
         Cleaner = new LineCleaner(options.MaxLineBytes);
         Calls = new SessionCalls(this);
         Chat.Renamed = OnRenamed;
         loop.Flushing = RelieveInboxes;
-        loop.Flushed = Lines.Reset;
+        loop.Flushed = ForgetTurn;
     }
 
     /// <inheritdoc/>
@@ -60,7 +61,8 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
 
     public UserDirectory Users => Chat.Users;
 
-    public LineComposer Lines => Chat.Lines;
+    /// <summary>Makes lines of events.</summary>
+    public TerminalEncoders Encoders { get; }
 
     public IJobPool Jobs { get; }
 
@@ -76,7 +78,7 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
     public InboxBudget Inboxes { get; }
 
     /// <summary>Whether this turn has made so many lines that they are to be sent before there are more.</summary>
-    public bool HasWrittenEnough => Lines.Count >= Budget.Turn;
+    public bool HasWrittenEnough => Chat.Events.Size >= Budget.Turn;
 
     /// <summary>How fast lines may come from one connection.</summary>
     public RateLimit Flood { get; }
@@ -139,9 +141,9 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
     /// <inheritdoc/>
     public void WriteRefusal(ITransport transport, ReadOnlySpan<byte> reason)
     {
-        Lines.Begin();
-        Lines.AppendLiteral(reason);
-        transport.Send(Lines.Bytes(Lines.End()), out _);
+        Chat.Notices.Begin();
+        Chat.Notices.AppendLiteral(reason);
+        transport.Send(Encoders.Usual.Bytes(Encoders.Usual.Encode(Chat.Notices.End())), out _);
     }
 
     /// <summary>
@@ -181,7 +183,7 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
             Jobs.LeaveOwner(session.User);
             if (MayLogVisit())
             {
-                double seconds = TimeSpan.FromTicks(Lines.Now - session.User.Since).TotalSeconds;
+                double seconds = TimeSpan.FromTicks(Chat.Events.Now - session.User.Since).TotalSeconds;
                 SessionLog.Left(Logger, session.Connection.Id, session.Connection.Peer, session.User, seconds, reason.Words());
             }
         }
@@ -192,6 +194,12 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
                 _whenStopped?.Invoke();
             }
         }
+    }
+
+    private void ForgetTurn()
+    {
+        Encoders.Reset();
+        Chat.Events.Reset();
     }
 
     // Where memory for input is short, those who take most of it go, until the rest has room.
@@ -215,7 +223,7 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
 
     private void OnRenamed(User user, byte[] before)
     {
-        if (user.Terminal is SessionTerminal terminal && MayLogVisit())
+        if (user.Session is SessionTerminal terminal && MayLogVisit())
         {
             SessionLog.Renamed(Logger, terminal.Connection.Id, terminal.Connection.Peer, Encoding.UTF8.GetString(before), user);
         }

@@ -1,7 +1,7 @@
 using System.Text;
-using AotChat.Chat;
+using AotChat.Protocols.Terminal;
 
-namespace AotChat.Tests.Chat;
+namespace AotChat.Tests.Protocols.Terminal;
 
 /// <summary>When a text names somebody.</summary>
 public sealed class MentionSpecs
@@ -84,9 +84,9 @@ public sealed class MentionSpecs
         {
             random.NextBytes(bytes);
             LineWords words = new();
-            words.Read(0, bytes, random.Next(bytes.Length + 1));
+            words.Read(0, bytes);
             int next = 0;
-            while (words.TryFind(bytes, "a"u8, ref next, out NameMark word))
+            while (words.TryFind(bytes, "a"u8, ref next, out Word word))
             {
                 Assert.Equal("A", Encoding.ASCII.GetString(bytes, word.Start, word.Length).ToUpperInvariant());
             }
@@ -101,11 +101,11 @@ public sealed class MentionSpecs
 
     private static string? Find(string text, string name)
     {
-        byte[] line = Encoding.UTF8.GetBytes("alice dr. " + text);
+        byte[] line = Encoding.UTF8.GetBytes(text);
         LineWords words = new();
-        words.Read(0, line, 10);
+        words.Read(0, line);
         int next = 0;
-        return words.TryFind(line, Encoding.ASCII.GetBytes(name), ref next, out NameMark word)
+        return words.TryFind(line, Encoding.ASCII.GetBytes(name), ref next, out Word word)
             ? Encoding.UTF8.GetString(line, word.Start, word.Length)
             : null;
     }

@@ -1,18 +1,13 @@
-using AotChat.Text;
-
 namespace AotChat.Chat;
 
-/// <summary>A user as the chat sees one: something that takes lines.</summary>
-internal interface ITerminal
+/// <summary>What a user is present through, as the chat sees it: something that takes events, over whatever protocol.</summary>
+internal interface IUserSession
 {
     /// <summary>The <see cref="OriginBlock"/> of this machine, which has no limit as an address.</summary>
     static readonly UInt128 ThisMachine = UInt128.Zero;
 
-    /// <summary>How this reader wants lines to look.</summary>
-    LineLook Look { get; set; }
-
-    /// <summary>Shows lines in that look; null for the usual look.</summary>
-    LineView? View { get; }
+    /// <summary>How the user wants things to be shown.</summary>
+    ReaderPreferences Preferences { get; set; }
 
     /// <summary>Where the user sits: an address.</summary>
     string Origin { get; }
@@ -24,14 +19,14 @@ internal interface ITerminal
     UInt128 OriginBlock { get; }
 
     /// <summary>
-    /// Takes one line; never waits. False where the line will not be delivered, because the terminal is gone or does
-    /// not read what it already has.
+    /// Takes one event; never waits. False where it will not be delivered, because the session is gone or its user does not
+    /// read what it already has.
     /// </summary>
-    bool TryWrite(Line line, Delivery delivery);
+    bool TryTake(ChatEvent happened, Delivery delivery);
 
     /// <summary>
-    /// Clears the screen, where the terminal understands ANSI codes. A method without parameters: this way no text of a
-    /// user's gets to a terminal without <see cref="TerminalText"/>.
+    /// Clears the screen, where there is one that can be cleared. A method without parameters: this way no text of a user's
+    /// gets past the encoder.
     /// </summary>
     void ClearScreen();
 

@@ -1,4 +1,4 @@
-namespace AotChat.Chat;
+namespace AotChat.Protocols.Terminal;
 
 /// <summary>The control sequences that the server itself puts into lines, for readers who want them: ANSI codes, and the bell.</summary>
 internal static class LineColours

@@ -4,10 +4,10 @@ using System.Runtime.InteropServices;
 using System.Text;
 using AotChat.Text;
 
-namespace AotChat.Chat;
+namespace AotChat.Protocols.Terminal;
 
 /// <summary>
-/// The words of one line's text that may be names. They are found once for all readers who look for their own, so that a
+/// The words of one event's text that may be names. They are found once for all readers who look for their own, so that a
 /// long text costs its length once and not once a reader. Owned by the event loop.
 /// </summary>
 /// <remarks>
@@ -21,42 +21,41 @@ internal sealed class LineWords
     private static readonly SearchValues<byte> NameBytes =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-."u8);
 
-    private readonly List<NameMark> _words = [];
+    private readonly List<Word> _words = [];
     private readonly List<int> _hashes = [];
-    private int _lineIndex = -1;
+    private int _index = -1;
 
-    /// <summary>Finds the words of a line unless they are those of the last one.</summary>
-    /// <param name="index">Which line of the turn it is.</param>
-    /// <param name="line">Its bytes in the usual form.</param>
-    /// <param name="textStart">Where its text begins, in bytes.</param>
-    public void Read(int index, ReadOnlySpan<byte> line, int textStart)
+    /// <summary>Finds the words of a text unless they are those of the last one.</summary>
+    /// <param name="index">Which event of the turn it is.</param>
+    /// <param name="text">Its text.</param>
+    public void Read(int index, ReadOnlySpan<byte> text)
     {
-        if (index == _lineIndex)
+        if (index == _index)
         {
             return;
         }
 
-        _lineIndex = index;
+        _index = index;
         _words.Clear();
         _hashes.Clear();
-        for (int at = textStart; line[at..].IndexOfAny(NameBytes) is var offset and >= 0;)
+        for (int at = 0; text[at..].IndexOfAny(NameBytes) is var offset and >= 0;)
         {
             int start = at + offset;
-            int length = line[start..].IndexOfAnyExcept(NameBytes);
-            at = length < 0 ? line.Length : start + length;
-            if (!EndsInWord(line[textStart..start]) && !BeginsInWord(line[at..]))
+            int length = text[start..].IndexOfAnyExcept(NameBytes);
+            at = length < 0 ? text.Length : start + length;
+            if (!EndsInWord(text[..start]) && !BeginsInWord(text[at..]))
             {
-                AddWords(line, start, at);
+                AddWords(text, start, at);
             }
         }
     }
 
     /// <summary>Finds the next place where the text has a name, in upper or lower case.</summary>
-    /// <param name="line">The line that was read last.</param>
+    /// <param name="text">The text that was read last.</param>
     /// <param name="name">The name.</param>
     /// <param name="next">Where to go on; 0 at first.</param>
-    /// <param name="word">The place in the line.</param>
-    public bool TryFind(ReadOnlySpan<byte> line, ReadOnlySpan<byte> name, ref int next, out NameMark word)
+    /// <param name="word">The place in the text.</param>
+    public bool TryFind(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name, ref int next, out Word word)
     {
         int hash = Hash(name);
         ReadOnlySpan<int> hashes = CollectionsMarshal.AsSpan(_hashes);
@@ -64,7 +63,7 @@ internal sealed class LineWords
         {
             word = _words[next + offset];
             next += offset + 1;
-            if (Ascii.EqualsIgnoreCase(line.Slice(word.Start, word.Length), name))
+            if (Ascii.EqualsIgnoreCase(text.Slice(word.Start, word.Length), name))
             {
                 return true;
             }
@@ -75,30 +74,30 @@ internal sealed class LineWords
     }
 
     /// <summary>Forgets the line: the turn has ended.</summary>
-    public void Reset() => _lineIndex = -1;
+    public void Reset() => _index = -1;
 
-    private void AddWords(ReadOnlySpan<byte> line, int start, int end)
+    private void AddWords(ReadOnlySpan<byte> text, int start, int end)
     {
-        while (start < end && line[start] is (byte)'-' or (byte)'.' or (byte)'_')
+        while (start < end && text[start] is (byte)'-' or (byte)'.' or (byte)'_')
         {
             start++;
         }
 
-        if (start == end || !char.IsAsciiLetter((char)line[start]))
+        if (start == end || !char.IsAsciiLetter((char)text[start]))
         {
             return;
         }
 
         int shortest = end;
-        while (line[shortest - 1] is (byte)'-' or (byte)'.')
+        while (text[shortest - 1] is (byte)'-' or (byte)'.')
         {
             shortest--;
         }
 
         for (; shortest <= end && shortest - start <= NameRules.MaxLength; shortest++)
         {
-            _words.Add(new NameMark(start, shortest - start));
-            _hashes.Add(Hash(line[start..shortest]));
+            _words.Add(new Word(start, shortest - start));
+            _hashes.Add(Hash(text[start..shortest]));
         }
     }
 
@@ -141,3 +140,8 @@ internal sealed class LineWords
         return (int)hash;
     }
 }
+
+/// <summary>A word of a text.</summary>
+/// <param name="Start">Where it begins, in bytes.</param>
+/// <param name="Length">How long it is, in bytes.</param>
+internal readonly record struct Word(int Start, int Length);

@@ -1,4 +1,4 @@
-namespace AotChat.Chat;
+namespace AotChat.Protocols.Terminal;
 
 /// <summary>
 /// One whole outgoing line, prefix and line feed included, as a place in the bytes of a <see cref="LineBuffer"/>: made
@@ -6,8 +6,7 @@ namespace AotChat.Chat;
 /// </summary>
 /// <param name="Start">Where it begins, in bytes.</param>
 /// <param name="Length">How long it is, in bytes.</param>
-/// <param name="Index">Which line of the turn it is.</param>
-internal readonly record struct Line(int Start, int Length, int Index = 0)
+internal readonly record struct Line(int Start, int Length)
 {
     /// <summary>Where the next line begins.</summary>
     public int End => Start + Length;

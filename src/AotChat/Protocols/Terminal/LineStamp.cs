@@ -1,4 +1,4 @@
-namespace AotChat.Chat;
+namespace AotChat.Protocols.Terminal;
 
 /// <summary>
 /// Writes times as <c>[YYYYMMDD HH:MM:SS.ffffff] </c>. The conversion to a time zone is done once a second, the
