@@ -68,7 +68,7 @@ internal sealed class SessionTerminal(TerminalServer server, Session session, IT
     public bool IsOverHard => _output.IsOverHard;
 
     // Where the lines lie that this reader sees.
-    private TerminalEncoder Buffer => _view.Encoder ?? server.Encoders.Usual;
+    private TerminalEncoder Buffer => _view.Encoder ?? server.UsualLines;
 
     /// <inheritdoc/>
     public bool TryTake(ChatEvent happened, Delivery delivery)
@@ -82,7 +82,7 @@ internal sealed class SessionTerminal(TerminalServer server, Session session, IT
         HideTyped();
         return _view.Encoder is { } encoder
             ? _view.TryWrite(encoder, happened, session, delivery, ref _output, server)
-            : _output.TryWrite(server.Encoders.Usual.Encode(happened), delivery, server.Encoders.Usual, server.Budget, server.Counters);
+            : _output.TryWrite(server.UsualLines.Encode(happened), delivery, server.UsualLines, server.Budget, server.Counters);
     }
 
     /// <inheritdoc/>

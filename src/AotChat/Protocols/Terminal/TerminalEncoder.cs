@@ -60,6 +60,12 @@ internal sealed class TerminalEncoder : EventWriter
     /// <summary>The line as the usual look has it, which shows no days.</summary>
     public Line Encode(ChatEvent happened)
     {
+        if (happened.Index == _index && _shown.Length > 0)
+        {
+            // A line for a thousand readers comes here a thousand times.
+            return _shown;
+        }
+
         long day = 0;
         return Encode(happened, ref day);
     }

@@ -40,6 +40,7 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
         _visits = new LogThrottle(loop, logger, "users who joined, left or changed their names", ChatOptions.VisitLogBurst, ChatOptions.VisitLogRate);
         ReceiveBuffer = new byte[options.MaxLineBytes + 2 + Inboxes.ReceiveBytes];
         Encoders = new TerminalEncoders(loop.Time);
+        UsualLines = Encoders.Usual;
         Cleaner = new LineCleaner(options.MaxLineBytes);
         Calls = new SessionCalls(this);
         Chat.Renamed = OnRenamed;
@@ -63,6 +64,9 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
 
     /// <summary>Makes lines of events.</summary>
     public TerminalEncoders Encoders { get; }
+
+    /// <summary>Makes lines of events in the look that most have.</summary>
+    public TerminalEncoder UsualLines { get; }
 
     public IJobPool Jobs { get; }
 
@@ -143,7 +147,7 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
     {
         Chat.Notices.Begin();
         Chat.Notices.AppendLiteral(reason);
-        transport.Send(Encoders.Usual.Bytes(Encoders.Usual.Encode(Chat.Notices.End())), out _);
+        transport.Send(UsualLines.Bytes(UsualLines.Encode(Chat.Notices.End())), out _);
     }
 
     /// <summary>
