@@ -60,7 +60,10 @@ internal sealed class FetchRules
         .SelectMany(card => card.GetIPProperties().UnicastAddresses)
         .Select(own => NetworkOf(own.Address, own.PrefixLength));
 
-    private static IPNetwork NetworkOf(IPAddress address, int prefix)
+    /// <summary>The network that an address of this machine is in.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="prefix">How many bits its network mask has, as the system says.</param>
+    internal static IPNetwork NetworkOf(IPAddress address, int prefix)
     {
         byte[] bytes = address.GetAddressBytes();
 

@@ -90,6 +90,29 @@ public sealed class LineComposerSpecs
         Assert.Equal(0, Add(lines, 1).Start);
     }
 
+    [Fact]
+    public void The_memory_of_a_huge_turn_is_given_back_and_that_of_a_usual_one_is_kept()
+    {
+        LineComposer lines = new(_time);
+        Line huge = Add(lines, new byte[1024 * 1024]);
+        lines.Reset();
+        Assert.Throws<ArgumentOutOfRangeException>(() => lines.Bytes(huge).Length);
+
+        byte[] usual = new byte[200 * 1024];
+        Add(lines, usual);
+        lines.Reset();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Add(lines, usual);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    private static Line Add(LineComposer lines, byte[] text)
+    {
+        lines.Begin();
+        lines.AppendLiteral(text);
+        return lines.End();
+    }
+
     private static Line Add(LineComposer lines, int number)
     {
         lines.Begin();

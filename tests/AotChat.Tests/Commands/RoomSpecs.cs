@@ -76,6 +76,16 @@ public sealed class RoomSpecs
     }
 
     [Fact]
+    public void Leaving_another_room_than_the_one_that_is_talked_in_changes_nothing_about_that()
+    {
+        InLobby(_alice, _bob);
+        _alice.Type("/join dev", "/join ops", "/room lobby").ReadTexts();
+
+        Assert.Equal(["You left #dev and now talk in #lobby."], _alice.Type("/leave dev", "hello").ReadTexts());
+        Assert.Equal(["#lobby alice hello"], _bob.ReadTexts());
+    }
+
+    [Fact]
     public void Quitting_is_heard_with_the_last_words()
     {
         InLobby(_alice, _bob, _carol);
@@ -131,6 +141,19 @@ public sealed class RoomSpecs
         _alice.Type("/join dev", "/topic dev all about code").ReadTexts();
 
         Assert.Equal(["#lobby (2 people)", "#dev (1 person) all about code"], _carol.Type("rooms").ReadTexts());
+    }
+
+    [Theory]
+    [InlineData(100, "#r099 (1 person)")]
+    [InlineData(101, "Rooms not shown: 1")]
+    public void So_many_rooms_are_shown_and_the_rest_is_counted(int count, string last)
+    {
+        SimulatedChat chat = new(new ChatOptions { FloodRate = 0, MaxRoomsPerUser = count });
+        SimulatedClient client = chat.Connect().Type([.. Enumerable.Range(0, count).Select(number => $"/join r{number:000}")]);
+        client.ReadTexts();
+        string[] lines = client.Type("/rooms").ReadTexts();
+
+        Assert.Equal((count, last), (lines.Length, lines[^1]));
     }
 
     [Fact]

@@ -90,6 +90,43 @@ public sealed class EventLoopSpecs : IDisposable
     }
 
     [Fact]
+    public void Timers_that_are_due_at_the_same_time_fire_in_the_order_in_which_they_were_made()
+    {
+        string[] names = [.. Enumerable.Range(0, 10).Select(i => $"{i}")];
+        foreach (string name in names)
+        {
+            _loop.Schedule(TimeSpan.FromSeconds(1), () => _happened.Add(name));
+        }
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _loop.Turn();
+
+        Assert.Equal(names, _happened);
+    }
+
+    [Fact]
+    public void A_handler_gets_no_event_of_the_one_that_had_its_token_before()
+    {
+        StoppedPoller poller = new(_time, events: 2);
+        using EventLoop loop = new(poller, _time, _log);
+        int token = -1;
+        loop.Register(new Handler(() =>
+        {
+            loop.Unregister(token);
+            loop.Register(new Handler(() => _happened.Add("successor")));
+        }));
+        token = loop.Register(new Handler(() => _happened.Add("predecessor")));
+
+        loop.Turn();
+        loop.Turn();
+        Assert.Empty(_happened);
+        Assert.Equal(2, loop.HandlerCount);
+
+        // From the next turn on the token is free.
+        Assert.Equal(token, loop.Register(new Handler(() => { })));
+    }
+
+    [Fact]
     public void A_failure_after_the_flush_is_logged_and_the_loop_goes_on()
     {
         _loop.Flushed = () => throw new InvalidOperationException("broken");

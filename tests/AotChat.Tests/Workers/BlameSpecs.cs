@@ -81,6 +81,53 @@ public sealed class BlameSpecs
     }
 
     [Fact]
+    public async Task A_job_whose_worker_crashes_runs_again_though_the_job_before_it_there_has_timed_out()
+    {
+        PoolFixture pool = new PoolFixture().StartReady();
+        Task<string> slow = pool.Submit("slow");
+        pool.Loop.Advance(TimeSpan.FromSeconds(10.5));
+        pool.Launcher.Workers[0].Fail("", JobFailure.Cancelled);
+        Assert.Equal("timed out", await PoolFixture.ReasonOf(slow));
+
+        Task<string> next = pool.Submit("next");
+        pool.Launcher.Workers[0].Exit();
+        pool.Launcher.Workers[1].BeReady().Answer("done");
+        Assert.Equal("done", await next);
+    }
+
+    [Fact]
+    public async Task A_job_that_runs_again_may_wait_as_long_as_any_other()
+    {
+        PoolFixture pool = new PoolFixture(new ChatOptions { Workers = 1, JobWaitSeconds = 8, JobSoftSeconds = 1_000 }).StartReady();
+        Task<string> job = pool.Submit("a");
+        pool.Loop.Advance(TimeSpan.FromSeconds(7));
+        pool.Launcher.Workers[0].Exit();
+        pool.Loop.Advance(TimeSpan.FromSeconds(7));
+        pool.Launcher.Workers[1].BeReady().Answer("done");
+
+        Assert.Equal("done", await job);
+    }
+
+    [Fact]
+    public async Task A_job_that_waits_to_run_again_is_the_first_in_line_and_is_answered_at_a_stop_as_those_behind_it()
+    {
+        PoolFixture pool = new PoolFixture().StartReady();
+        Task<string>[] jobs = [pool.Submit("a"), pool.Submit("b"), pool.Submit("c", owner: pool.Bob)];
+        pool.Launcher.Workers[0].Exit();
+        Assert.Equal([("call a", 1), ("call b", 2)], pool.Jobs.JobsOf(pool.Alice).Select(job => (job.Call, job.Position)));
+        Assert.Equal(3, Assert.Single(pool.Jobs.JobsOf(pool.Bob)).Position);
+        bool isDrained = false;
+
+        pool.Jobs.Stop(TimeSpan.FromSeconds(5), () => isDrained = true, () => { });
+
+        Assert.True(isDrained);
+        foreach (Task<string> job in jobs)
+        {
+            Assert.Equal("cancelled: server is shutting down", await PoolFixture.ReasonOf(job));
+        }
+    }
+
+    [Fact]
     public void A_job_that_begins_in_the_moment_in_which_the_server_goes_on_has_no_more_time_than_others()
     {
         PoolFixture pool = new PoolFixture(new ChatOptions { Workers = 1, JobUserQueue = 9 }).StartReady();
