@@ -66,14 +66,9 @@ internal sealed class FetchRules
     internal static IPNetwork NetworkOf(IPAddress address, int prefix)
     {
         byte[] bytes = address.GetAddressBytes();
+        int bits = bytes.Length * 8;
 
         // What claims to be next to half of the internet is not; it stands for itself.
-        int length = prefix < bytes.Length * 2 ? bytes.Length * 8 : Math.Min(prefix, bytes.Length * 8);
-        for (int bit = length; bit < bytes.Length * 8; bit++)
-        {
-            bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
-        }
-
-        return new IPNetwork(new IPAddress(bytes), length);
+        return new IPNetwork(new IPAddress(bytes), prefix < bits / 4 ? bits : Math.Min(prefix, bits));
     }
 }

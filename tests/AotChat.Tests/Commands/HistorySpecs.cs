@@ -204,6 +204,13 @@ public sealed class HistorySpecs
         Assert.Equal($"You missed {missed} lines. To read them: /history dev 1-1, /history lobby {heard.Length + 1}-100", lines[^1]);
         Assert.Equal(heard, Enumerable.Range(1, heard.Length).Select(number => $"#lobby u1000 line {number}"));
         Assert.Equal(["History of #dev, lines 1-1 of 1-1:", "#dev [1] u1000 one more"], bob.Type("/history dev 1-1").ReadTexts());
+
+        // What was told is not told again.
+        bob.Transport.Window = 0;
+        alice.Type([.. Enumerable.Range(2, 100).Select(number => $"over there {number}")]);
+        bob.Transport.Window = int.MaxValue;
+        chat.Settle();
+        Assert.Matches(@"^You missed \d+ lines\. To read them: /history dev \d+-101$", bob.ReadTexts()[^1]);
     }
 
     [Fact]

@@ -219,6 +219,19 @@ public sealed class RoomSpecs
         Assert.Equal([answer], _carol.Type(line).ReadTexts());
     }
 
+    [Theory]
+    [InlineData("w lobby\t", "Users in #lobby: alice")]
+    [InlineData("w\tlobby \t ", "Users in #lobby: alice")]
+    [InlineData("topic lobby\t", "No topic is set for #lobby.")]
+    [InlineData("rooms\t", "#lobby (1 person)")]
+    [InlineData("history lobby 5\t", "Only people in #lobby can do that. Join it: join lobby")]
+    public void Blanks_behind_the_last_argument_are_no_argument(string line, string answer)
+    {
+        InLobby(_alice);
+
+        Assert.Equal([answer], _carol.Type(line).ReadTexts());
+    }
+
     [Fact]
     public void Nobody_is_in_more_rooms_than_allowed_and_there_are_no_more_than_allowed()
     {
