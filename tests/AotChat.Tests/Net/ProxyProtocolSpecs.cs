@@ -145,6 +145,19 @@ public sealed class ProxyProtocolSpecs
     }
 
     [Fact]
+    public void The_time_limit_for_the_header_ends_with_it()
+    {
+        SimulatedChat chat = Chat();
+        SimulatedClient client = chat.Connect(readWelcome: false, peer: Proxy).Send(Text);
+        chat.Advance(ChatOptions.WelcomeDelay);
+        Assert.Equal(0, chat.Loop.TimerCount);
+
+        chat.Advance(ChatOptions.ProxyHeaderLimit);
+
+        Assert.Equal("No other user is connected.", client.Type("w").ReadTexts()[^1]);
+    }
+
+    [Fact]
     public void Nobody_else_may_say_where_it_comes_from()
     {
         SimulatedChat chat = Chat();

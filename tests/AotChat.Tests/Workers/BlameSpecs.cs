@@ -35,6 +35,37 @@ public sealed class BlameSpecs
     }
 
     [Fact]
+    public void So_many_calls_are_refused_at_once_and_the_one_that_crashed_first_is_forgotten_first()
+    {
+        Quarantine quarantine = new(new Microsoft.Extensions.Time.Testing.FakeTimeProvider());
+        for (int call = 0; call <= 1_000; call++)
+        {
+            quarantine.Blame(1, BitConverter.GetBytes(call), call);
+        }
+
+        Assert.False(quarantine.Holds(1, BitConverter.GetBytes(0)));
+        Assert.True(quarantine.Holds(1, BitConverter.GetBytes(1)));
+        Assert.True(quarantine.Holds(1, BitConverter.GetBytes(1_000)));
+    }
+
+    [Fact]
+    public void Nothing_is_remembered_of_the_crashes_of_a_user_who_has_left()
+    {
+        PoolFixture pool = new PoolFixture().StartReady();
+        for (int workers = 0; workers < 2 * Quarantine.MostLosses; workers++)
+        {
+            _ = pool.Submit($"call {workers / Quarantine.MostLosses}").ContinueWith(static job => job.Exception, TaskScheduler.Default);
+            pool.Launcher.Workers[^1].Exit();
+            pool.Launcher.Workers[^1].BeReady();
+        }
+
+        Assert.True(pool.Submit("harmless").IsFaulted);
+        pool.Jobs.LeaveOwner(pool.Alice);
+
+        Assert.False(pool.Submit("harmless").IsCompleted);
+    }
+
+    [Fact]
     public async Task The_job_of_a_stopped_worker_runs_again_elsewhere_though_its_time_is_over()
     {
         PoolFixture pool = new PoolFixture().StartReady();
