@@ -80,6 +80,19 @@ public sealed class LineComposerSpecs
     }
 
     [Fact]
+    public void Of_a_line_that_was_not_closed_no_name_is_taken_for_one_of_the_next()
+    {
+        LineComposer lines = new(_time);
+        lines.Begin();
+        lines.AppendName("bob"u8);
+        lines.Begin();
+        lines.AppendName("alice"u8);
+        Line line = lines.End();
+
+        Assert.Equal([new NameMark(LineComposer.StampLength, 5)], lines.NamesOf(lines.MarkOf(line)).ToArray());
+    }
+
+    [Fact]
     public void The_next_turn_begins_in_front()
     {
         LineComposer lines = new(_time);

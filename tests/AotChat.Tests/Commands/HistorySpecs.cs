@@ -119,7 +119,9 @@ public sealed class HistorySpecs
     [Fact]
     public void Search_shows_the_last_ones_it_finds()
     {
-        _alice.Type([.. Enumerable.Range(1, 30).Select(number => $"line {number}")]);
+        _alice.Type([.. Enumerable.Range(1, 19).Select(number => $"line {number}")]);
+        Assert.Equal("Lines with \"line\", 19 in all:", _alice.Type("/search line").ReadTexts()[0]);
+        _alice.Type([.. Enumerable.Range(20, 11).Select(number => $"line {number}")]);
         string[] lines = _alice.Type("/search line").ReadTexts();
 
         Assert.Equal("Lines with \"line\", the last 20:", lines[0]);
@@ -182,6 +184,20 @@ public sealed class HistorySpecs
         alice.Type("/leave lobby");
 
         Assert.Equal(["You left #lobby and now talk in #dev.", "Lines with \"needle\", 1 in all:", "#dev [1] u1000 a needle, too"], alice.ReadTexts());
+    }
+
+    [Fact]
+    public void A_search_that_has_stopped_at_its_limit_does_not_say_that_it_has_found_all()
+    {
+        SimulatedChat chat = new(new ChatOptions { FloodRate = 0, HistoryLines = 100_000 });
+        SimulatedClient alice = chat.Connect().Type("join lobby");
+        alice.Type([.. Enumerable.Range(0, 30).Select(_ => "needle"), .. Enumerable.Range(0, 5_000).Select(_ => "hay"), "/join dev", "needle"]);
+        alice.ReadTexts();
+        alice.Transport.Deliver("/search needle\n"u8.ToArray());
+        chat.Turn();
+        alice.Type("/leave dev");
+
+        Assert.Equal("Lines with \"needle\", the last 19:", alice.ReadTexts()[1]);
     }
 
     [Fact]

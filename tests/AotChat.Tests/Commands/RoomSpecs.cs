@@ -182,6 +182,7 @@ public sealed class RoomSpecs
             ["You are in #lobby (3 people). What you type is said there; commands begin with /. Topic: fish & chips"],
             _carol.Type("join lobby").ReadTexts());
         Assert.Equal(["Topic too long (limit 300 bytes)."], _alice.Type("/topic lobby " + new string('x', 301)).ReadTexts()[1..]);
+        Assert.Equal(["Topic of #lobby: " + new string('x', 300)], _alice.Type("/topic lobby " + new string('x', 300)).ReadTexts());
         Assert.Equal(["Room not found: #nowhere"], _alice.Type("/topic #nowhere x").ReadTexts());
     }
 
