@@ -106,7 +106,8 @@ internal static class HistoryCommands
             return;
         }
 
-        if (found.Length == ChatOptions.MatchesShown)
+        // Counted before those are left out: there may be older ones that were not looked at.
+        if (search.Found.Count == ChatOptions.MatchesShown)
         {
             context.Reply($"Lines with \"{word}\", the last {found.Length}:");
         }

@@ -60,17 +60,15 @@ internal sealed class FetchRules
         .SelectMany(card => card.GetIPProperties().UnicastAddresses)
         .Select(own => NetworkOf(own.Address, own.PrefixLength));
 
-    private static IPNetwork NetworkOf(IPAddress address, int prefix)
+    /// <summary>The network that an address of this machine is in.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="prefix">How many bits its network mask has, as the system says.</param>
+    internal static IPNetwork NetworkOf(IPAddress address, int prefix)
     {
         byte[] bytes = address.GetAddressBytes();
+        int bits = bytes.Length * 8;
 
         // What claims to be next to half of the internet is not; it stands for itself.
-        int length = prefix < bytes.Length * 2 ? bytes.Length * 8 : Math.Min(prefix, bytes.Length * 8);
-        for (int bit = length; bit < bytes.Length * 8; bit++)
-        {
-            bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
-        }
-
-        return new IPNetwork(new IPAddress(bytes), length);
+        return new IPNetwork(new IPAddress(bytes), prefix < bits / 4 ? bits : Math.Min(prefix, bits));
     }
 }

@@ -130,6 +130,7 @@ public sealed class RoomDirectorySpecs
         Join(user, "c", out _);
         _rooms.Leave(user.Memberships[2]);
         Assert.Same(b, user.CurrentRoom);
+        Join(user, "d", out _);
         user.CurrentRoom = a;
         _rooms.Leave(user.Memberships[1]);
 

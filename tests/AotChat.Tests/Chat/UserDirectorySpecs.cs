@@ -32,6 +32,17 @@ public sealed class UserDirectorySpecs
         Assert.True(_users.TryFind("u10000"u8, out _));
     }
 
+    [Fact]
+    public void Nobody_is_remembered_through_one_who_has_left()
+    {
+        User user = Enter();
+        (user.LastWriter, user.Away) = (Enter(), "gone"u8.ToArray());
+        _users.Leave(user);
+
+        Assert.Null(user.LastWriter);
+        Assert.Null(user.Away);
+    }
+
     [Theory]
     [InlineData("u1000", true)]
     [InlineData("U1000", false)]

@@ -22,6 +22,18 @@ public sealed class ArgumentReaderSpecs
     }
 
     [Theory]
+    [MemberData(nameof(Blanks))]
+    public void A_blank_behind_the_last_word_is_the_end_however_long_that_word_is(string blank)
+    {
+        for (int length = 1; length <= 20; length++)
+        {
+            string word = new('x', length);
+            Assert.Equal([word], Words(word + blank));
+            Assert.Equal([word], Words(word + blank + blank + "\t "));
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Invisible))]
     public void Invisible_characters_at_the_ends_of_words_are_not_part_of_them(string invisible)
     {

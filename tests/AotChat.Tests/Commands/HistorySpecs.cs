@@ -1,5 +1,7 @@
+using AotChat.Chat;
 using AotChat.Configuration;
 using AotChat.Tests.Simulation;
+using AotChat.Transport;
 
 namespace AotChat.Tests.Commands;
 
@@ -117,7 +119,9 @@ public sealed class HistorySpecs
     [Fact]
     public void Search_shows_the_last_ones_it_finds()
     {
-        _alice.Type([.. Enumerable.Range(1, 30).Select(number => $"line {number}")]);
+        _alice.Type([.. Enumerable.Range(1, 19).Select(number => $"line {number}")]);
+        Assert.Equal("Lines with \"line\", 19 in all:", _alice.Type("/search line").ReadTexts()[0]);
+        _alice.Type([.. Enumerable.Range(20, 11).Select(number => $"line {number}")]);
         string[] lines = _alice.Type("/search line").ReadTexts();
 
         Assert.Equal("Lines with \"line\", the last 20:", lines[0]);
@@ -169,6 +173,34 @@ public sealed class HistorySpecs
     }
 
     [Fact]
+    public void A_room_that_is_left_in_the_middle_of_a_search_is_searched_in_vain()
+    {
+        SimulatedChat chat = new(new ChatOptions { FloodRate = 0, HistoryLines = 100_000 });
+        SimulatedClient alice = chat.Connect().Type("join lobby", "the needle");
+        alice.Type([.. Enumerable.Range(0, 5_000).Select(_ => "hay"), "/join dev", "a needle, too"]);
+        alice.ReadTexts();
+        alice.Transport.Deliver("/search needle\n"u8.ToArray());
+        chat.Turn();
+        alice.Type("/leave lobby");
+
+        Assert.Equal(["You left #lobby and now talk in #dev.", "Lines with \"needle\", 1 in all:", "#dev [1] u1000 a needle, too"], alice.ReadTexts());
+    }
+
+    [Fact]
+    public void A_search_that_has_stopped_at_its_limit_does_not_say_that_it_has_found_all()
+    {
+        SimulatedChat chat = new(new ChatOptions { FloodRate = 0, HistoryLines = 100_000 });
+        SimulatedClient alice = chat.Connect().Type("join lobby");
+        alice.Type([.. Enumerable.Range(0, 30).Select(_ => "needle"), .. Enumerable.Range(0, 5_000).Select(_ => "hay"), "/join dev", "needle"]);
+        alice.ReadTexts();
+        alice.Transport.Deliver("/search needle\n"u8.ToArray());
+        chat.Turn();
+        alice.Type("/leave dev");
+
+        Assert.Equal("Lines with \"needle\", the last 19:", alice.ReadTexts()[1]);
+    }
+
+    [Fact]
     public void Who_missed_lines_is_told_how_to_read_them()
     {
         SimulatedChat chat = new(new ChatOptions { FloodRate = 0, OutboxSoftBytes = 2_000 });
@@ -188,5 +220,60 @@ public sealed class HistorySpecs
         Assert.Equal($"You missed {missed} lines. To read them: /history dev 1-1, /history lobby {heard.Length + 1}-100", lines[^1]);
         Assert.Equal(heard, Enumerable.Range(1, heard.Length).Select(number => $"#lobby u1000 line {number}"));
         Assert.Equal(["History of #dev, lines 1-1 of 1-1:", "#dev [1] u1000 one more"], bob.Type("/history dev 1-1").ReadTexts());
+
+        // What was told is not told again.
+        bob.Transport.Window = 0;
+        alice.Type([.. Enumerable.Range(2, 100).Select(number => $"over there {number}")]);
+        bob.Transport.Window = int.MaxValue;
+        chat.Settle();
+        Assert.Matches(@"^You missed \d+ lines\. To read them: /history dev \d+-101$", bob.ReadTexts()[^1]);
+    }
+
+    [Fact]
+    public void Only_those_of_the_missed_lines_are_named_that_are_still_kept()
+    {
+        SimulatedChat chat = new(new ChatOptions { FloodRate = 0, OutboxSoftBytes = 2_000, HistoryLines = 3 });
+        (SimulatedClient alice, SimulatedClient bob, SimulatedClient carol) =
+            (Visitor(chat, 1, "lobby"), Visitor(chat, 2, "dev"), Visitor(chat, 3, "lobby"));
+        bob.Type("/join lobby").ReadTexts();
+        bob.Transport.Window = 0;
+        alice.Type([.. Enumerable.Range(1, 100).Select(number => $"line {number}")]);
+        carol.Type("line 101");
+        User[] users = [.. chat.Server.Chat.Rooms.All.SelectMany(room => room.Members.ToArray()).Distinct()];
+        (User ignoring, User ignored) = (users.Single(user => user.Name.EndsWith("1"u8)), users.Single(user => user.Name.EndsWith("2"u8)));
+        Assert.True(IgnoreBook.TryIgnore(ignoring, ignored, most: 1));
+
+        // Line 98 makes room for Carol's first line, and that one for her second, which Bob does not miss.
+        carol.Type("line 102");
+        alice.Type("/join dev", "over there", "and there", "one more", "/leave dev");
+        bob.Transport.Window = int.MaxValue;
+        chat.Settle();
+
+        Assert.EndsWith(" lines. To read them: /history dev 1-3, /history lobby 99-100", bob.ReadTexts()[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_is_named_to_read_where_nothing_of_what_was_missed_is_kept()
+    {
+        SimulatedChat chat = new(new ChatOptions { FloodRate = 0, OutboxSoftBytes = 2_000, HistoryLines = 1 });
+        (SimulatedClient alice, SimulatedClient bob, SimulatedClient carol) =
+            (Visitor(chat, 1, "lobby"), Visitor(chat, 2, "lobby"), Visitor(chat, 3, "lobby"));
+        bob.ReadTexts();
+        bob.Transport.Window = 0;
+        alice.Type([.. Enumerable.Range(1, 100).Select(number => $"line {number}")]);
+        Room lobby = chat.Server.Chat.Rooms.All.Single();
+        Assert.True(IgnoreBook.TryIgnore(lobby.Members[1], lobby.Members[2], most: 1));
+        carol.Type("not for Bob");
+        bob.Transport.Window = int.MaxValue;
+        chat.Settle();
+
+        Assert.EndsWith(" lines.", bob.ReadTexts()[^1], StringComparison.Ordinal);
+    }
+
+    private static SimulatedClient Visitor(SimulatedChat chat, byte address, string room)
+    {
+        SimulatedClient client = chat.Connect(peer: PeerAddress.FromV4([192, 0, 2, address], 4711)).Type($"join {room}");
+        client.ReadTexts();
+        return client;
     }
 }

@@ -129,6 +129,7 @@ public sealed class PeopleSpecs
         Assert.Equal(["You are away."], _alice.Type("away").ReadTexts()[1..]);
         Assert.Equal(["Message is delivered to alice", "User alice is away."], _bob.Type("msg alice hi").ReadTexts());
         Assert.Equal(["Away text too long (limit 20 bytes)."], _alice.Type("away " + new string('x', 21)).ReadTexts()[1..]);
+        Assert.DoesNotContain("too long", _alice.Type("away " + new string('x', 20)).ReadTexts()[^1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -76,6 +76,16 @@ public sealed class RoomSpecs
     }
 
     [Fact]
+    public void Leaving_another_room_than_the_one_that_is_talked_in_changes_nothing_about_that()
+    {
+        InLobby(_alice, _bob);
+        _alice.Type("/join dev", "/join ops", "/room lobby").ReadTexts();
+
+        Assert.Equal(["You left #dev and now talk in #lobby."], _alice.Type("/leave dev", "hello").ReadTexts());
+        Assert.Equal(["#lobby alice hello"], _bob.ReadTexts());
+    }
+
+    [Fact]
     public void Quitting_is_heard_with_the_last_words()
     {
         InLobby(_alice, _bob, _carol);
@@ -133,6 +143,19 @@ public sealed class RoomSpecs
         Assert.Equal(["#lobby (2 people)", "#dev (1 person) all about code"], _carol.Type("rooms").ReadTexts());
     }
 
+    [Theory]
+    [InlineData(100, "#r099 (1 person)")]
+    [InlineData(101, "Rooms not shown: 1")]
+    public void So_many_rooms_are_shown_and_the_rest_is_counted(int count, string last)
+    {
+        SimulatedChat chat = new(new ChatOptions { FloodRate = 0, MaxRoomsPerUser = count });
+        SimulatedClient client = chat.Connect().Type([.. Enumerable.Range(0, count).Select(number => $"/join r{number:000}")]);
+        client.ReadTexts();
+        string[] lines = client.Type("/rooms").ReadTexts();
+
+        Assert.Equal((count, last), (lines.Length, lines[^1]));
+    }
+
     [Fact]
     public void W_lists_who_is_in_a_room()
     {
@@ -159,6 +182,7 @@ public sealed class RoomSpecs
             ["You are in #lobby (3 people). What you type is said there; commands begin with /. Topic: fish & chips"],
             _carol.Type("join lobby").ReadTexts());
         Assert.Equal(["Topic too long (limit 300 bytes)."], _alice.Type("/topic lobby " + new string('x', 301)).ReadTexts()[1..]);
+        Assert.Equal(["Topic of #lobby: " + new string('x', 300)], _alice.Type("/topic lobby " + new string('x', 300)).ReadTexts());
         Assert.Equal(["Room not found: #nowhere"], _alice.Type("/topic #nowhere x").ReadTexts());
     }
 
@@ -190,6 +214,19 @@ public sealed class RoomSpecs
     [InlineData("leave a b", "Invalid leave parameters: too many words. Usage: leave [ROOM]")]
     [InlineData("rooms a", "Invalid rooms parameters: too many words. Usage: rooms")]
     public void What_can_not_be_done_is_said_in_one_line(string line, string answer)
+    {
+        InLobby(_alice);
+
+        Assert.Equal([answer], _carol.Type(line).ReadTexts());
+    }
+
+    [Theory]
+    [InlineData("w lobby\t", "Users in #lobby: alice")]
+    [InlineData("w\tlobby \t ", "Users in #lobby: alice")]
+    [InlineData("topic lobby\t", "No topic is set for #lobby.")]
+    [InlineData("rooms\t", "#lobby (1 person)")]
+    [InlineData("history lobby 5\t", "Only people in #lobby can do that. Join it: join lobby")]
+    public void Blanks_behind_the_last_argument_are_no_argument(string line, string answer)
     {
         InLobby(_alice);
 

@@ -93,6 +93,23 @@ public sealed class FetchRuleSpecs
         Assert.True(rules.Allows(IPAddress.Parse("1.1.1.2"), 80));
     }
 
+    [Theory]
+    [InlineData("8.8.119.237", 24, "8.8.119.0/24")]
+    [InlineData("8.8.119.237", 20, "8.8.112.0/20")]
+    [InlineData("8.8.119.237", 31, "8.8.119.236/31")]
+    [InlineData("8.8.119.237", 32, "8.8.119.237/32")]
+    [InlineData("8.8.119.237", 8, "8.0.0.0/8")]
+    [InlineData("8.8.119.237", 7, "8.8.119.237/32")]
+    [InlineData("8.8.119.237", 0, "8.8.119.237/32")]
+    [InlineData("8.8.119.237", 128, "8.8.119.237/32")]
+    [InlineData("2606:4700:1:2:3:4:5:6", 64, "2606:4700:1:2::/64")]
+    [InlineData("2606:4700:1:2:3:4:5:6", 61, "2606:4700:1::/61")]
+    [InlineData("2606:4700:1:2:3:4:5:6", 128, "2606:4700:1:2:3:4:5:6/128")]
+    [InlineData("2606:4700:1:2:3:4:5:6", 32, "2606:4700::/32")]
+    [InlineData("2606:4700:1:2:3:4:5:6", 31, "2606:4700:1:2:3:4:5:6/128")]
+    public void The_network_of_an_address_is_what_its_mask_says_where_that_can_be_believed(string address, int prefix, string network) =>
+        Assert.Equal(IPNetwork.Parse(network), FetchRules.NetworkOf(IPAddress.Parse(address), prefix));
+
     [Fact]
     public void What_the_operator_opens_is_open_with_any_port_and_nothing_beside_it()
     {

@@ -98,6 +98,19 @@ public sealed class AddressLimitSpecs
         Assert.InRange(chat.Gate.Admission.RememberedAddresses, 0, 1_100);
     }
 
+    [Fact]
+    public void An_address_is_forgotten_with_its_last_connection_where_its_rate_does_not_count()
+    {
+        SimulatedChat chat = Chat(connections: 2);
+        SimulatedClient[] clients = [chat.Connect(peer: Peer("192.0.2.1")), chat.Connect(peer: Peer("192.0.2.1"))];
+        clients[0].HangUp();
+        Assert.Equal(1, chat.Gate.Admission.RememberedAddresses);
+
+        clients[1].HangUp();
+
+        Assert.Equal(0, chat.Gate.Admission.RememberedAddresses);
+    }
+
     private static SimulatedChat Chat(int connections = 0, int rate = 0, string trusted = "none")
     {
         Assert.True(AddressSet.TryParse(trusted, out AddressSet? set));

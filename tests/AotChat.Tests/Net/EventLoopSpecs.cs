@@ -56,7 +56,7 @@ public sealed class EventLoopSpecs : IDisposable
     public void Timers_wait_until_more_events_than_fit_into_a_turn_are_handled()
     {
         const int Handlers = 1_200;
-        StoppedPoller poller = new(_time, Handlers);
+        StoppedPoller poller = new(_time, Handlers) { IsQuiet = true };
         using EventLoop loop = new(poller, _time, _log);
         int handled = 0;
         int handledBefore = 0;
@@ -65,6 +65,12 @@ public sealed class EventLoopSpecs : IDisposable
             loop.Register(new Handler(() => handled++));
         }
 
+        for (int quiet = 0; quiet < 10; quiet++)
+        {
+            loop.Turn();
+        }
+
+        poller.IsQuiet = false;
         loop.Schedule(TimeSpan.FromSeconds(10), () => handledBefore = handled);
         while (handledBefore == 0)
         {
@@ -87,6 +93,43 @@ public sealed class EventLoopSpecs : IDisposable
         }
 
         Assert.Equal(["timer"], _happened);
+    }
+
+    [Fact]
+    public void Timers_that_are_due_at_the_same_time_fire_in_the_order_in_which_they_were_made()
+    {
+        string[] names = [.. Enumerable.Range(0, 10).Select(i => $"{i}")];
+        foreach (string name in names)
+        {
+            _loop.Schedule(TimeSpan.FromSeconds(1), () => _happened.Add(name));
+        }
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _loop.Turn();
+
+        Assert.Equal(names, _happened);
+    }
+
+    [Fact]
+    public void A_handler_gets_no_event_of_the_one_that_had_its_token_before()
+    {
+        StoppedPoller poller = new(_time, events: 2);
+        using EventLoop loop = new(poller, _time, _log);
+        int token = -1;
+        loop.Register(new Handler(() =>
+        {
+            loop.Unregister(token);
+            loop.Register(new Handler(() => _happened.Add("successor")));
+        }));
+        token = loop.Register(new Handler(() => _happened.Add("predecessor")));
+
+        loop.Turn();
+        loop.Turn();
+        Assert.Empty(_happened);
+        Assert.Equal(2, loop.HandlerCount);
+
+        // From the next turn on the token is free.
+        Assert.Equal(token, loop.Register(new Handler(() => { })));
     }
 
     [Fact]
@@ -140,6 +183,30 @@ public sealed class EventLoopSpecs : IDisposable
     }
 
     [Fact]
+    public void Work_that_is_posted_while_other_work_runs_wakes_the_loop_again()
+    {
+        // The one who posts may be another thread, after the loop has looked for the last time.
+        _loop.Post(_ => Post("later"), null);
+        _loop.Turn();
+
+        Assert.Equal(2, _poller.Wakes);
+        _loop.Turn();
+        Assert.Equal(["later"], _happened);
+    }
+
+    [Fact]
+    public void A_flush_that_is_requested_comes_once_and_at_once()
+    {
+        _loop.Flushed = () => _happened.Add("flush");
+        _loop.Post(_ => _loop.RequestFlush(), null);
+        Post("one");
+        Post("two");
+        _loop.Turn();
+
+        Assert.Equal(["flush", "one", "two", "flush"], _happened);
+    }
+
+    [Fact]
     public void Work_that_posts_itself_does_not_hold_the_loop()
     {
         int runs = 0;
@@ -187,6 +254,19 @@ public sealed class EventLoopSpecs : IDisposable
         _loop.Turn();
 
         Assert.Equal(["posted", "timer", "end"], _happened);
+    }
+
+    [Fact]
+    public void An_interrupt_is_heard_once_however_often_it_came()
+    {
+        _loop.Interrupted = () => _happened.Add("interrupt");
+        _loop.Interrupt();
+        _loop.Interrupt();
+        _loop.Turn();
+        _loop.Turn();
+
+        Assert.Equal(["interrupt"], _happened);
+        Assert.Equal(-1, _poller.LastTimeout);
     }
 
     [Fact]
@@ -246,8 +326,16 @@ public sealed class EventLoopSpecs : IDisposable
         private bool _hasStopped;
         private int _next;
 
+        /// <summary>Whether nothing happens yet.</summary>
+        public bool IsQuiet { get; set; }
+
         public int Wait(Span<PollEvent> found, int timeoutMilliseconds)
         {
+            if (IsQuiet)
+            {
+                return 0;
+            }
+
             if (!_hasStopped)
             {
                 _hasStopped = true;

@@ -122,6 +122,50 @@ public sealed class HangUpSpecs
     }
 
     [Fact]
+    public void When_that_time_is_over_in_the_middle_of_a_pause_nothing_is_left()
+    {
+        SimulatedClient sender = Sender(_chat);
+        sender.Transport.Deliver(Lines(10_000));
+        _chat.Settle();
+        _chat.Advance(TimeSpan.FromMilliseconds(50));
+        sender.Transport.Reset = true;
+        _chat.Settle();
+        for (int i = 0; i < 600; i++)
+        {
+            Assert.False(sender.Transport.Closed);
+            _chat.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        Assert.True(sender.Transport.Closed);
+        Assert.Equal(0, _chat.Loop.TimerCount);
+    }
+
+    [Fact]
+    public void One_who_lagged_and_has_hung_up_is_not_disconnected_for_not_reading()
+    {
+        SimulatedChat chat = new(new ChatOptions { FloodBurst = 5, FloodRate = 10, OutboxSoftBytes = 1_000, StuckSeconds = 10 });
+        SimulatedClient witness = Witness(chat);
+        SimulatedClient sender = Sender(chat);
+        chat.Advance(TimeSpan.FromSeconds(1));
+        sender.Transport.Window = 0;
+        witness.Type($"broadcast {new string('x', 900)}", $"broadcast {new string('x', 900)}", $"broadcast {new string('x', 900)}");
+        sender.Transport.Deliver(Lines(300));
+        chat.Settle();
+        Assert.True(chat.Server.Counters.Dropped > 0);
+
+        sender.Transport.Reset = true;
+        chat.Settle();
+        for (int i = 0; i < 310; i++)
+        {
+            chat.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        Assert.Equal(300, Heard(witness).Length);
+        Assert.True(sender.Transport.Closed);
+        Assert.Equal(0, chat.Server.Counters.SlowDisconnects);
+    }
+
+    [Fact]
     public void Nothing_is_delivered_to_one_who_has_hung_up()
     {
         SimulatedClient sender = Sender(_chat);

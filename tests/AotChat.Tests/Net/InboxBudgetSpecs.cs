@@ -25,6 +25,15 @@ public sealed class InboxBudgetSpecs
     }
 
     [Fact]
+    public void What_is_left_of_a_backlog_does_not_hold_on_to_its_memory()
+    {
+        SimulatedChat chat = new();
+        chat.Connect().Send(new string('\n', 60_000) + "the rest");
+
+        Assert.InRange(chat.Server.Counters.InboxBytes, 1, 256);
+    }
+
+    [Fact]
     public void Stats_shows_it()
     {
         SimulatedChat chat = new();

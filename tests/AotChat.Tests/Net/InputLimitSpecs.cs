@@ -98,6 +98,20 @@ public sealed class InputLimitSpecs
     }
 
     [Fact]
+    public void The_time_of_silence_begins_with_the_last_line()
+    {
+        SimulatedClient client = _chat.Connect();
+        _chat.Advance(TimeSpan.FromSeconds(40));
+        client.Send("\n");
+        _chat.Advance(TimeSpan.FromSeconds(59));
+        Assert.False(client.Transport.Closed);
+
+        _chat.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.True(client.Transport.Closed);
+    }
+
+    [Fact]
     public void A_user_whose_lines_wait_for_their_turn_is_not_idle()
     {
         SimulatedClient client = _chat.Connect();

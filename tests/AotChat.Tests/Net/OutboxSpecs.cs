@@ -102,5 +102,23 @@ public sealed class OutboxSpecs
         Assert.Equal(default, _outbox);
     }
 
+    [Fact]
+    public void A_reader_that_always_lags_a_little_takes_no_more_memory_than_that()
+    {
+        _peer.Window = 0;
+        for (int turn = 0; turn < 1_000; turn++)
+        {
+            Line line = Compose(new string('x', 100));
+            _outbox.Append(line, _lines.Encoders.Usual, _budget);
+            Assert.NotEqual(TransportStatus.Broken, _outbox.Flush(_peer, _lines.Encoders.Usual, _budget, out _));
+            _peer.Read();
+            _peer.Window = turn < 3 ? 0 : line.Length;
+            _lines.Reset();
+        }
+
+        Assert.InRange(_outbox.Count, 1, 1_000);
+        Assert.InRange(_counters.OutboxBytes, _outbox.Count, 2_048);
+    }
+
     private Line Compose(string text) => _lines.Compose(text);
 }

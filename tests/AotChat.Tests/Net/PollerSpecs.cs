@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using AotChat.Loop;
@@ -73,6 +74,23 @@ public sealed class PollerSpecs
         // Woken before it waits, however often, it returns at once, and then waits again.
         Assert.Empty(Wait(poller, Long));
         Assert.Empty(Wait(poller, 0));
+    }
+
+    [Theory]
+    [MemberData(nameof(Pollers))]
+    public void Once_woken_it_waits_again_as_long_as_it_may(string kind)
+    {
+        using IPoller poller = Create(kind);
+        poller.Wake();
+        Wait(poller, Long);
+
+        // A signal may cut one wait short (signal(7)), but not ten in a row.
+        Assert.Contains(Enumerable.Range(0, 10), _ =>
+        {
+            long before = Stopwatch.GetTimestamp();
+            Wait(poller, 20);
+            return Stopwatch.GetElapsedTime(before) > TimeSpan.FromMilliseconds(10);
+        });
     }
 
     private static IPoller Create(string kind) => kind == "epoll" ? new EpollPoller() : new SelectPoller();

@@ -65,6 +65,21 @@ public sealed class ProxyProtocolSpecs
         Assert.Equal((client, header.Length), (read?.ToString(), consumed));
     }
 
+    [Fact]
+    public void The_longest_header_is_one_and_a_longer_one_is_none()
+    {
+        string address = string.Join(':', Enumerable.Repeat("ffff", 8));
+        string longest = $"PROXY UNKNOWN {address} {address} 65535 65535\r\n";
+        Assert.Equal(107, longest.Length);
+        AssertLongest(Encoding.ASCII.GetBytes(longest), Encoding.ASCII.GetBytes(longest.Replace("\r\n", " \r\n", StringComparison.Ordinal)));
+        Assert.Equal(ProxyHeaderResult.Invalid, ProxyHeader.Read(Encoding.ASCII.GetBytes(longest[..^2] + "11"), out _, out _));
+
+        byte[] addresses = Convert.FromHexString("C0000209C6336401126704D3");
+        AssertLongest(
+            [.. Convert.FromHexString(BinaryStart + "211103F0"), .. addresses, .. new byte[0x3F0 - 12]],
+            [.. Convert.FromHexString(BinaryStart + "211103F1"), .. addresses, .. new byte[0x3F1 - 12]]);
+    }
+
     [Theory]
     [MemberData(nameof(NoHeaders))]
     public void What_is_no_header_is_never_taken_for_one(byte[] input) =>
@@ -131,12 +146,37 @@ public sealed class ProxyProtocolSpecs
     }
 
     [Fact]
+    public void The_time_limit_for_the_header_ends_with_it()
+    {
+        SimulatedChat chat = Chat();
+        SimulatedClient client = chat.Connect(readWelcome: false, peer: Proxy).Send(Text);
+        chat.Advance(ChatOptions.WelcomeDelay);
+        Assert.Equal(0, chat.Loop.TimerCount);
+
+        chat.Advance(ChatOptions.ProxyHeaderLimit);
+
+        Assert.Equal("No other user is connected.", client.Type("w").ReadTexts()[^1]);
+    }
+
+    [Fact]
     public void Nobody_else_may_say_where_it_comes_from()
     {
         SimulatedChat chat = Chat();
         SimulatedClient stranger = chat.Connect(peer: Peer("203.0.113.1")).Send(Text);
 
         Assert.Equal(["Unknown command: PROXY", SimulatedClient.HelpHint], stranger.ReadTexts());
+    }
+
+    private static void AssertLongest(byte[] longest, byte[] longer)
+    {
+        Assert.Equal(ProxyHeaderResult.Incomplete, ProxyHeader.Read(longest.AsSpan(0, longest.Length - 1), out _, out _));
+        Assert.Equal(ProxyHeaderResult.Done, ProxyHeader.Read(longest, out _, out int consumed));
+        Assert.Equal(longest.Length, consumed);
+        Assert.Equal(ProxyHeaderResult.Invalid, ProxyHeader.Read(longer, out _, out _));
+
+        // And so for a connection, which takes no more than that into its buffer.
+        SimulatedClient client = Chat().Connect(readWelcome: false, peer: Proxy).Send(longest).Send("w\n");
+        Assert.Equal("No other user is connected.", client.ReadTexts()[^1]);
     }
 
     private static PeerAddress Proxy => Peer("10.0.0.1");

@@ -203,6 +203,28 @@ public sealed class SlowReaderSpecs
     }
 
     [Fact]
+    public void While_all_together_wait_for_too_much_who_lags_is_told_of_missed_lines_once_when_everything_is_read()
+    {
+        SimulatedChat chat = new(Limits(total: 2_000));
+        SimulatedClient stuck = chat.Connect();
+        SimulatedClient slow = chat.Connect();
+        SimulatedClient sender = chat.Connect();
+        (stuck.Transport.Window, slow.Transport.Window) = (0, 0);
+        for (int i = 0; i < 10; i++)
+        {
+            // A few bytes at a time: the reader is far below the soft limit all the while.
+            sender.Type($"broadcast {i}");
+            slow.Transport.Window = i;
+            chat.Settle();
+        }
+
+        slow.Transport.Window = int.MaxValue;
+        chat.Settle();
+
+        Assert.Equal(["u1002 0", "You missed 9 lines."], slow.ReadTexts());
+    }
+
+    [Fact]
     public void A_reader_that_keeps_up_misses_nothing_however_much_is_said_in_a_turn()
     {
         SimulatedChat chat = new(new ChatOptions { FloodRate = 0, OutboxSoftBytes = 128 * 1024, OutboxHardBytes = 256 * 1024 });

@@ -83,6 +83,18 @@ public sealed class TelnetSpecs
     }
 
     [Fact]
+    public void Any_number_of_short_subnegotiations_is_heard()
+    {
+        SimulatedClient client = _chat.Connect();
+        for (byte columns = 0; columns < 250; columns++)
+        {
+            client.Send([Iac, Sb, 31, 0, columns, 0, 24, Iac, Se]);
+        }
+
+        Assert.Equal(["Unknown command: bar", SimulatedClient.HelpHint], client.Type("bar").ReadTexts());
+    }
+
+    [Fact]
     public void A_command_ends_a_subnegotiation_without_end_so_that_the_lines_after_it_are_heard()
     {
         SimulatedClient client = _chat.Connect();

@@ -28,7 +28,14 @@ internal sealed class FakePoolLoop : IPoolLoop
         _scheduled.Add((Time.GetUtcNow() + delay, callback));
     }
 
-    public IDisposable Watch(int descriptor, Action onReadable) => throw new NotSupportedException();
+    /// <summary>What is called, by descriptor, when the test says that it can be read from.</summary>
+    public Dictionary<int, Action> Watched { get; } = [];
+
+    public IDisposable Watch(int descriptor, Action onReadable)
+    {
+        Watched.Add(descriptor, onReadable);
+        return new DescriptorWatch(this, descriptor);
+    }
 
     /// <summary>Turns the clock on, and lets happen what is due on the way, each at its time.</summary>
     public void Advance(TimeSpan time)
@@ -49,5 +56,10 @@ internal sealed class FakePoolLoop : IPoolLoop
     {
         Time.Advance(time);
         Advance(TimeSpan.Zero);
+    }
+
+    private sealed class DescriptorWatch(FakePoolLoop loop, int descriptor) : IDisposable
+    {
+        public void Dispose() => loop.Watched.Remove(descriptor);
     }
 }

@@ -75,6 +75,29 @@ public sealed class FrameCodecSpecs
             reader.EnsureEnd();
         });
 
+    [Theory]
+    [InlineData(0, 8, true)]
+    [InlineData(3, 8, true)]
+    [InlineData(4, 8, false)]
+    [InlineData(3, 9, false)]
+    [InlineData(24, 1, true)]
+    [InlineData(25, 1, false)]
+    [InlineData(-1, 1, false)]
+    [InlineData(int.MaxValue, 1, false)]
+    [InlineData(int.MinValue, 8, false)]
+    public void No_more_elements_are_promised_than_what_is_left_has_room_for(int count, int leastBytes, bool fits)
+    {
+        byte[] payload = [.. BitConverter.GetBytes(count), .. new byte[24]];
+        if (fits)
+        {
+            Assert.Equal(count, new PayloadReader(payload).ReadCount(leastBytes));
+        }
+        else
+        {
+            Assert.Throws<InvalidDataException>(() => new PayloadReader(payload).ReadCount(leastBytes));
+        }
+    }
+
     private static List<string> ReadAll(FrameReader reader)
     {
         List<string> frames = [];

@@ -178,7 +178,12 @@ public sealed class JobManagerSpecs
     {
         PoolFixture pool = new PoolFixture().StartReady();
 
-        Assert.Equal("the arguments are too long", await PoolFixture.ReasonOf(pool.Submit(new string('x', FrameCodec.MaxRequestBytes))));
+        const int Longest = FrameCodec.MaxRequestBytes - sizeof(ushort);
+        Assert.Equal("the arguments are too long", await PoolFixture.ReasonOf(pool.Submit(new string('x', Longest + 1))));
+        Assert.Empty(pool.Launcher.Workers[0].Received);
+
+        Assert.False(pool.Submit(new string('x', Longest)).IsCompleted);
+        Assert.Equal(FrameCodec.MaxRequestBytes, pool.Launcher.Workers[0].Received[0].Payload.Length);
     }
 
     [Fact]

@@ -126,6 +126,21 @@ public sealed class PoolSafetySpecs
     }
 
     [Fact]
+    public void A_killed_worker_keeps_its_place_for_as_long_though_the_server_is_stopped_meanwhile()
+    {
+        PoolFixture pool = new PoolFixture().StartReady();
+        _ = pool.Submit("a");
+        pool.Loop.Advance(TimeSpan.FromSeconds(13));
+        Assert.True(pool.Launcher.Workers[0].IsKilled);
+
+        pool.Loop.Sleep(TimeSpan.FromHours(1));
+        Assert.Single(pool.Launcher.Workers);
+        pool.Loop.Advance(JobWorker.ExitLimit + TimeSpan.FromSeconds(1));
+
+        Assert.Equal(2, pool.Launcher.Workers.Count);
+    }
+
+    [Fact]
     public async Task The_stop_ends_at_its_limit_though_a_worker_does_not_and_says_which()
     {
         PoolFixture pool = new PoolFixture().StartReady();

@@ -50,7 +50,18 @@ public sealed class WorkerProgramSpecs
         Assert.Equal([FrameKind.Failure, FrameKind.Result], answers[1..].Select(answer => answer.Kind));
     }
 
-    private static Frame[] Serve(params Frame[] requests)
+    [Fact]
+    public void A_cancellation_that_arrives_before_its_job_cancels_that_one_and_no_other()
+    {
+        Frame[] answers = ServeAfter(loop => loop.Cancel(2), Slow(1, 21), Slow(2, 21), Slow(3, 21));
+
+        Assert.Equal([(FrameKind.Result, 1u), (FrameKind.Failure, 2u), (FrameKind.Result, 3u)], answers[1..].Select(answer => (answer.Kind, answer.JobId)));
+        Assert.Equal((byte)JobFailure.Cancelled, Assert.Single(answers[2].Payload.ToArray()));
+    }
+
+    private static Frame[] Serve(params Frame[] requests) => ServeAfter(_ => { }, requests);
+
+    private static Frame[] ServeAfter(Action<WorkerLoop> first, params Frame[] requests)
     {
         ArrayBufferWriter<byte> input = new();
         foreach (Frame request in requests)
@@ -61,6 +72,7 @@ public sealed class WorkerProgramSpecs
         MemoryStream output = new();
         using WorkerLoop loop = new(new MemoryStream(input.WrittenSpan.ToArray()), output);
         loop.SayReady(WorkerLimits.Network);
+        first(loop);
         Assert.True(loop.Run());
         output.Position = 0;
         FrameReader reader = new(output);
@@ -73,9 +85,13 @@ public sealed class WorkerProgramSpecs
         return [.. answers];
     }
 
-    private static Frame Fibonacci(uint id, int n)
+    private static Frame Fibonacci(uint id, int n) => Request("Fibonacci", id, n);
+
+    private static Frame Slow(uint id, int n) => Request("FibonacciSlowly", id, n);
+
+    private static Frame Request(string name, uint id, int n)
     {
-        ushort index = (ushort)Enumerable.Range(0, JobTable.Count).Single(job => JobTable.InfoOf((ushort)job).Name == "Fibonacci");
+        ushort index = (ushort)Enumerable.Range(0, JobTable.Count).Single(job => JobTable.InfoOf((ushort)job).Name == name);
         byte[] payload = new byte[sizeof(ushort) + sizeof(int)];
         BinaryPrimitives.WriteUInt16LittleEndian(payload, index);
         BinaryPrimitives.WriteInt32LittleEndian(payload.AsSpan(sizeof(ushort)), n);

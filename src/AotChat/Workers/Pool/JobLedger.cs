@@ -18,6 +18,9 @@ internal sealed class JobLedger
     /// <summary>How many wait for a worker.</summary>
     public int Waiting => _cpu.Count + _io.Count;
 
+    /// <summary>How many blocks of addresses are remembered: those with jobs.</summary>
+    public int RememberedBlocks => _blocks.Count;
+
     /// <summary>All that have not ended, as they are now.</summary>
     public Job[] Present => [.. _jobs.Values];
 

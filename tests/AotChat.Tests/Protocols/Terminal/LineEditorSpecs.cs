@@ -77,6 +77,23 @@ public sealed class LineEditorSpecs
     }
 
     [Fact]
+    public void A_line_that_did_not_fit_is_forgotten_with_Control_C() =>
+        Assert.Equal(["hi"], new EditorTerminal(maxLineBytes: 5).Type("abcdefg\u0003hi\n").Lines);
+
+    [Fact]
+    public void What_wrong_keys_have_taken_is_told_of_their_own_line_alone()
+    {
+        _terminal.Type("\emsg bob hi\n");
+        Assert.Equal("m"u8, _terminal.Editor.Heads);
+        _terminal.Type("\e]hello\n");
+        Assert.True(_terminal.Editor.HasLostText);
+        Assert.True(_terminal.Editor.Heads.IsEmpty);
+
+        _terminal.Type("hello\n");
+        Assert.False(_terminal.Editor.HasLostText);
+    }
+
+    [Fact]
     public void Many_keys_that_can_do_nothing_ring_the_bell_once_a_packet() =>
         Assert.Equal(1, _terminal.Type("\b\b\u0002\u0010\u0010").Screen.Bells);
 
