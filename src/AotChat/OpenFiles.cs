@@ -38,16 +38,7 @@ internal static class OpenFiles
     }
 
     /// <summary>How many descriptors are open now: the server's own before its first connection, and what its starter has left open.</summary>
-    public static int CountOpen(long limit)
-    {
-        int count = 0;
-        for (int descriptor = 0; descriptor < Math.Min(limit, MostCounted); descriptor++)
-        {
-            count += FileCalls.IsOpen(descriptor) ? 1 : 0;
-        }
-
-        return count;
-    }
+    public static int CountOpen(long limit) => FileCalls.CountOpen((int)Math.Min(limit, MostCounted));
 
     /// <summary>For how many connections there are descriptors; below 0 where there are not even enough for the workers.</summary>
     /// <param name="limit">How many files this process may open.</param>
