@@ -67,7 +67,7 @@ internal sealed class Crowd : ILineSink, IDisposable
             LoadClient client = _clients[number];
             if ((events & Native.Out) != 0 && client.IsBlocked)
             {
-                client.GoOn(Poll);
+                client.Resume(Poll);
             }
 
             if ((events & ~Native.Out) != 0)

@@ -58,7 +58,7 @@ internal sealed class LoadClient(int socket, int number)
     }
 
     /// <summary>The server takes bytes again.</summary>
-    public void GoOn(EpollSet poll)
+    public void Resume(EpollSet poll)
     {
         int sent = TrySend(_unsent.AsSpan(0, _unsentCount));
         _unsent.AsSpan(sent, _unsentCount - sent).CopyTo(_unsent);

@@ -1,3 +1,4 @@
+using AotChat.Chat;
 using AotChat.Workers;
 
 namespace AotChat.Commands;

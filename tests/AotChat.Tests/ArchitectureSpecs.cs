@@ -39,6 +39,7 @@ public sealed partial class ArchitectureSpecs(ITestOutputHelper output)
     [Fact]
     public void Folders_know_only_those_that_they_may()
     {
+        // The root is in no list: nobody may reach up to it.
         string[] forbidden = [.. Arrows().Where(arrow => arrow.From.Length > 0 && !Allowed[arrow.From].Contains(arrow.To))
             .Select(arrow => $"{arrow.From} -> {Shown(arrow.To)}: {arrow.Where}")];
 
@@ -88,7 +89,7 @@ public sealed partial class ArchitectureSpecs(ITestOutputHelper output)
         Assert.Empty(numbers.GroupBy(number => number).Where(group => group.Count() > 1).Select(group => group.Key));
     }
 
-    // A file knows a folder where it names it in a using, or names a type of a folder above its own.
+    // A file knows a folder where it names it in a using or in front of one of its types, or names a type of a folder above its own.
     private static IEnumerable<(string From, string To, string Where)> Arrows()
     {
         string[] files = [.. Files()];
@@ -104,9 +105,13 @@ public sealed partial class ArchitectureSpecs(ITestOutputHelper output)
                 yield return (from, used, where);
             }
 
-            foreach ((string to, string[] types) in typesOf.Where(folder => folder.Key != from && IsAbove(folder.Key, from)))
+            HashSet<string> words = [.. Word().Matches(code).Select(match => match.Value)];
+            foreach ((string to, string[] types) in typesOf.Where(folder => folder.Key != from))
             {
-                if (types.Any(type => Regex.IsMatch(code, $@"(?<![\w.\[]){type}(?![\w""])")))
+                string qualifier = to.Replace("/", @"\.", StringComparison.Ordinal);
+                if (types.Where(words.Contains).Any(type => IsAbove(to, from)
+                    ? Regex.IsMatch(code, $@"new {type}\(|(?<![\w.\[]){type}(?![\w""(])")
+                    : Regex.IsMatch(code, $@"(?<![\w.]){qualifier}\.{type}\b(?!\()")))
                 {
                     yield return (from, to, where);
                 }
@@ -114,7 +119,7 @@ public sealed partial class ArchitectureSpecs(ITestOutputHelper output)
         }
     }
 
-    private static bool IsAbove(string folder, string other) => folder.Length > 0 && other.StartsWith(folder + "/", StringComparison.Ordinal);
+    private static bool IsAbove(string folder, string other) => folder.Length == 0 || other.StartsWith(folder + "/", StringComparison.Ordinal);
 
     private static string CodeOf(string file) => Text().Replace(Comment().Replace(File.ReadAllText(file), ""), "\"\"");
 
@@ -160,6 +165,9 @@ public sealed partial class ArchitectureSpecs(ITestOutputHelper output)
 
     [GeneratedRegex(@"^(?:public |internal )(?:static |sealed |abstract |readonly |ref |partial |unsafe )*(?:class|struct|interface|enum|record struct|record)\s+(\w+)", RegexOptions.Multiline)]
     private static partial Regex TypeName();
+
+    [GeneratedRegex(@"\w+")]
+    private static partial Regex Word();
 
     [GeneratedRegex(@"//[^\n]*")]
     private static partial Regex Comment();

@@ -54,7 +54,7 @@ internal sealed class EventLog(TimeProvider time)
     public ChatEvent Replay(Room room, in HistoryLine line) => Add(
         new Record
         {
-            Kind = line.Kind == HistoryKind.Done ? ChatEventKind.Acted : ChatEventKind.Said,
+            Kind = line.Kind,
             Room = room,
             Ticks = line.Ticks,
             Number = line.Number,

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using AotChat.Text;
 
 namespace AotChat.Chat;
 
@@ -7,38 +8,15 @@ namespace AotChat.Chat;
 internal static class EventText
 {
     /// <summary>The most bytes that one byte of input can become: an invalid byte becomes U+FFFD.</summary>
-    public const int MaxGrowth = 3;
+    public const int MaxGrowth = Utf8Copy.MaxGrowth;
 
     private static readonly SearchValues<byte> Plain = SearchValues.Create(
         [.. Enumerable.Range(1, 0x7F).Where(value => value is not ('\r' or '\n')).Select(value => (byte)value)]);
 
+    private static readonly Func<Rune, bool> IsKept = static rune => rune.Value is not (0 or '\r' or '\n');
+
     /// <summary>Copies the text and returns its length.</summary>
     /// <param name="text">Any bytes.</param>
     /// <param name="destination">Room for <see cref="MaxGrowth"/> times the length of the text.</param>
-    public static int Copy(ReadOnlySpan<byte> text, Span<byte> destination)
-    {
-        int written = 0;
-        while (true)
-        {
-            int plain = text.IndexOfAnyExcept(Plain);
-            if (plain < 0)
-            {
-                text.CopyTo(destination[written..]);
-                return written + text.Length;
-            }
-
-            text[..plain].CopyTo(destination[written..]);
-            written += plain;
-            text = text[plain..];
-
-            // Invalid input decodes as U+FFFD, which is what replaces it.
-            Rune.DecodeFromUtf8(text, out Rune rune, out int consumed);
-            if (rune.Value is not (0 or '\r' or '\n'))
-            {
-                written += rune.EncodeToUtf8(destination[written..]);
-            }
-
-            text = text[consumed..];
-        }
-    }
+    public static int Copy(ReadOnlySpan<byte> text, Span<byte> destination) => Utf8Copy.Copy(text, destination, Plain, IsKept);
 }

@@ -80,5 +80,5 @@ internal struct HistoryEntry
     public byte NameLength;
 
     /// <summary>What it was.</summary>
-    public HistoryKind Kind;
+    public ChatEventKind Kind;
 }

@@ -1,7 +1,7 @@
 namespace AotChat.Chat;
 
 /// <summary>A line of a room's history. Its bytes are valid until the next one is read.</summary>
-internal readonly ref struct HistoryLine(long number, long ticks, HistoryKind kind, ReadOnlySpan<byte> body, int nameLength)
+internal readonly ref struct HistoryLine(long number, long ticks, ChatEventKind kind, ReadOnlySpan<byte> body, int nameLength)
 {
     /// <summary>Its number in its room.</summary>
     public long Number { get; } = number;
@@ -9,7 +9,7 @@ internal readonly ref struct HistoryLine(long number, long ticks, HistoryKind ki
     /// <summary>When it was said, in ticks of UTC.</summary>
     public long Ticks { get; } = ticks;
 
-    public HistoryKind Kind { get; } = kind;
+    public ChatEventKind Kind { get; } = kind;
 
     /// <summary>Who said it and what: <c>NAME TEXT</c>, safe for a terminal.</summary>
     public ReadOnlySpan<byte> Body { get; } = body;

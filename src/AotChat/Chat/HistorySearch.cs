@@ -27,7 +27,7 @@ internal sealed class HistorySearch(HistoryStore history, ReadOnlySpan<Room> roo
     public IReadOnlyList<HistoryMatch> Found => _found;
 
     /// <summary>Looks through one slice; false where everything is looked through, or enough was found.</summary>
-    public bool GoOn()
+    public bool SearchSlice()
     {
         // Lines may have gone since the last slice; within one they stay.
         foreach (Place place in _places)

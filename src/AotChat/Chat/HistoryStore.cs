@@ -46,7 +46,7 @@ internal sealed class HistoryStore(int maxLines, long maxBytes)
     /// <param name="ticks">When, in ticks of UTC.</param>
     /// <param name="body"><c>NAME TEXT</c>, safe for a terminal.</param>
     /// <param name="nameLength">How many bytes of it are the name.</param>
-    public long Add(Room room, UInt128 block, HistoryKind kind, long ticks, ReadOnlySpan<byte> body, int nameLength)
+    public long Add(Room room, UInt128 block, ChatEventKind kind, long ticks, ReadOnlySpan<byte> body, int nameLength)
     {
         int cost = CostOf(body.Length);
         if (maxLines == 0 || cost + (2 * HistoryShares.Cost) > maxBytes)

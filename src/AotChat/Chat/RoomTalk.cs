@@ -79,8 +79,7 @@ internal sealed class RoomTalk(EventLog events, HistoryStore history, RoomDirect
     private void Speak(User speaker, Room room, ChatEventKind kind, ReadOnlySpan<byte> text)
     {
         ChatEvent said = events.Raise(kind, speaker, room, text);
-        HistoryKind kept = kind == ChatEventKind.Acted ? HistoryKind.Done : HistoryKind.Said;
-        long number = history.Add(room, speaker.Session.OriginBlock, kept, said.Ticks, said.NameAndText, said.Name.Length);
+        long number = history.Add(room, speaker.Session.OriginBlock, kind, said.Ticks, said.NameAndText, said.Name.Length);
         events.SetNumber(said, number);
         foreach (User member in room.Members)
         {

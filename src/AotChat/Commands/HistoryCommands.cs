@@ -78,7 +78,7 @@ internal static class HistoryCommands
             await context.Chat.SearchTurn.WaitAsync();
             try
             {
-                while (context.User.IsOnline && search.GoOn())
+                while (context.User.IsOnline && search.SearchSlice())
                 {
                     await Task.Yield();
                 }

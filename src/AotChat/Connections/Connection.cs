@@ -37,8 +37,14 @@ internal sealed class Connection
         if (!_isClosed)
         {
             _isClosed = true;
-            _admission.Release(this);
-            Transport.Close();
+            try
+            {
+                _admission.Release(this);
+            }
+            finally
+            {
+                Transport.Close();
+            }
         }
     }
 }

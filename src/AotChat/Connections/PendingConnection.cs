@@ -43,8 +43,7 @@ internal sealed class PendingConnection : IReadyHandler
         }
         catch (Exception exception)
         {
-            LoopLog.CallbackFailed(_pending.Logger, exception);
-            Close();
+            Fail(exception);
         }
     }
 
@@ -56,8 +55,15 @@ internal sealed class PendingConnection : IReadyHandler
             return;
         }
 
-        bool hasSpoken = _connection.Transport.Peek(_pending.First, out int count) == TransportStatus.Done;
-        Serve((hasSpoken ? _pending.Protocols.Find(_pending.First.AsSpan(0, count)) : null) ?? _pending.Protocols.Default);
+        try
+        {
+            bool hasSpoken = _connection.Transport.Peek(_pending.First, out int count) == TransportStatus.Done;
+            Serve((hasSpoken ? _pending.Protocols.Find(_pending.First.AsSpan(0, count)) : null) ?? _pending.Protocols.Default);
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
     }
 
     /// <summary>Ends the connection.</summary>
@@ -78,6 +84,12 @@ internal sealed class PendingConnection : IReadyHandler
         _isGone = true;
         _pending.Remove(this);
         _pending.Loop.Unregister(_token);
+    }
+
+    private void Fail(Exception exception)
+    {
+        LoopLog.CallbackFailed(_pending.Logger, exception);
+        Close();
     }
 
     private void Look()

@@ -16,6 +16,7 @@ internal sealed class ProxiedConnection : IReadyHandler
     private readonly int _token;
     private readonly byte[] _received = new byte[ProxyHeader.MaxBytes];
     private int _count;
+    private bool _isIntroduced;
 
     public ProxiedConnection(ConnectionGate gate, Connection connection)
     {
@@ -36,6 +37,30 @@ internal sealed class ProxiedConnection : IReadyHandler
 
     /// <inheritdoc/>
     public void OnReady(Readiness readiness)
+    {
+        try
+        {
+            Look();
+        }
+        catch (Exception exception)
+        {
+            // What has arrived would be reported, and fail, at every turn.
+            LoopLog.CallbackFailed(_gate.Logger, exception);
+            Close();
+        }
+    }
+
+    /// <summary>Ends the connection. Does nothing to one that was handed on.</summary>
+    public void Close()
+    {
+        if (!_isIntroduced)
+        {
+            Release();
+            _connection.Close();
+        }
+    }
+
+    private void Look()
     {
         TransportStatus status = _connection.Transport.Peek(_received.AsSpan(_count), out int count);
         if (status == TransportStatus.WouldBlock)
@@ -67,13 +92,6 @@ internal sealed class ProxiedConnection : IReadyHandler
                 Reject("something else arrived");
                 break;
         }
-    }
-
-    /// <summary>Ends the connection.</summary>
-    public void Close()
-    {
-        Release();
-        _connection.Close();
     }
 
     // Consumes what was looked at before.
@@ -115,6 +133,7 @@ internal sealed class ProxiedConnection : IReadyHandler
 
     private void Release()
     {
+        _isIntroduced = true;
         _limit.Cancel();
         _gate.Loop.Unregister(_token);
         _gate.OnIntroduced(this);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace AotChat.Loop;
 
 /// <summary>
-/// The one thread that owns the chat. A turn: wait; go on with what was cut short for fairness; handle what is ready;
+/// The one thread that owns the chat. A turn: wait; resume what was cut short for fairness; handle what is ready;
 /// run what other threads posted; fire due timers; then flush everything that was touched, once.
 /// </summary>
 /// <remarks>
@@ -20,9 +20,7 @@ internal sealed class EventLoop : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly PollEvent[] _events = new PollEvent[MaxEventsPerTurn];
-    private readonly List<IReadyHandler?> _handlers = [];
-    private readonly Stack<int> _freeTokens = [];
-    private readonly List<int> _freedTokens = [];
+    private readonly HandlerTable _handlers = new();
     private readonly TimerQueue _timers = new();
     private readonly ConcurrentQueue<(SendOrPostCallback Callback, object? State)> _posted = new();
     private Queue<IReadyHandler> _again = [];
@@ -59,7 +57,7 @@ internal sealed class EventLoop : IDisposable
     public int TimerCount => _timers.Count;
 
     /// <summary>How many handlers are registered.</summary>
-    public int HandlerCount => _handlers.Count - _freeTokens.Count - _freedTokens.Count;
+    public int HandlerCount => _handlers.Count;
 
     /// <summary>Called before each flush: what it writes is sent with the lines of the turn.</summary>
     public Action? Flushing { get; set; }
@@ -73,27 +71,11 @@ internal sealed class EventLoop : IDisposable
     /// <summary>Called once in the turn after <see cref="Interrupt"/>, however often that was called.</summary>
     public Action? Interrupted { get; set; }
 
-    /// <summary>Registers a handler and returns the token that its events carry.</summary>
-    public int Register(IReadyHandler handler)
-    {
-        if (_freeTokens.TryPop(out int token))
-        {
-            _handlers[token] = handler;
-            return token;
-        }
+    /// <inheritdoc cref="HandlerTable.Register"/>
+    public int Register(IReadyHandler handler) => _handlers.Register(handler);
 
-        _handlers.Add(handler);
-        return _handlers.Count - 1;
-    }
-
-    /// <summary>
-    /// Forgets a handler. Its token is given to another from the next turn on: events of this turn may still carry it.
-    /// </summary>
-    public void Unregister(int token)
-    {
-        _handlers[token] = null;
-        _freedTokens.Add(token);
-    }
+    /// <inheritdoc cref="HandlerTable.Unregister"/>
+    public void Unregister(int token) => _handlers.Unregister(token);
 
     /// <summary>Runs a callback on the loop, in order of posting. Any thread.</summary>
     public void Post(SendOrPostCallback callback, object? state)
@@ -160,7 +142,7 @@ internal sealed class EventLoop : IDisposable
         long before = _time.GetTimestamp();
         int count = _poller.Wait(_events, WaitMilliseconds(before));
         Now = _time.GetTimestamp();
-        GoOn();
+        ResumeHandlers();
         for (int i = 0; i < count; i++)
         {
             CallHandler(_handlers[_events[i].Token], _events[i].Readiness);
@@ -179,7 +161,7 @@ internal sealed class EventLoop : IDisposable
         }
 
         EndTurn();
-        FreeTokens();
+        _handlers.EndTurn();
         TimeSpan took = _time.GetElapsedTime(Now);
         Statistics.Turns++;
         if (took > Statistics.LongestTurn)
@@ -228,7 +210,7 @@ internal sealed class EventLoop : IDisposable
         return left <= TimeSpan.Zero ? 0 : (int)Math.Min(Math.Ceiling(left.TotalMilliseconds), int.MaxValue);
     }
 
-    private void GoOn()
+    private void ResumeHandlers()
     {
         // Who asks again meanwhile is called in the next turn.
         (_again, _nowAgain) = (_nowAgain, _again);
@@ -279,16 +261,6 @@ internal sealed class EventLoop : IDisposable
 
         _touched.Clear();
         Guarded(static flushed => flushed?.Invoke(), Flushed);
-    }
-
-    private void FreeTokens()
-    {
-        foreach (int token in _freedTokens)
-        {
-            _freeTokens.Push(token);
-        }
-
-        _freedTokens.Clear();
     }
 
     // The last line of defence of the whole server: a bug ends here, in the log, and the loop goes on.

@@ -17,40 +17,17 @@ namespace AotChat.Text;
 internal static class TerminalText
 {
     /// <summary>The most bytes that one byte of input can become: an invalid byte becomes U+FFFD.</summary>
-    public const int MaxGrowth = 3;
+    public const int MaxGrowth = Utf8Copy.MaxGrowth;
 
     private static readonly SearchValues<byte> Clean = SearchValues.Create(
         [(byte)'\t', .. Enumerable.Range(0x20, 0x7F - 0x20).Select(value => (byte)value)]);
 
+    private static readonly Func<Rune, bool> IsKept = IsSafe;
+
     /// <summary>Copies the safe form of <paramref name="text"/> and returns its length.</summary>
     /// <param name="text">Any bytes.</param>
     /// <param name="destination">Room for <see cref="MaxGrowth"/> times the length of the text.</param>
-    public static int Copy(ReadOnlySpan<byte> text, Span<byte> destination)
-    {
-        int written = 0;
-        while (true)
-        {
-            int clean = text.IndexOfAnyExcept(Clean);
-            if (clean < 0)
-            {
-                text.CopyTo(destination[written..]);
-                return written + text.Length;
-            }
-
-            text[..clean].CopyTo(destination[written..]);
-            written += clean;
-            text = text[clean..];
-
-            // Invalid input decodes as U+FFFD, which is what replaces it.
-            Rune.DecodeFromUtf8(text, out Rune rune, out int consumed);
-            if (IsSafe(rune))
-            {
-                written += rune.EncodeToUtf8(destination[written..]);
-            }
-
-            text = text[consumed..];
-        }
-    }
+    public static int Copy(ReadOnlySpan<byte> text, Span<byte> destination) => Utf8Copy.Copy(text, destination, Clean, IsKept);
 
     /// <summary>The safe form of <paramref name="text"/> in an array of its own.</summary>
     public static byte[] Copy(ReadOnlySpan<byte> text)

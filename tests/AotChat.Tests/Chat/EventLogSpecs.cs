@@ -95,7 +95,7 @@ public sealed class EventLogSpecs
     [Fact]
     public void What_is_replayed_has_its_own_time_and_number_and_nobody_who_does_it_now()
     {
-        ChatEvent replayed = _lines.Events.Replay(_room, new HistoryLine(3, 42, HistoryKind.Done, "bob waves"u8, 3));
+        ChatEvent replayed = _lines.Events.Replay(_room, new HistoryLine(3, 42, ChatEventKind.Acted, "bob waves"u8, 3));
 
         Assert.Equal((ChatEventKind.Acted, 42, 3, true, null), (replayed.Kind, replayed.Ticks, replayed.Number, replayed.IsReplayed, replayed.Author));
         Assert.Equal(("bob", "waves"), (Text(replayed.Name), Text(replayed.Text)));

@@ -151,7 +151,7 @@ public sealed class HistoryFairnessSpecs
 
             string text = "n " + new string((char)random.Next('a', 'z'), random.Next(1, random.Next(10) == 0 ? 900 : 60));
             emptied.Clear();
-            Assert.Equal(model.Add(room, block, text, out List<Room> expected), history.Add(room, (UInt128)block, HistoryKind.Said, step, Encoding.ASCII.GetBytes(text), 1));
+            Assert.Equal(model.Add(room, block, text, out List<Room> expected), history.Add(room, (UInt128)block, ChatEventKind.Said, step, Encoding.ASCII.GetBytes(text), 1));
             Assert.Equal(expected.OrderBy(other => other.ToString()), emptied.OrderBy(other => other.ToString()));
             if (step % 20 == 0)
             {
@@ -178,11 +178,11 @@ public sealed class HistoryFairnessSpecs
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
 
-        void Add(int i) => history.Add(i % 3 == 0 ? _lobby : _dev, (UInt128)(i % 2 == 0 ? i : i % 7), HistoryKind.Said, i, body.AsSpan(0, 20 + (i % 280)), 1);
+        void Add(int i) => history.Add(i % 3 == 0 ? _lobby : _dev, (UInt128)(i % 2 == 0 ? i : i % 7), ChatEventKind.Said, i, body.AsSpan(0, 20 + (i % 280)), 1);
     }
 
     private static long Say(HistoryStore history, Room room, int block, string text) =>
-        history.Add(room, (UInt128)block, HistoryKind.Said, 0, Encoding.ASCII.GetBytes("a " + text), 1);
+        history.Add(room, (UInt128)block, ChatEventKind.Said, 0, Encoding.ASCII.GetBytes("a " + text), 1);
 
     // Of short lines.
     private static long BytesOf(int lines, int shares) => (lines * (long)HistoryStore.CostOf(3)) + (shares * HistoryShares.Cost);

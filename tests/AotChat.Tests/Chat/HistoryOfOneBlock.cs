@@ -6,6 +6,6 @@ namespace AotChat.Tests.Chat;
 internal static class HistoryOfOneBlock
 {
     /// <summary>Keeps a line of somebody on this machine.</summary>
-    public static long Add(this HistoryStore history, Room room, HistoryKind kind, long ticks, ReadOnlySpan<byte> body, int nameLength) =>
+    public static long Add(this HistoryStore history, Room room, ChatEventKind kind, long ticks, ReadOnlySpan<byte> body, int nameLength) =>
         history.Add(room, UInt128.Zero, kind, ticks, body, nameLength);
 }

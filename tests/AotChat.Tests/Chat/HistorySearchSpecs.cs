@@ -49,7 +49,7 @@ public sealed class HistorySearchSpecs
 
         HistorySearch search = new(_history, [_lobby], "needle"u8, 20);
         int slices = 1;
-        while (search.GoOn())
+        while (search.SearchSlice())
         {
             slices++;
         }
@@ -68,8 +68,8 @@ public sealed class HistorySearchSpecs
 
         HistorySearch search = new(_history, [_lobby], "needle"u8, 20);
 
-        Assert.True(search.GoOn());
-        Assert.True(search.GoOn());
+        Assert.True(search.SearchSlice());
+        Assert.True(search.SearchSlice());
     }
 
     [Fact]
@@ -81,11 +81,11 @@ public sealed class HistorySearchSpecs
         }
 
         HistorySearch search = new(_history, [_lobby, _dev], "nothing like it"u8, 20);
-        Assert.True(search.GoOn());
+        Assert.True(search.SearchSlice());
         _history.Clear(_lobby);
         Say(_dev, "nothing like it");
 
-        Assert.False(search.GoOn());
+        Assert.False(search.SearchSlice());
         Assert.Empty(search.Found);
     }
 
@@ -95,17 +95,17 @@ public sealed class HistorySearchSpecs
         HistoryStore history = new(3_000, 16 * 1024 * 1024);
         for (int i = 1; i <= 3_000; i++)
         {
-            history.Add(_lobby, (UInt128)(i == 500 ? 1 : 2), HistoryKind.Said, 0, i is 500 or 700 ? "a needle"u8 : "a hay"u8, 1);
+            history.Add(_lobby, (UInt128)(i == 500 ? 1 : 2), ChatEventKind.Said, 0, i is 500 or 700 ? "a needle"u8 : "a hay"u8, 1);
         }
 
         HistorySearch search = new(history, [_lobby], "needle"u8, 20);
-        Assert.True(search.GoOn());
+        Assert.True(search.SearchSlice());
         for (int i = 0; i < 1_000; i++)
         {
-            history.Add(_lobby, (UInt128)2, HistoryKind.Said, 0, "a hay"u8, 1);
+            history.Add(_lobby, (UInt128)2, ChatEventKind.Said, 0, "a hay"u8, 1);
         }
 
-        while (search.GoOn())
+        while (search.SearchSlice())
         {
         }
 
@@ -115,12 +115,12 @@ public sealed class HistorySearchSpecs
     private List<(Room, long)> Find(string word, int most, params Room[] rooms)
     {
         HistorySearch search = new(_history, rooms, Encoding.UTF8.GetBytes(word), most);
-        while (search.GoOn())
+        while (search.SearchSlice())
         {
         }
 
         return [.. search.Found.Select(match => (match.Room, match.Number))];
     }
 
-    private void Say(Room room, string text) => _history.Add(room, HistoryKind.Said, 0, Encoding.UTF8.GetBytes("bob " + text), 3);
+    private void Say(Room room, string text) => _history.Add(room, ChatEventKind.Said, 0, Encoding.UTF8.GetBytes("bob " + text), 3);
 }

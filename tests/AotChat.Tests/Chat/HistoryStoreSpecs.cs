@@ -18,11 +18,11 @@ public sealed class HistoryStoreSpecs
         HistoryStore history = new(10, 1024 * 1024);
         Room room = NewRoom("a");
         string text = "bob " + new string('x', length);
-        long number = history.Add(room, HistoryKind.Done, 42, Encoding.ASCII.GetBytes(text), 3);
+        long number = history.Add(room, ChatEventKind.Acted, 42, Encoding.ASCII.GetBytes(text), 3);
 
         HistoryLine line = history.Read(room, number);
 
-        Assert.Equal((1, 42, HistoryKind.Done, text), (line.Number, line.Ticks, line.Kind, Encoding.ASCII.GetString(line.Body)));
+        Assert.Equal((1, 42, ChatEventKind.Acted, text), (line.Number, line.Ticks, line.Kind, Encoding.ASCII.GetString(line.Body)));
         Assert.Equal("bob", Encoding.ASCII.GetString(line.Name));
     }
 
@@ -33,7 +33,7 @@ public sealed class HistoryStoreSpecs
         Room room = NewRoom("a");
         for (int i = 1; i <= 10; i++)
         {
-            Assert.Equal(i, history.Add(room, HistoryKind.Said, i, Encoding.ASCII.GetBytes($"a {i}"), 1));
+            Assert.Equal(i, history.Add(room, ChatEventKind.Said, i, Encoding.ASCII.GetBytes($"a {i}"), 1));
         }
 
         Assert.Equal((8, 10, 3), (room.History.First, room.History.Last, room.History.Count));
@@ -47,7 +47,7 @@ public sealed class HistoryStoreSpecs
         HistoryStore history = new(0, 1024 * 1024);
         Room room = NewRoom("a");
 
-        Assert.Equal(0, history.Add(room, HistoryKind.Said, 0, "a b"u8, 1));
+        Assert.Equal(0, history.Add(room, ChatEventKind.Said, 0, "a b"u8, 1));
         Assert.Equal((0, 0, 0), (history.Count, history.Bytes, room.History.Count));
     }
 
@@ -68,7 +68,7 @@ public sealed class HistoryStoreSpecs
             Room room = rooms[Math.Min(random.Next(5), random.Next(5))];
             string text = "n " + new string((char)random.Next('a', 'z'), random.Next(1, random.Next(10) == 0 ? 600 : 60));
             emptied.Clear();
-            long number = history.Add(room, HistoryKind.Said, step, Encoding.ASCII.GetBytes(text), 1);
+            long number = history.Add(room, ChatEventKind.Said, step, Encoding.ASCII.GetBytes(text), 1);
             Room[] before = [.. model.Select(line => line.Room).Distinct()];
             model.Add((room, number, text));
             DropFromModel(model, room, MaxLines, MaxBytes);
@@ -93,13 +93,13 @@ public sealed class HistoryStoreSpecs
         byte[] body = Encoding.ASCII.GetBytes("a " + new string('x', 300));
         for (int i = 0; i < 2_000; i++)
         {
-            history.Add(i % 3 == 0 ? room : other, HistoryKind.Said, i, body.AsSpan(0, 20 + (i % 280)), 1);
+            history.Add(i % 3 == 0 ? room : other, ChatEventKind.Said, i, body.AsSpan(0, 20 + (i % 280)), 1);
         }
 
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 10_000; i++)
         {
-            history.Add(i % 3 == 0 ? room : other, HistoryKind.Said, i, body.AsSpan(0, 20 + (i % 280)), 1);
+            history.Add(i % 3 == 0 ? room : other, ChatEventKind.Said, i, body.AsSpan(0, 20 + (i % 280)), 1);
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
@@ -111,13 +111,13 @@ public sealed class HistoryStoreSpecs
         HistoryStore history = new(10, 1024 * 1024);
         Room room = NewRoom("a");
         Room other = NewRoom("b");
-        history.Add(room, HistoryKind.Said, 0, "a 1"u8, 1);
-        history.Add(other, HistoryKind.Said, 0, "a 2"u8, 1);
-        history.Add(room, HistoryKind.Said, 0, "a 3"u8, 1);
+        history.Add(room, ChatEventKind.Said, 0, "a 1"u8, 1);
+        history.Add(other, ChatEventKind.Said, 0, "a 2"u8, 1);
+        history.Add(room, ChatEventKind.Said, 0, "a 3"u8, 1);
         history.Clear(room);
 
         Assert.Equal((1, 0, 1), (history.Count, room.History.Count, other.History.Count));
-        Assert.Equal(3, history.Add(room, HistoryKind.Said, 0, "a 4"u8, 1));
+        Assert.Equal(3, history.Add(room, ChatEventKind.Said, 0, "a 4"u8, 1));
     }
 
     // A share for each room, and one for the block that all authors are in.

@@ -77,10 +77,10 @@ public sealed class RoomDirectorySpecs
         HistoryStore tight = new(10, HistoryStore.CostOf(5) + (3 * HistoryShares.Cost));
         _rooms = new RoomDirectory(100, 100, 3, tight);
         Join(user, "a", out room);
-        tight.Add(room!, HistoryKind.Said, 0, "a one"u8, 1);
+        tight.Add(room!, ChatEventKind.Said, 0, "a one"u8, 1);
         _rooms.Leave(user.Memberships[0]);
         Join(user, "b", out Room? other);
-        tight.Add(other!, HistoryKind.Said, 0, "a two"u8, 1);
+        tight.Add(other!, ChatEventKind.Said, 0, "a two"u8, 1);
 
         Assert.False(_rooms.TryFind("a"u8, out _));
     }
@@ -183,5 +183,5 @@ public sealed class RoomDirectorySpecs
 
     private JoinResult Join(User user, string name, out Room? room) => _rooms.Join(user, Encoding.ASCII.GetBytes(name), out room);
 
-    private void Say(Room room) => _history.Add(room, HistoryKind.Said, 0, "a hello"u8, 1);
+    private void Say(Room room) => _history.Add(room, ChatEventKind.Said, 0, "a hello"u8, 1);
 }

@@ -73,6 +73,20 @@ public sealed class ConnectionSpecs
     }
 
     [Fact]
+    public void A_proxy_that_cannot_be_looked_at_is_closed_and_forgotten()
+    {
+        SimulatedChat chat = ProxiedChat(limit: 3);
+        SimulatedClient proxy = chat.Connect(readWelcome: false, peer: Proxy);
+        proxy.Transport.FailsToPeek = true;
+
+        proxy.Send("PROXY");
+
+        Assert.True(proxy.Transport.Closed);
+        Assert.Equal(0, chat.Gate.Admission.Count);
+        Assert.Equal(0, chat.Loop.TimerCount);
+    }
+
+    [Fact]
     public void A_session_that_cannot_begin_leaves_nothing_behind()
     {
         SimulatedChat chat = new(new ChatOptions { FloodRate = 0, MaxConnectionsPerAddress = 1 }) { Poller = { FailsToChange = true } };

@@ -1,6 +1,7 @@
 using System.Text;
 using AotChat.Configuration;
 using AotChat.Tests.Simulation;
+using AotChat.Transport;
 using AotChat.Workers;
 
 namespace AotChat.Tests.Net;
@@ -175,6 +176,54 @@ public sealed class HangUpSpecs
         Heard();
 
         Assert.Equal(["Cannot deliver the message to sender"], _witness.Type("msg sender hello").ReadTexts());
+    }
+
+    [Fact]
+    public void Lines_of_one_who_never_read_the_answers_are_run_after_the_reset()
+    {
+        SimulatedChat chat = new();
+        SimulatedClient witness = Witness(chat);
+        SimulatedClient sender = Sender(chat);
+        sender.Transport.Window = 0;
+        sender.Transport.Deliver(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("help\n", 2_000)) + "broadcast last\n"));
+        chat.Settle();
+        Assert.Empty(Heard(witness));
+
+        sender.Transport.Reset = true;
+        chat.Settle();
+
+        Assert.Equal(["last"], Heard(witness));
+        Assert.True(sender.Transport.Closed);
+    }
+
+    [Fact]
+    public void Lines_of_one_who_was_gone_before_the_welcome_are_run()
+    {
+        SimulatedTransport gone = new(_chat.Poller);
+        gone.Deliver("broadcast here and gone\n"u8.ToArray());
+        gone.Reset = true;
+        _chat.InLoop(() => _chat.Gate.Accept(gone, PeerAddress.Local));
+        _chat.Settle();
+        _chat.Advance(ChatOptions.WelcomeDelay);
+
+        Assert.Equal(["u1001 here and gone"], _witness.ReadTexts().Where(line => line.EndsWith("gone", StringComparison.Ordinal)).Select(line => line["(all) ".Length..]));
+        Assert.True(gone.Closed);
+    }
+
+    [Fact]
+    public void Whole_lines_in_the_editor_are_run_after_the_reset()
+    {
+        SimulatedClient sender = _chat.Connect().Send([255, 253, 1, 255, 253, 3]);
+        sender.Send("nick sender\r\0");
+        sender.Transport.Deliver("broadcast one\r\0broadcast two\r\0broadcast half"u8.ToArray());
+        sender.Transport.Reset = true;
+        for (int i = 0; i < 5; i++)
+        {
+            _chat.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        Assert.Equal(["one", "two"], Heard());
+        Assert.True(sender.Transport.Closed);
     }
 
     [Fact]

@@ -111,6 +111,33 @@ public sealed class NewcomerSpecs
         Assert.Equal(2, browser.Waiting);
     }
 
+    [Theory]
+    [InlineData("SSH-2.0 is old\r\0")]
+    [InlineData("GET / HTTP/1.1\r\0")]
+    public void What_is_pasted_into_the_editor_is_no_other_protocol(string text)
+    {
+        SimulatedClient client = _chat.Connect().Send([255, 253, 1, 255, 253, 3]);
+        client.Send(text);
+
+        Assert.False(client.Transport.Closed);
+        Assert.Equal(0, _chat.Server.Counters.RefusedProtocol);
+    }
+
+    [Fact]
+    public void A_connection_that_cannot_be_looked_at_does_not_keep_those_behind_it_from_their_welcome()
+    {
+        SimulatedTransport broken = new(_chat.Poller) { FailsToPeek = true };
+        SimulatedTransport next = new(_chat.Poller);
+        Accept(broken);
+        Accept(next);
+
+        _chat.Advance(ChatOptions.WelcomeDelay);
+
+        Assert.True(broken.Closed);
+        Assert.Contains("Welcome!", Text(next), StringComparison.Ordinal);
+        Assert.Equal(1, _chat.Gate.Admission.Count);
+    }
+
     [Fact]
     public void A_tls_client_is_closed_without_a_word()
     {

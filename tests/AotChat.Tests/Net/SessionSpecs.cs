@@ -1,5 +1,7 @@
 using System.Text;
+using AotChat.Chat;
 using AotChat.Configuration;
+using AotChat.Loop;
 using AotChat.Tests.Simulation;
 using Microsoft.Extensions.Logging;
 
@@ -133,6 +135,49 @@ public sealed class SessionSpecs
 
         Assert.True(leaving.Transport.Closed);
         Assert.Equal(0, _chat.Server.SessionCount);
+    }
+
+    [Fact]
+    public void Who_reads_nothing_keeps_its_place_no_longer_because_of_a_job_that_has_ended()
+    {
+        SimulatedClient leaving = _chat.Connect();
+        leaving.Transport.Window = 0;
+        leaving.Type("fib u1000 5").HangUp();
+        _chat.Advance(TimeSpan.FromSeconds(10));
+        _chat.InLoop(_chat.Jobs.RunNext);
+        _chat.Settle();
+        _chat.Advance(_chat.Server.LeaveLimit - TimeSpan.FromMilliseconds(1));
+        Assert.False(leaving.Transport.Closed);
+
+        _chat.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.True(leaving.Transport.Closed);
+        Assert.Equal(0, _chat.Loop.TimerCount);
+    }
+
+    [Fact]
+    public void Input_that_arrives_in_the_turn_of_a_farewell_does_not_take_the_farewell_away()
+    {
+        SimulatedClient leaving = _chat.Connect();
+        leaving.Transport.Window = 0;
+        leaving.Transport.Deliver("w\n"u8.ToArray());
+        Assert.True(_chat.Server.Users.TryFind("u1000"u8, out User? user));
+        _chat.Loop.RunAgain(new Handler(() =>
+        {
+            // The turn is flushed in the middle: from here on the session waits for no input, which is reported all the same.
+            NoticeComposer notice = _chat.Server.Chat.Notices.Begin();
+            notice.AppendLiteral("Farewell."u8);
+            user.Session.TryTake(notice.End(), Delivery.Answer);
+            user.Session.PutOut("no answer"u8);
+            _chat.Loop.RequestFlush();
+        }));
+
+        _chat.Turn();
+        leaving.Transport.Window = int.MaxValue;
+        _chat.Settle();
+
+        Assert.Equal(["Farewell."], leaving.ReadTexts());
+        Assert.True(leaving.Transport.Closed);
     }
 
     [Fact]
@@ -277,5 +322,10 @@ public sealed class SessionSpecs
 
         Assert.True(stuck.Transport.Closed);
         Assert.Equal(0, _chat.Server.SessionCount);
+    }
+
+    private sealed class Handler(Action handle) : IReadyHandler
+    {
+        public void OnReady(Readiness readiness) => handle();
     }
 }

@@ -26,6 +26,9 @@ internal sealed class SimulatedTransport(SimulatedPoller poller) : ITransport
     /// <summary>Whether the peer has closed it with output unread: nothing can be sent, and what has arrived is followed by a reset.</summary>
     public bool Reset { get; set; }
 
+    /// <summary>Whether looking at its input throws.</summary>
+    public bool FailsToPeek { get; set; }
+
     /// <summary>Whether closing it throws, after it is closed.</summary>
     public bool FailsToClose { get; set; }
 
@@ -140,6 +143,11 @@ internal sealed class SimulatedTransport(SimulatedPoller poller) : ITransport
 
     public TransportStatus Peek(Span<byte> buffer, out int count)
     {
+        if (FailsToPeek)
+        {
+            throw new IOException("It cannot be looked at.");
+        }
+
         count = 0;
         foreach (byte[] bytes in _incoming)
         {

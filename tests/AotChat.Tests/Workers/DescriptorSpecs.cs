@@ -174,4 +174,14 @@ public sealed class DescriptorSpecs
         pool.Launcher.Workers[1].BeReady();
         Assert.Empty(pool.Jobs.Troubles);
     }
+
+    [Fact]
+    public void Workers_that_are_too_many_now_may_still_hold_descriptors()
+    {
+        PoolFixture pool = new(new ChatOptions { Workers = 8 });
+        pool.Jobs.Start();
+        pool.Jobs.Apply(new ChatOptions { Workers = 2 });
+
+        Assert.Equal(8, pool.Jobs.Pool.MostWorkers);
+    }
 }

@@ -27,12 +27,9 @@ internal sealed class Session : IReadyHandler
 
     private SessionState _state;
     private CloseReason _reason;
-    private Readiness _watched = Readiness.Readable;
-    private bool _isUnwatched;
+    private SessionWatch _watch = new();
+    private SessionLimits _limits;
     private bool _isHungUp;
-    private LoopTimer? _leaveLimit;
-    private LoopTimer? _stuckLimit;
-    private LoopTimer? _hangUpLimit;
 
     public Session(TerminalServer server, Connection connection)
     {
@@ -44,7 +41,7 @@ internal sealed class Session : IReadyHandler
         User? user = null;
         try
         {
-            _transport.Attach(_token, _watched);
+            _transport.Attach(_token, SessionWatch.AtFirst);
             user = server.Chat.Enter(Terminal);
             _context = new CommandContext(user, server.Chat, server.Jobs, server.Call, server.Counters);
             _reader = new SessionReader(server, this, _transport, _context);
@@ -154,9 +151,7 @@ internal sealed class Session : IReadyHandler
         _state = SessionState.Closed;
         Release(static session => session._server.Loop.Unregister(session._token));
         Release(static session => session.LeaveChat(default));
-        Release(static session => session._leaveLimit?.Cancel());
-        Release(static session => session._stuckLimit?.Cancel());
-        Release(static session => session._hangUpLimit?.Cancel());
+        Release(static session => session._limits.Cancel());
         Release(static session => session.Terminal.Close());
         Release(static session => session.Terminal.Editor = null);
         Release(static session => session._reader.Close());
@@ -180,9 +175,9 @@ internal sealed class Session : IReadyHandler
         if (!_isHungUp)
         {
             _isHungUp = true;
-            _stuckLimit?.Cancel();
+            _limits.EndStuck();
             Terminal.Close();
-            _hangUpLimit = _server.Loop.Schedule(TimeSpan.FromSeconds(_server.Options.HangUpSeconds), () => Close(CloseReason.Broken));
+            _limits.LimitHangUp(_server, () => Close(CloseReason.Broken));
             Touch();
         }
     }
@@ -228,9 +223,8 @@ internal sealed class Session : IReadyHandler
             Touch();
         }
 
-        // Where input is not waited for, what is reported as input is an error or a hang-up.
         bool reads = _state == SessionState.Open && !_reader.IsPaused;
-        if ((readiness & Readiness.Broken) != 0 || (readiness & Readiness.Readable & ~_watched) != 0)
+        if ((readiness & Readiness.Broken) != 0 || (!reads && (readiness & Readiness.Readable) != 0 && IsBroken()))
         {
             HangUp();
         }
@@ -242,10 +236,17 @@ internal sealed class Session : IReadyHandler
                 _reader.Receive();
             }
         }
-        else if (_reader.HasToGoOn && _state == SessionState.Open)
+        else if (_reader.IsResuming && _state == SessionState.Open)
         {
-            _reader.GoOn();
+            _reader.Resume();
         }
+    }
+
+    // Input is reported though nobody waits for it: there is some that arrived in this turn, or an error.
+    private bool IsBroken()
+    {
+        Span<byte> one = stackalloc byte[1];
+        return _transport.Peek(one, out _) is TransportStatus.Reset or TransportStatus.Broken;
     }
 
     internal void Fail(Exception exception)
@@ -322,8 +323,7 @@ internal sealed class Session : IReadyHandler
 
         if (Terminal.HasCaughtUp(out int missed))
         {
-            _stuckLimit?.Cancel();
-            _stuckLimit = null;
+            _limits.EndStuck();
             if (missed > 0)
             {
                 // Those who are behind are sent nothing of this turn, so that this comes before whatever comes later.
@@ -335,9 +335,11 @@ internal sealed class Session : IReadyHandler
             }
         }
 
-        _stuckLimit ??= Terminal.IsOverSoft
-            ? _server.Loop.Schedule(TimeSpan.FromSeconds(_server.Options.StuckSeconds), DisconnectReader)
-            : null;
+        if (Terminal.IsOverSoft && !_limits.IsStuckLimited)
+        {
+            _limits.LimitStuck(_server, DisconnectReader);
+        }
+
         if (_state == SessionState.Closed)
         {
             return;
@@ -345,24 +347,12 @@ internal sealed class Session : IReadyHandler
 
         if (_state == SessionState.Open)
         {
-            _reader.GoOnIfPaused(Terminal.PendingBytes);
+            _reader.ResumeIfReady(Terminal.PendingBytes);
         }
 
         Readiness interest = (_state == SessionState.Open && !_reader.IsPaused ? Readiness.Readable : Readiness.None)
             | (Terminal.IsBlocked ? Readiness.Writable : Readiness.None);
-        bool isUnwatched = _isHungUp && interest == Readiness.None;
-        if (isUnwatched && !_isUnwatched)
-        {
-            _transport.Unwatch();
-        }
-        else if (interest != _watched || _isUnwatched != isUnwatched)
-        {
-            _transport.Watch(interest);
-        }
-
-        _watched = interest;
-        _isUnwatched = isUnwatched;
-
+        _watch.Change(_transport, interest, _isHungUp);
         if (_state == SessionState.Leaving)
         {
             FinishLeaving();
@@ -388,8 +378,7 @@ internal sealed class Session : IReadyHandler
             return;
         }
 
-        _leaveLimit ??= _server.Loop.Schedule(
-            CallsUnderWay > 0 ? _server.AnswerLimit : _server.LeaveLimit, () => Close(CloseReason.Broken));
+        _limits.LimitLeaving(_server, awaitsCalls: CallsUnderWay > 0, () => Close(CloseReason.Broken));
     }
 
     /// <summary>Looks after itself at the end of the turn.</summary>

@@ -43,7 +43,7 @@ internal sealed class SessionReader
     public int InputBytes => _input.Size;
 
     /// <summary>Whether the loop was asked to call once more, for what is left of the input.</summary>
-    public bool HasToGoOn { get; private set; }
+    public bool IsResuming { get; private set; }
 
     private LineEditor? Editor => _session.Terminal.Editor;
 
@@ -94,9 +94,9 @@ internal sealed class SessionReader
     }
 
     /// <summary>Goes on with what is left of the input.</summary>
-    public void GoOn()
+    public void Resume()
     {
-        HasToGoOn = false;
+        IsResuming = false;
         _pause = ReadingPause.None;
         _session.Terminal.EndProbe();
 
@@ -110,11 +110,11 @@ internal sealed class SessionReader
 
     /// <summary>At the end of a turn: goes on in the next one where nothing stands in the way any more.</summary>
     /// <param name="pendingBytes">How many bytes of answers are not read yet.</param>
-    public void GoOnIfPaused(int pendingBytes)
+    public void ResumeIfReady(int pendingBytes)
     {
-        if (IsPaused && !HasToGoOn && _floodPause is null && pendingBytes <= _server.Budget.Low)
+        if (IsPaused && !IsResuming && _floodPause is null && pendingBytes <= _server.Budget.Low)
         {
-            HasToGoOn = true;
+            IsResuming = true;
             _server.Loop.RunAgain(_session);
         }
     }
@@ -189,7 +189,7 @@ internal sealed class SessionReader
                 return;
             }
 
-            if (!_input.HasBegun && FindOtherProtocol(input) is { } protocol)
+            if (!_input.HasBegun && Editor is null && FindOtherProtocol(input) is { } protocol)
             {
                 protocol.OnRefused(_session.Connection);
                 _session.Terminal.Write(protocol.Answer);

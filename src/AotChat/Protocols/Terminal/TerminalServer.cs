@@ -214,7 +214,7 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
             return;
         }
 
-        foreach (Session session in _sessions.OrderByDescending(session => session.InputBytes).ToArray())
+        foreach (Session session in _sessions.Where(session => session.InputBytes > 0).OrderByDescending(session => session.InputBytes).ToArray())
         {
             if (!Inboxes.IsExhausted)
             {

@@ -82,7 +82,7 @@ public sealed class TerminalEncoderSpecs
     public void What_is_shown_again_has_its_number()
     {
         Assert.Equal("[20240229 23:59:59.000001] #lobby [3] bob hi\n", Show(default, Replay("bob", "hi")));
-        Assert.Equal("[20240229 23:59:59.000001] #lobby [3] * bob waves\n", Show(default, Replay("bob", "waves", HistoryKind.Done)));
+        Assert.Equal("[20240229 23:59:59.000001] #lobby [3] * bob waves\n", Show(default, Replay("bob", "waves", ChatEventKind.Acted)));
     }
 
     [Fact]
@@ -269,7 +269,7 @@ public sealed class TerminalEncoderSpecs
     private ChatEvent Compose(string name, string text, ChatEventKind kind = ChatEventKind.Direct) =>
         _lines.Raise(kind, name, text, kind is ChatEventKind.Direct or ChatEventKind.Broadcast ? null : _room);
 
-    private ChatEvent Replay(string name, string text, HistoryKind kind = HistoryKind.Said) =>
+    private ChatEvent Replay(string name, string text, ChatEventKind kind = ChatEventKind.Said) =>
         _lines.Events.Replay(_room, new HistoryLine(3, _time.GetUtcNow().Ticks, kind, Encoding.UTF8.GetBytes($"{name} {text}"), name.Length));
 
     private string Show(TerminalLook look, ChatEvent happened)
