@@ -3,7 +3,7 @@ using Xunit.Abstractions;
 
 namespace AotChat.Tests;
 
-/// <summary>Who knows whom: the folders of the server and the arrows between them, read from its sources.</summary>
+/// <summary>The folders of the server know only those that the design allows. The test reads the sources.</summary>
 public sealed partial class ArchitectureSpecs(ITestOutputHelper output)
 {
     // Each folder, and those that it may know. What is not here is forbidden. The root puts everything together.

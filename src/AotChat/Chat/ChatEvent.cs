@@ -90,7 +90,7 @@ internal readonly struct ChatEvent
     /// <summary>The room in which it happened; null for none.</summary>
     public Room? Room => _log[Index].Room;
 
-    /// <summary>Who did it; null for a notice and for what is replayed.</summary>
+    /// <summary>The user who did it. A notice has none, and neither has an event that is replayed.</summary>
     public User? Author => _log[Index].Author;
 
     /// <summary>What the author was called when it happened; of one who was renamed, the name before.</summary>

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace AotChat.Chat;
 
 /// <summary>
-/// The events of one turn of the event loop: raised once, whoever gets them, and forgotten when all have been sent what is
-/// theirs. Owned by the event loop.
+/// Holds the events of one turn of the event loop. Each is raised once, however many readers it has, and the log forgets it
+/// after the turn's lines were sent. Owned by the event loop.
 /// </summary>
 /// <remarks>Nothing is allocated once the buffers have the size of a usual turn.</remarks>
 internal sealed class EventLog(TimeProvider time)

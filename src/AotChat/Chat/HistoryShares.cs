@@ -1,8 +1,8 @@
 namespace AotChat.Chat;
 
 /// <summary>
-/// Who has how much of the history: a share for each address block and room with lines, and one for each block with
-/// lines at all. A share is forgotten with its last line. Owned by the event loop.
+/// Counts how much of the history each address block has. A block has a share of each room in which it has lines, and one of
+/// the whole. The share is forgotten with its last line. Owned by the event loop.
 /// </summary>
 internal sealed class HistoryShares
 {

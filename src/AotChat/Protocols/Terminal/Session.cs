@@ -64,7 +64,7 @@ internal sealed class Session : IReadyHandler
         }
     }
 
-    /// <summary>Who it is.</summary>
+    /// <summary>The user of this session.</summary>
     public User User => _context.User;
 
     /// <summary>The connection that it is held over.</summary>

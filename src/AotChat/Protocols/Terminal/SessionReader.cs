@@ -16,14 +16,12 @@ internal sealed class SessionReader
     private readonly Session _session;
     private readonly ITransport _transport;
     private readonly CommandContext _context;
-    private SessionInput _input;
-    private SessionTelnet? _telnet;
-    private LoopTimer? _floodPause;
-    private LoopTimer? _idleLimit;
-    private ReadingPause _pause;
 
-    // When the last line ran, or waited to run.
-    private long _lastLine;
+    // Null where there is no limit.
+    private readonly IdleLimit? _idle;
+    private SessionInput _input;
+    private LoopTimer? _floodPause;
+    private ReadingPause _pause;
 
     public SessionReader(TerminalServer server, Session session, ITransport transport, CommandContext context)
     {
@@ -32,8 +30,12 @@ internal sealed class SessionReader
         _transport = transport;
         _context = context;
         _input = new SessionInput(server.Options.MaxLineBytes);
-        _lastLine = server.Loop.Now;
-        WatchIdleness();
+        if (server.Options.IdleTimeoutSeconds > 0)
+        {
+            TimeSpan limit = TimeSpan.FromSeconds(server.Options.IdleTimeoutSeconds);
+            _idle = new IdleLimit(server.Loop, limit, () => _pause is ReadingPause.Turn or ReadingPause.Flood, LeaveIdle);
+            _idle.Start();
+        }
     }
 
     /// <summary>Whether nothing is to be received for now.</summary>
@@ -48,10 +50,10 @@ internal sealed class SessionReader
     private LineEditor? Editor => _session.Terminal.Editor;
 
     /// <summary>The telnet side of the session; null for a client that has not spoken telnet.</summary>
-    public SessionTelnet? Telnet => _telnet;
+    public SessionTelnet? Telnet { get; private set; }
 
     /// <summary>The telnet side of the session, made where there is none yet.</summary>
-    public SessionTelnet BeginTelnet() => _telnet ??= new SessionTelnet(_server, _session, _context);
+    public SessionTelnet BeginTelnet() => Telnet ??= new SessionTelnet(_server, _session, _context);
 
     /// <summary>Takes what has arrived.</summary>
     public void Receive()
@@ -65,7 +67,7 @@ internal sealed class SessionReader
         Span<byte> buffer = _server.ReceiveBuffer;
         int kept = _input.Kept.Length;
         _input.Kept.CopyTo(buffer);
-        int held = _telnet is { HoldsIac: true } ? 1 : 0;
+        int held = Telnet is { HoldsIac: true } ? 1 : 0;
         buffer[kept..(kept + held)].Fill(TelnetCommand.Iac);
         TransportStatus status = _transport.Receive(buffer.Slice(kept + held, _server.Inboxes.Room(kept)), out int count);
         switch (status)
@@ -126,8 +128,8 @@ internal sealed class SessionReader
     public void Close()
     {
         _floodPause?.Cancel();
-        _telnet?.Close();
-        _idleLimit?.Cancel();
+        Telnet?.Close();
+        _idle?.Cancel();
         Clear();
     }
 
@@ -136,7 +138,7 @@ internal sealed class SessionReader
     {
         Span<byte> buffer = _server.ReceiveBuffer;
         Span<byte> arrived = buffer.Slice(kept, count);
-        if (!SessionTelnet.Concerns(_telnet, arrived))
+        if (!SessionTelnet.Concerns(Telnet, arrived))
         {
             RunLines(buffer[..(kept + count)]);
             return;
@@ -203,7 +205,7 @@ internal sealed class SessionReader
             {
                 case InputEvent.Incomplete:
                     _input.Keep(input, _server.Inboxes);
-                    _telnet?.EndIfAsked();
+                    Telnet?.EndIfAsked();
                     return;
 
                 case InputEvent.TooFast:
@@ -216,13 +218,13 @@ internal sealed class SessionReader
                     return;
 
                 case InputEvent.TooLong:
-                    _lastLine = _server.Loop.Now;
+                    _idle?.Note();
                     _server.Counters.LinesIn++;
                     _context.Reply($"Line too long (limit {_server.Options.MaxLineBytes} bytes).");
                     break;
 
                 case InputEvent.Line:
-                    _lastLine = _server.Loop.Now;
+                    _idle?.Note();
                     _server.Counters.LinesIn++;
                     _server.Calls.Run(_session, _context, line);
                     break;
@@ -238,7 +240,11 @@ internal sealed class SessionReader
         }
 
         // Somebody who presses keys is there, before the line is finished; the client's software alone is not.
-        _lastLine = input.IsEmpty ? _lastLine : _server.Loop.Now;
+        if (!input.IsEmpty)
+        {
+            _idle?.Note();
+        }
+
         InputEvent next = _input.ReadKeys(editor, input, _server.Loop.Now, _server.Flood, out consumed);
         _session.Terminal.AccountEditor();
         _session.Terminal.WriteTyped(editor);
@@ -267,7 +273,7 @@ internal sealed class SessionReader
         _session.Touch();
     }
 
-    private long FloodWait() => Math.Max(_input.Wait(_server.Loop.Now, _server.Flood), _telnet?.Wait ?? 0);
+    private long FloodWait() => Math.Max(_input.Wait(_server.Loop.Now, _server.Flood), Telnet?.Wait ?? 0);
 
     private void PauseForFlood()
     {
@@ -282,26 +288,9 @@ internal sealed class SessionReader
         _session.Touch();
     }
 
-    private void WatchIdleness()
+    private void LeaveIdle()
     {
-        if (_server.Options.IdleTimeoutSeconds == 0)
-        {
-            return;
-        }
-
-        if (_pause is ReadingPause.Turn or ReadingPause.Flood)
-        {
-            // The server keeps the user waiting, not the other way round.
-            _lastLine = _server.Loop.Now;
-        }
-
-        TimeSpan limit = TimeSpan.FromSeconds(_server.Options.IdleTimeoutSeconds);
-        TimeSpan left = limit - _server.Loop.Time.GetElapsedTime(_lastLine, _server.Loop.Now);
-        if (left > TimeSpan.Zero)
-        {
-            _idleLimit = _server.Loop.Schedule(left, WatchIdleness);
-        }
-        else if (_session.IsOpen)
+        if (_session.IsOpen)
         {
             _server.Counters.IdleDisconnects++;
             int seconds = _server.Options.IdleTimeoutSeconds;

@@ -22,7 +22,6 @@ internal sealed class JobManager : IJobPool, IPoolEvents
     private readonly IPoolLoop _loop;
     private readonly ILogger _logger;
     private readonly IWorkerLauncher _launcher;
-    private readonly WorkerPool _pool;
     private readonly JobLedger _ledger = new();
     private readonly Quarantine _quarantine;
     private readonly JobAdmission _admission;
@@ -44,22 +43,20 @@ internal sealed class JobManager : IJobPool, IPoolEvents
         _loop = loop;
         _options = options;
         _logger = logger;
-        _pool = new WorkerPool(this, launcher, loop, options, logger);
+        Pool = new WorkerPool(this, launcher, loop, options, logger);
         _quarantine = new Quarantine(loop.Time);
-        _losses = new JobLosses(_quarantine, _pool.LogGate, logger);
+        _losses = new JobLosses(_quarantine, Pool.LogGate, logger);
         _pulse = new PoolPulse(loop, () => IsBusy, Look);
-        _dispatcher = new JobDispatcher(_ledger, _pool.Groups, loop.Time, logger);
+        _dispatcher = new JobDispatcher(_ledger, Pool.Groups, loop.Time, logger);
         _admission = new JobAdmission(_ledger, _quarantine, _dispatcher);
-        _deadlines = new JobDeadlines(_ledger, _pool, loop, logger);
+        _deadlines = new JobDeadlines(_ledger, Pool, loop, logger);
     }
 
     /// <inheritdoc/>
-    public IEnumerable<WorkerStatus> Workers => _pool.Workers
-        .OrderBy(worker => worker.Id)
-        .Select(worker => worker.Status(_loop.Time));
+    public IEnumerable<WorkerStatus> Workers => Pool.Workers.OrderBy(worker => worker.Id).Select(worker => worker.Status(_loop.Time));
 
     /// <inheritdoc/>
-    public IEnumerable<(JobLanes Lanes, string Reason)> Troubles => _pool.Troubles;
+    public IEnumerable<(JobLanes Lanes, string Reason)> Troubles => Pool.Troubles;
 
     /// <summary>How many jobs wait for a worker.</summary>
     public int WaitingJobs => _ledger.Waiting;
@@ -68,9 +65,9 @@ internal sealed class JobManager : IJobPool, IPoolEvents
     public bool IsStopping => _shutdown.IsBegun;
 
     /// <summary>The workers.</summary>
-    public WorkerPool Pool => _pool;
+    public WorkerPool Pool { get; }
 
-    private bool IsBusy => _ledger.Count > 0 || Array.Exists(_pool.Workers, worker => worker.State == JobWorkerState.Busy);
+    private bool IsBusy => _ledger.Count > 0 || Array.Exists(Pool.Workers, worker => worker.State == JobWorkerState.Busy);
 
     /// <summary>Begins to start the workers.</summary>
     public void Start()
@@ -84,7 +81,7 @@ internal sealed class JobManager : IJobPool, IPoolEvents
     {
         _options = options;
         _dispatcher.MostRunning = options.JobUserRunning;
-        _pool.Apply(options);
+        Pool.Apply(options);
         _dispatcher.Dispatch();
     }
 
@@ -126,13 +123,13 @@ internal sealed class JobManager : IJobPool, IPoolEvents
     /// <inheritdoc/>
     public bool TryCancel(object owner, uint jobId)
     {
-        Job? job = _ledger.Find(owner, jobId);
-        if (job is not null)
+        if (_ledger.Find(owner, jobId) is not { } job)
         {
-            End(job, Cancelled);
+            return false;
         }
 
-        return job is not null;
+        End(job, Cancelled);
+        return true;
     }
 
     /// <inheritdoc/>
@@ -162,14 +159,14 @@ internal sealed class JobManager : IJobPool, IPoolEvents
         PoolStep.TryRun(_logger, "limit the time of its end", this, pool => pool._loop.Schedule(limit + ExitMargin, () => pool.FinishStopping(isLast: true)));
         HashSet<Job> inLine = [.. _ledger.InLine];
         EndAll(inLine.Contains, ShuttingDown);
-        _pool.Retire();
+        Pool.Retire();
         FinishStopping(isLast: false);
     }
 
     private void EndAtOnce()
     {
         EndAll(static _ => true, ShuttingDown);
-        _pool.Kill();
+        Pool.Kill();
         FinishStopping(isLast: false);
     }
 
@@ -222,7 +219,7 @@ internal sealed class JobManager : IJobPool, IPoolEvents
             }
 
             // The process that is gone may be what another group has waited for.
-            _pool.Fill();
+            Pool.Fill();
             _dispatcher.Dispatch();
         }
         finally
@@ -288,16 +285,16 @@ internal sealed class JobManager : IJobPool, IPoolEvents
     {
         HashSet<Job> late = _deadlines.Check(stoppedTicks, _options);
         EndAll(late.Contains, "no worker was free in time");
-        _pool.Fill();
+        Pool.Fill();
         PoolStep.TryRun(_logger, "wait for orphans", _launcher, static launcher => launcher.ReapOrphans());
-        _pool.LogGate.ReportIfQuiet();
+        Pool.LogGate.ReportIfQuiet();
     }
 
     private void FinishStopping(bool isLast)
     {
         if (IsStopping)
         {
-            _shutdown.Tell(isDrained: isLast || _ledger.Count == 0, isEmpty: isLast || _pool.Workers.Length == 0);
+            _shutdown.Tell(isDrained: isLast || _ledger.Count == 0, isEmpty: isLast || Pool.Workers.Length == 0);
             if (_shutdown.IsOver)
             {
                 _pulse.End();

@@ -1,0 +1,198 @@
+namespace AotChat.Configuration;
+
+/// <content>The limits that are no option, since no value but one makes sense; each says why.</content>
+internal sealed partial class ChatOptions
+{
+    /// <summary>How many lines one session runs in a turn before others have theirs. Fixed: it trades throughput for fairness.</summary>
+    public const int LinesPerTurn = 64;
+
+    /// <summary>How many bytes one session without flood control receives in a turn. Fixed, for the same reason.</summary>
+    public const int ReceiveBytesPerTurn = 64 * 1024;
+
+    /// <summary>
+    /// How many bytes it receives when half of <see cref="InboxTotalBytes"/> is taken. Fixed: a few lines, so that the rest
+    /// waits where it was sent.
+    /// </summary>
+    public const int ScarceReceiveBytes = 1024;
+
+    /// <summary>
+    /// How many bytes of telnet commands one client may send at once. Fixed: more than any client negotiates, and no way
+    /// to keep the server busy where there is no flood control.
+    /// </summary>
+    public const int TelnetBurstBytes = 8 * 1024;
+
+    /// <summary>How many bytes of telnet commands a second after that. Fixed: twice what dragging a window's edge sends.</summary>
+    public const int TelnetBytesPerSecond = 1024;
+
+    /// <summary>How many connections one listener accepts in a turn. Fixed: some 50 µs of work.</summary>
+    public const int AcceptsPerTurn = 64;
+
+    /// <summary>
+    /// How long the welcome waits for somebody who speaks first: a web client that reads anything but HTTP shows an
+    /// error instead of the page that says what this is. Fixed: longer than a request takes to follow its connection, and
+    /// shorter than anybody sees.
+    /// </summary>
+    public static readonly TimeSpan WelcomeDelay = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>The longest line of a list of names, in bytes. Fixed: what a terminal takes as one line (termios(3)).</summary>
+    public const int ListLineBytes = 4_096;
+
+    /// <summary>How many lines of history one <c>history</c> shows at most. Fixed: some screens.</summary>
+    public const int HistoryLinesShown = 200;
+
+    /// <summary>
+    /// How many bytes of history one command shows at most, one line always. Fixed: as many as a turn makes, so that
+    /// nobody's outbox fills with them.
+    /// </summary>
+    public const int HistoryBytesShown = 64 * 1024;
+
+    /// <summary>How many of the lines that it finds <c>search</c> shows: the last ones. Fixed: a screen.</summary>
+    public const int MatchesShown = 20;
+
+    /// <summary>How many rooms <c>rooms</c> shows: those with most people. Fixed: some screens.</summary>
+    public const int RoomsShown = 100;
+
+    /// <summary>To how many people one <c>msg</c> goes at most. Fixed: more is what rooms are for.</summary>
+    public const int MostRecipients = 20;
+
+    /// <summary>
+    /// How long the holder of a name is asked for a sign of life when somebody at the same address wants the name.
+    /// Fixed: time to find a key, and as long as one who came back from a broken connection waits for it.
+    /// </summary>
+    public static readonly TimeSpan NameAnswerLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// How long somebody who has kept a name is not asked again. Fixed: long enough that nobody can wait for the holder to
+    /// look away, short enough that a name is free again on the same day.
+    /// </summary>
+    public static readonly TimeSpan NameAskPause = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// How long users have to read what waits for them when the server stops, beside <see cref="DrainSeconds"/>. Fixed: a
+    /// second for a slow link, and one more.
+    /// </summary>
+    public static readonly TimeSpan FarewellLimit = TimeSpan.FromSeconds(2);
+
+    /// <summary>How much longer stopping may take before it is cut off. Fixed: killed workers are gone in milliseconds.</summary>
+    public static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// Within what time a second signal to stop is the same one, sent twice. Fixed: timeout(1) and job control send it to
+    /// the process and to its group in the same instant; a person takes longer.
+    /// </summary>
+    public static readonly TimeSpan SameSignal = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// How many descriptors are kept free for what the server opens now and then: its configuration and message of the day
+    /// when it reads them anew, time zones, the terminal, somebody who is turned away. Fixed: those are opened one at a time.
+    /// </summary>
+    public const int SpareDescriptors = 8;
+
+    /// <summary>With room for fewer connections than this the server does not start. Fixed: a handful of people.</summary>
+    public const int MinConnections = 8;
+
+    /// <summary>
+    /// How many lines about refused connections and failures that outsiders bring about are logged at once, and how many a
+    /// second after that. Fixed: enough to see what goes on, and no way to fill a disk.
+    /// </summary>
+    public const int HostileLogBurst = 20;
+
+    /// <inheritdoc cref="HostileLogBurst"/>
+    public const int HostileLogRate = 1;
+
+    /// <summary>How many lines about users who come, go and change names are logged at once. Fixed: a full classroom.</summary>
+    public const int VisitLogBurst = 200;
+
+    /// <summary>How many of those a second after that. Fixed: 2 MB an hour at most.</summary>
+    public const int VisitLogRate = 5;
+
+    /// <summary>How long after the first log line that was left out it is told how many were. Fixed: while one still looks.</summary>
+    public static readonly TimeSpan SuppressedAfter = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How long a trusted address may take to send its PROXY header. Fixed: a proxy sends it first, so a client that takes
+    /// longer is no proxy.
+    /// </summary>
+    public static readonly TimeSpan ProxyHeaderLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>How many log lines wait for a log that takes none. Fixed: minutes of a busy server.</summary>
+    public const int LogQueueLines = 10_000;
+
+    /// <summary>How many bytes of log lines wait. Fixed: more would be memory for what nobody reads.</summary>
+    public const int LogQueueBytes = 1024 * 1024;
+
+    /// <summary>The longest part of a log line, and of each line of a stack below it, in letters. Fixed: no line of ours is longer.</summary>
+    public const int LogLineLetters = 4_096;
+
+    /// <summary>How long the log waits after a failed write before it tries again, at first. Fixed: a disk is not free sooner.</summary>
+    public static readonly TimeSpan LogFirstPause = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long it waits at most, after many. Fixed: nobody misses the log for longer once there is room.</summary>
+    public static readonly TimeSpan LogLastPause = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the process waits at its end for the last log lines. Fixed: a disk that works takes milliseconds.</summary>
+    public static readonly TimeSpan LogFarewell = TimeSpan.FromSeconds(1);
+
+    /// <summary>How wide a terminal is that has not said so, in columns. Fixed: as wide as the VT100 was.</summary>
+    public const int TerminalColumns = 80;
+
+    /// <summary>The narrowest row that the line editor draws, in columns. Fixed: less shows no word.</summary>
+    public const int MinTerminalColumns = 10;
+
+    /// <summary>
+    /// The widest row that the line editor draws, in columns. Fixed: wider than screens are; a redraw of a row stays
+    /// below 4 KiB whatever width a client claims to have.
+    /// </summary>
+    public const int MaxTerminalColumns = 500;
+
+    /// <summary>
+    /// How long a client may take to agree to the line editor. Fixed: software answers within a round trip, a client that
+    /// speaks no telnet never.
+    /// </summary>
+    public static readonly TimeSpan EditorOfferLimit = TimeSpan.FromSeconds(3);
+
+    /// <summary>How many lines the line editor remembers for its user. Fixed: further back nobody presses Up.</summary>
+    public const int EditorHistoryLines = 50;
+
+    /// <summary>How many bytes the line editor remembers for its user. Fixed: four of the longest lines.</summary>
+    public const int EditorHistoryBytes = 16 * 1024;
+
+    /// <summary>How many words the line editor lists that what was typed may become. Fixed: some rows.</summary>
+    public const int CompletionsShown = 50;
+
+    /// <summary>
+    /// How many words the line editor compares with what was typed before it gives up. Fixed: more than there are users
+    /// by default (<see cref="MaxConnections"/>), and less than a millisecond.
+    /// </summary>
+    public const int CompletionsCompared = 12_000;
+
+    /// <summary>The largest file of settings, in bytes. Fixed: ten times what all options with long comments take.</summary>
+    public const int SettingsFileBytes = 64 * 1024;
+
+    /// <summary>How many problems of one file of settings are named. Fixed: a screen; the first explain the others.</summary>
+    public const int ProblemsShown = 20;
+
+    /// <summary>
+    /// How long a file of settings, or the message of the day, may take to be there: a pipe that nobody writes to never is.
+    /// Fixed: longer than programs take that write one, shorter than people wait for a start.
+    /// </summary>
+    public static readonly TimeSpan FilePatience = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// How long a standard stream may take nothing before what it should show is given up. Fixed: a reader that is only
+    /// slow takes something, and a start must not wait for one that never reads.
+    /// </summary>
+    public static readonly TimeSpan StreamPatience = TimeSpan.FromSeconds(1);
+
+    /// <summary>The largest message of the day, in bytes. Fixed: some screens, sent to everybody who comes.</summary>
+    public const int MotdBytes = 16 * 1024;
+
+    /// <summary>
+    /// How many time zones stay in memory beside those that somebody's lines have. Fixed: 17 KiB each, and more than people
+    /// on one server live in.
+    /// </summary>
+    public const int ZonesRemembered = 64;
+
+    /// <summary>How many names are read of a folder of time zones. Fixed: the largest has 150, and a read takes 1 µs a name.</summary>
+    public const int ZoneNamesPerFolder = 1_024;
+}

@@ -1,0 +1,44 @@
+using AotChat.Loop;
+
+namespace AotChat.Protocols.Terminal;
+
+/// <summary>
+/// Ends a session in which no line has run and none has waited to run for so long. Owned by the event loop.
+/// </summary>
+/// <param name="loop">The event loop.</param>
+/// <param name="limit">For how long.</param>
+/// <param name="isWaiting">Whether a line waits to run because the server makes it wait.</param>
+/// <param name="expired">Called once, when the time is over.</param>
+internal sealed class IdleLimit(EventLoop loop, TimeSpan limit, Func<bool> isWaiting, Action expired)
+{
+    private LoopTimer? _timer;
+    private long _lastLine = loop.Now;
+
+    /// <summary>Begins.</summary>
+    public void Start() => Look();
+
+    /// <summary>There is a sign of life.</summary>
+    public void Note() => _lastLine = loop.Now;
+
+    /// <summary>Ends it.</summary>
+    public void Cancel() => _timer?.Cancel();
+
+    private void Look()
+    {
+        if (isWaiting())
+        {
+            // The server keeps the user waiting, not the other way round.
+            Note();
+        }
+
+        TimeSpan left = limit - loop.Time.GetElapsedTime(_lastLine, loop.Now);
+        if (left > TimeSpan.Zero)
+        {
+            _timer = loop.Schedule(left, Look);
+        }
+        else
+        {
+            expired();
+        }
+    }
+}
