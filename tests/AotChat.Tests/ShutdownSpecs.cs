@@ -1,6 +1,6 @@
 using AotChat.Configuration;
 using AotChat.Tests.Simulation;
-using AotChat.Tests.Workers;
+using AotChat.Tests.Workers.Pool;
 using AotChat.Workers.Pool;
 using Microsoft.Extensions.Logging;
 

@@ -1,0 +1,363 @@
+using AotChat.Loop;
+using AotChat.Tests.Simulation;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AotChat.Tests.Loop;
+
+/// <summary>The loop's own promises: timers, posting, the order of a turn.</summary>
+public sealed class EventLoopSpecs : IDisposable
+{
+    private readonly SimulatedPoller _poller = new();
+    private readonly FakeTimeProvider _time = new();
+    private readonly RecordingLogger _log = new();
+    private readonly List<string> _happened = [];
+    private readonly EventLoop _loop;
+
+    public EventLoopSpecs() => _loop = new EventLoop(_poller, _time, _log);
+
+    public void Dispose() => _loop.Dispose();
+
+    [Fact]
+    public void A_timer_fires_when_it_is_due_and_not_before()
+    {
+        _loop.Schedule(TimeSpan.FromSeconds(2), () => _happened.Add("late"));
+        _loop.Schedule(TimeSpan.FromSeconds(1), () => _happened.Add("early"));
+
+        _time.Advance(TimeSpan.FromMilliseconds(999));
+        _loop.Turn();
+        Assert.Empty(_happened);
+
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        _loop.Turn();
+        Assert.Equal(["early"], _happened);
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _loop.Turn();
+        Assert.Equal(["early", "late"], _happened);
+    }
+
+    [Fact]
+    public void What_arrived_while_the_process_was_stopped_is_handled_before_its_time_is_over()
+    {
+        StoppedPoller poller = new(_time, events: 1);
+        using EventLoop loop = new(poller, _time, _log);
+        loop.Register(new Handler(() => _happened.Add("input")));
+        loop.Schedule(TimeSpan.FromSeconds(10), () => _happened.Add("time is over"));
+
+        loop.Turn();
+        Assert.Empty(_happened);
+
+        loop.Turn();
+        Assert.Equal(["input", "time is over"], _happened);
+    }
+
+    [Fact]
+    public void Timers_wait_until_more_events_than_fit_into_a_turn_are_handled()
+    {
+        const int Handlers = 1_200;
+        StoppedPoller poller = new(_time, Handlers) { IsQuiet = true };
+        using EventLoop loop = new(poller, _time, _log);
+        int handled = 0;
+        int handledBefore = 0;
+        for (int i = 0; i < Handlers; i++)
+        {
+            loop.Register(new Handler(() => handled++));
+        }
+
+        for (int quiet = 0; quiet < 10; quiet++)
+        {
+            loop.Turn();
+        }
+
+        poller.IsQuiet = false;
+        loop.Schedule(TimeSpan.FromSeconds(10), () => handledBefore = handled);
+        while (handledBefore == 0)
+        {
+            loop.Turn();
+        }
+
+        Assert.Equal(Handlers, handledBefore);
+    }
+
+    [Fact]
+    public void Timers_do_not_wait_for_ever_where_every_turn_is_full()
+    {
+        StoppedPoller poller = new(_time, events: int.MaxValue);
+        using EventLoop loop = new(poller, _time, _log);
+        loop.Register(new Handler(() => { }));
+        loop.Schedule(TimeSpan.FromSeconds(10), () => _happened.Add("timer"));
+        for (int turn = 0; turn < 5; turn++)
+        {
+            loop.Turn();
+        }
+
+        Assert.Equal(["timer"], _happened);
+    }
+
+    [Fact]
+    public void Timers_that_are_due_at_the_same_time_fire_in_the_order_in_which_they_were_made()
+    {
+        string[] names = [.. Enumerable.Range(0, 10).Select(i => $"{i}")];
+        foreach (string name in names)
+        {
+            _loop.Schedule(TimeSpan.FromSeconds(1), () => _happened.Add(name));
+        }
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _loop.Turn();
+
+        Assert.Equal(names, _happened);
+    }
+
+    [Fact]
+    public void A_handler_gets_no_event_of_the_one_that_had_its_token_before()
+    {
+        StoppedPoller poller = new(_time, events: 2);
+        using EventLoop loop = new(poller, _time, _log);
+        int token = -1;
+        loop.Register(new Handler(() =>
+        {
+            loop.Unregister(token);
+            loop.Register(new Handler(() => _happened.Add("successor")));
+        }));
+        token = loop.Register(new Handler(() => _happened.Add("predecessor")));
+
+        loop.Turn();
+        loop.Turn();
+        Assert.Empty(_happened);
+        Assert.Equal(2, loop.HandlerCount);
+
+        // From the next turn on the token is free.
+        Assert.Equal(token, loop.Register(new Handler(() => { })));
+    }
+
+    [Fact]
+    public void A_failure_after_the_flush_is_logged_and_the_loop_goes_on()
+    {
+        _loop.Flushed = () => throw new InvalidOperationException("broken");
+        _loop.Turn();
+        _loop.Flushed = null;
+        Post("next");
+        _loop.Turn();
+
+        Assert.Equal(["next"], _happened);
+        Assert.Equal(LogLevel.Error, Assert.Single(_log.Entries).Level);
+    }
+
+    [Fact]
+    public void The_loop_waits_no_longer_than_to_the_next_timer()
+    {
+        _loop.Turn();
+        Assert.Equal(-1, _poller.LastTimeout);
+
+        _loop.Schedule(TimeSpan.FromMilliseconds(1.5), () => { });
+        _loop.Turn();
+        Assert.Equal(2, _poller.LastTimeout);
+    }
+
+    [Fact]
+    public void A_cancelled_timer_neither_fires_nor_wakes_the_loop()
+    {
+        _loop.Schedule(TimeSpan.FromSeconds(1), () => _happened.Add("timer")).Cancel();
+        _loop.Turn();
+        Assert.Equal(-1, _poller.LastTimeout);
+
+        _time.Advance(TimeSpan.FromSeconds(2));
+        _loop.Turn();
+        Assert.Empty(_happened);
+    }
+
+    [Fact]
+    public void Posted_work_runs_in_order_and_wakes_the_loop_once()
+    {
+        Post("one");
+        Post("two");
+        Assert.Equal(1, _poller.Wakes);
+
+        _loop.Turn();
+        Assert.Equal(["one", "two"], _happened);
+
+        Post("three");
+        Assert.Equal(2, _poller.Wakes);
+    }
+
+    [Fact]
+    public void Work_that_is_posted_while_other_work_runs_wakes_the_loop_again()
+    {
+        // The one who posts may be another thread, after the loop has looked for the last time.
+        _loop.Post(_ => Post("later"), null);
+        _loop.Turn();
+
+        Assert.Equal(2, _poller.Wakes);
+        _loop.Turn();
+        Assert.Equal(["later"], _happened);
+    }
+
+    [Fact]
+    public void A_flush_that_is_requested_comes_once_and_at_once()
+    {
+        _loop.Flushed = () => _happened.Add("flush");
+        _loop.Post(_ => _loop.RequestFlush(), null);
+        Post("one");
+        Post("two");
+        _loop.Turn();
+
+        Assert.Equal(["flush", "one", "two", "flush"], _happened);
+    }
+
+    [Fact]
+    public void Work_that_posts_itself_does_not_hold_the_loop()
+    {
+        int runs = 0;
+        void Again(object? _)
+        {
+            runs++;
+            _loop.Post(Again, null);
+        }
+
+        _loop.Post(Again, null);
+        _loop.Turn();
+
+        Assert.Equal(1, runs);
+        _loop.Turn();
+        Assert.Equal(2, runs);
+        Assert.Equal(0, _poller.LastTimeout);
+    }
+
+    [Fact]
+    public void Work_that_fails_is_logged_and_the_rest_goes_on()
+    {
+        _loop.Post(_ => throw new InvalidOperationException("broken"), null);
+        Post("next");
+        _loop.Schedule(TimeSpan.Zero, () => throw new InvalidOperationException("broken too"));
+
+        _loop.Turn();
+
+        Assert.Equal(["next"], _happened);
+        Assert.Equal([LogLevel.Error, LogLevel.Error], _log.Entries.Select(entry => entry.Level));
+        Assert.NotNull(_log.Entries[0].Exception);
+    }
+
+    [Fact]
+    public void The_end_of_a_turn_comes_after_everything_else()
+    {
+        _loop.Post(
+            _ =>
+            {
+                _loop.Touch(new Touched(_happened));
+                _happened.Add("posted");
+            },
+            null);
+        _loop.Schedule(TimeSpan.Zero, () => _happened.Add("timer"));
+
+        _loop.Turn();
+
+        Assert.Equal(["posted", "timer", "end"], _happened);
+    }
+
+    [Fact]
+    public void An_interrupt_is_heard_once_however_often_it_came()
+    {
+        _loop.Interrupted = () => _happened.Add("interrupt");
+        _loop.Interrupt();
+        _loop.Interrupt();
+        _loop.Turn();
+        _loop.Turn();
+
+        Assert.Equal(["interrupt"], _happened);
+        Assert.Equal(-1, _poller.LastTimeout);
+    }
+
+    [Fact]
+    public void Continuations_come_back_to_the_loop()
+    {
+        SynchronizationContext? previous = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(_loop.Context);
+        TaskCompletionSource elsewhere = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task waiting = AwaitAsync(elsewhere.Task);
+        Thread other = new(elsewhere.SetResult);
+        other.Start();
+        other.Join();
+
+        Assert.True(SpinWait.SpinUntil(
+            () =>
+            {
+                _loop.Turn();
+                return waiting.IsCompleted;
+            },
+            TimeSpan.FromSeconds(10)));
+        SynchronizationContext.SetSynchronizationContext(previous);
+        Assert.Equal(["back on " + Environment.CurrentManagedThreadId], _happened);
+
+        async Task AwaitAsync(Task task)
+        {
+            await task;
+            _happened.Add("back on " + Environment.CurrentManagedThreadId);
+        }
+    }
+
+    [Fact]
+    public void Turns_are_counted_and_the_longest_is_known()
+    {
+        _loop.Post(_ => _time.Advance(TimeSpan.FromMilliseconds(7)), null);
+        _loop.Turn();
+        _loop.Turn();
+
+        Assert.Equal(2, _loop.Statistics.Turns);
+        Assert.Equal(TimeSpan.FromMilliseconds(7), _loop.Statistics.LongestTurn);
+    }
+
+    private void Post(string what) => _loop.Post(_ => _happened.Add(what), null);
+
+    private sealed class Touched(List<string> happened) : ITurnEnd
+    {
+        public void OnTurnEnd() => happened.Add("end");
+    }
+
+    private sealed class Handler(Action handle) : IReadyHandler
+    {
+        public void OnReady(Readiness readiness) => handle();
+    }
+
+    /// <summary>The first wait lasts a minute and reports nothing, as after a stop; what has arrived comes with the next ones.</summary>
+    private sealed class StoppedPoller(FakeTimeProvider time, int events) : IPoller
+    {
+        private bool _hasStopped;
+        private int _next;
+
+        /// <summary>Whether nothing happens yet.</summary>
+        public bool IsQuiet { get; set; }
+
+        public int Wait(Span<PollEvent> found, int timeoutMilliseconds)
+        {
+            if (IsQuiet)
+            {
+                return 0;
+            }
+
+            if (!_hasStopped)
+            {
+                _hasStopped = true;
+                time.Advance(TimeSpan.FromMinutes(1));
+                return 0;
+            }
+
+            int count = 0;
+            while (_next < events && count < found.Length)
+            {
+                found[count++] = new PollEvent(events == int.MaxValue ? 0 : _next++, Readiness.Readable);
+            }
+
+            return count;
+        }
+
+        public void Wake()
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}

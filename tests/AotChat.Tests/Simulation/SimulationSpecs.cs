@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace AotChat.Tests.Simulation;
+
+/// <summary>
+/// The whole server through thousands of random lives: nothing is lost, doubled or out of order that was not announced
+/// as missed, memory stays within bounds, and nobody is left behind.
+/// </summary>
+/// <remarks>A life that fails is printed as its seed; <c>AOTCHAT_SEED=12345 dotnet test --filter Simulation</c> lives it again.</remarks>
+public sealed class SimulationSpecs
+{
+    private const int LivesEach = 250;
+
+    /// <summary>The seeds, in batches; only the one that was asked for, where one was.</summary>
+    public static TheoryData<int[]> Batches => int.TryParse(Environment.GetEnvironmentVariable("AOTCHAT_SEED"), CultureInfo.InvariantCulture, out int seed)
+        ? [[seed]]
+        : [.. Enumerable.Range(0, 12 * LivesEach).Chunk(LivesEach)];
+
+    [Theory]
+    [MemberData(nameof(Batches))]
+    public void Whatever_happens_everybody_hears_what_was_said_or_how_much_was_missed(int[] seeds) =>
+        Array.ForEach(seeds, seed => Live(seed, Schedule.Run));
+
+    [Theory]
+    [MemberData(nameof(Batches))]
+    public void Whatever_happens_rooms_and_names_agree_and_everybody_hears_the_history(int[] seeds) =>
+        Array.ForEach(seeds, seed => Live(seed, RoomSchedule.Run));
+
+    [Fact]
+    public void A_seed_is_always_the_same_life()
+    {
+        Assert.Equal(Schedule.Run(1), Schedule.Run(1));
+        Assert.Equal(RoomSchedule.Run(1), RoomSchedule.Run(1));
+    }
+
+    private static void Live(int seed, Func<int, string> run)
+    {
+        try
+        {
+            run(seed);
+        }
+        catch (Exception exception)
+        {
+            throw new InvalidOperationException($"The life of seed {seed} went wrong: {exception.Message}", exception);
+        }
+    }
+}
