@@ -38,7 +38,7 @@ internal sealed class PoolLoop(EventLoop loop, EpollPoller? poller) : IPoolLoop
             Token = loop.Register(this);
         }
 
-        public int Token { get; }
+        public LoopToken Token { get; }
 
         public void OnReady(Readiness readiness) => _onReadable();
 

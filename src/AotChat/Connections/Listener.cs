@@ -20,7 +20,7 @@ internal sealed class Listener : IReadyHandler, IDisposable
     private readonly Action<ITransport, PeerAddress> _admit;
     private readonly ILogger _logger;
     private readonly IAcceptor _acceptor;
-    private readonly int _token;
+    private readonly LoopToken _token;
     private bool _paused;
     private bool _underPressure;
     private LoopTimer? _relief;

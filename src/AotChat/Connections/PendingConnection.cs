@@ -11,7 +11,7 @@ internal sealed class PendingConnection : IReadyHandler
 {
     private readonly PendingConnections _pending;
     private readonly Connection _connection;
-    private readonly int _token;
+    private readonly LoopToken _token;
     private bool _isGone;
 
     public PendingConnection(PendingConnections pending, Connection connection)

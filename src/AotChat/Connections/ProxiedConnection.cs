@@ -13,7 +13,7 @@ internal sealed class ProxiedConnection : IReadyHandler
     private readonly ConnectionGate _gate;
     private readonly Connection _connection;
     private readonly LoopTimer _limit;
-    private readonly int _token;
+    private readonly LoopToken _token;
     private readonly byte[] _received = new byte[ProxyHeader.MaxBytes];
     private int _count;
     private bool _isIntroduced;

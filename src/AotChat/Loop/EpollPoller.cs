@@ -30,12 +30,12 @@ internal sealed class EpollPoller : IPoller
     }
 
     /// <summary>Begins to watch a descriptor. Closing it ends that.</summary>
-    public void Add(int descriptor, int token, Readiness interest) =>
-        Control(EpollCalls.Add, descriptor, EventsOf(interest), (ulong)token);
+    public void Add(int descriptor, LoopToken token, Readiness interest) =>
+        Control(EpollCalls.Add, descriptor, EventsOf(interest), token.Packed);
 
     /// <summary>Changes the token of a watched descriptor, or what it is waited for.</summary>
-    public void Change(int descriptor, int token, Readiness interest) =>
-        Control(EpollCalls.Modify, descriptor, EventsOf(interest), (ulong)token);
+    public void Change(int descriptor, LoopToken token, Readiness interest) =>
+        Control(EpollCalls.Modify, descriptor, EventsOf(interest), token.Packed);
 
     /// <summary>Stops watching a descriptor that stays open.</summary>
     public void Remove(int descriptor) => Control(EpollCalls.Delete, descriptor, 0, 0);
@@ -62,7 +62,7 @@ internal sealed class EpollPoller : IPoller
             }
             else
             {
-                events[count++] = new PollEvent((int)data, ReadinessOf(flags));
+                events[count++] = new PollEvent(LoopToken.Unpack(data), ReadinessOf(flags));
             }
         }
 

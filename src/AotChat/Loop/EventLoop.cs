@@ -72,10 +72,10 @@ internal sealed class EventLoop : IDisposable
     public Action? Interrupted { get; set; }
 
     /// <inheritdoc cref="HandlerTable.Register"/>
-    public int Register(IReadyHandler handler) => _handlers.Register(handler);
+    public LoopToken Register(IReadyHandler handler) => _handlers.Register(handler);
 
     /// <inheritdoc cref="HandlerTable.Unregister"/>
-    public void Unregister(int token) => _handlers.Unregister(token);
+    public void Unregister(LoopToken token) => _handlers.Unregister(token);
 
     /// <summary>Runs a callback on the loop, in order of posting. Any thread.</summary>
     public void Post(SendOrPostCallback callback, object? state)
@@ -161,7 +161,6 @@ internal sealed class EventLoop : IDisposable
         }
 
         EndTurn();
-        _handlers.EndTurn();
         TimeSpan took = _time.GetElapsedTime(Now);
         Statistics.Turns++;
         if (took > Statistics.LongestTurn)

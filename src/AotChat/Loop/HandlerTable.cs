@@ -3,46 +3,45 @@ namespace AotChat.Loop;
 /// <summary>The handlers of an event loop by the tokens that their events carry. Owned by the event loop.</summary>
 internal sealed class HandlerTable
 {
-    private readonly List<IReadyHandler?> _handlers = [];
+    private readonly List<Slot> _slots = [];
     private readonly Stack<int> _free = [];
-    private readonly List<int> _freed = [];
 
     /// <summary>How many handlers are registered.</summary>
-    public int Count => _handlers.Count - _free.Count - _freed.Count;
+    public int Count => _slots.Count - _free.Count;
 
-    /// <summary>The handler that a token stands for; null where it was unregistered in this turn.</summary>
-    public IReadyHandler? this[int token] => _handlers[token];
+    /// <summary>The handler that a token stands for; null where it was unregistered.</summary>
+    public IReadyHandler? this[LoopToken token]
+    {
+        get
+        {
+            Slot slot = _slots[token.Slot];
+            return slot.Generation == token.Generation ? slot.Handler : null;
+        }
+    }
 
     /// <summary>Registers a handler and returns the token that its events carry.</summary>
-    public int Register(IReadyHandler handler)
+    public LoopToken Register(IReadyHandler handler)
     {
-        if (_free.TryPop(out int token))
+        if (!_free.TryPop(out int index))
         {
-            _handlers[token] = handler;
-            return token;
+            index = _slots.Count;
+            _slots.Add(default);
         }
 
-        _handlers.Add(handler);
-        return _handlers.Count - 1;
+        uint generation = _slots[index].Generation;
+        _slots[index] = new Slot(handler, generation);
+        return new LoopToken(index, generation);
     }
 
-    /// <summary>
-    /// Forgets a handler. Its token is given to another from the next turn on: events of this turn may still carry it.
-    /// </summary>
-    public void Unregister(int token)
+    /// <summary>Forgets a handler; does nothing where that was done before. Events that still carry its token reach nobody.</summary>
+    public void Unregister(LoopToken token)
     {
-        _handlers[token] = null;
-        _freed.Add(token);
-    }
-
-    /// <summary>The turn is over: tokens that were freed in it may be given out again.</summary>
-    public void EndTurn()
-    {
-        foreach (int token in _freed)
+        if (this[token] is not null)
         {
-            _free.Push(token);
+            _slots[token.Slot] = new Slot(null, unchecked(token.Generation + 1));
+            _free.Push(token.Slot);
         }
-
-        _freed.Clear();
     }
+
+    private readonly record struct Slot(IReadyHandler? Handler, uint Generation);
 }

@@ -9,11 +9,11 @@ namespace AotChat.Loop;
 /// </summary>
 internal sealed class SelectPoller : IPoller
 {
-    private readonly Dictionary<Socket, (int Token, Readiness Interest)> _watched = [];
+    private readonly Dictionary<Socket, (LoopToken Token, Readiness Interest)> _watched = [];
     private readonly List<Socket> _readable = [];
     private readonly List<Socket> _writable = [];
     private readonly List<Socket> _failed = [];
-    private readonly Dictionary<int, Readiness> _ready = [];
+    private readonly Dictionary<LoopToken, Readiness> _ready = [];
 
     // A datagram to itself is the portable way to wake a thread that waits for sockets.
     private readonly Socket _wake = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
@@ -26,10 +26,10 @@ internal sealed class SelectPoller : IPoller
     }
 
     /// <summary>Begins to watch a socket; its events carry the token.</summary>
-    public void Add(Socket socket, int token, Readiness interest) => _watched.Add(socket, (token, interest));
+    public void Add(Socket socket, LoopToken token, Readiness interest) => _watched.Add(socket, (token, interest));
 
     /// <summary>Changes the token of a watched socket, or what it is waited for.</summary>
-    public void Change(Socket socket, int token, Readiness interest) => _watched[socket] = (token, interest);
+    public void Change(Socket socket, LoopToken token, Readiness interest) => _watched[socket] = (token, interest);
 
     /// <summary>Stops watching a socket; to be called before it is closed.</summary>
     public void Remove(Socket socket) => _watched.Remove(socket);
@@ -64,7 +64,7 @@ internal sealed class SelectPoller : IPoller
         Mark(_failed, Readiness.Readable | Readiness.Writable);
 
         int count = 0;
-        foreach ((int token, Readiness readiness) in _ready)
+        foreach ((LoopToken token, Readiness readiness) in _ready)
         {
             if (count == events.Length)
             {
@@ -91,7 +91,7 @@ internal sealed class SelectPoller : IPoller
                 continue;
             }
 
-            int token = _watched[socket].Token;
+            LoopToken token = _watched[socket].Token;
             _ready[token] = _ready.GetValueOrDefault(token) | readiness;
         }
     }

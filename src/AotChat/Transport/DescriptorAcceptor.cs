@@ -16,7 +16,7 @@ internal sealed class DescriptorAcceptor : IAcceptor
     private readonly EpollPoller _poller;
     private readonly byte[] _address = new byte[SocketCalls.AddressSize];
     private int _descriptor;
-    private int _token;
+    private LoopToken _token;
     private UnixSocketFile? _file;
 
     public DescriptorAcceptor(EpollPoller poller, EndPoint endPoint, int backlog, int keepAliveSeconds)
@@ -43,7 +43,7 @@ internal sealed class DescriptorAcceptor : IAcceptor
 
     public EndPoint EndPoint { get; }
 
-    public void Attach(int token)
+    public void Attach(LoopToken token)
     {
         _token = token;
         _poller.Add(_descriptor, token, Readiness.Readable);

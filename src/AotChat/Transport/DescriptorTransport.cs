@@ -15,10 +15,10 @@ internal sealed class DescriptorTransport(int descriptor, EpollPoller poller) : 
     private const int MaxDrains = 4;
 
     private int _descriptor = descriptor;
-    private int _token;
+    private LoopToken _token;
     private bool _isWatched;
 
-    public void Attach(int token, Readiness interest)
+    public void Attach(LoopToken token, Readiness interest)
     {
         _token = token;
         Watch(interest);

@@ -1,4 +1,5 @@
 using System.Net;
+using AotChat.Loop;
 
 namespace AotChat.Transport;
 
@@ -9,7 +10,7 @@ internal interface IAcceptor : IDisposable
     EndPoint EndPoint { get; }
 
     /// <summary>Begins to report newcomers to the loop under this token.</summary>
-    void Attach(int token);
+    void Attach(LoopToken token);
 
     /// <summary>Goes on to report newcomers, or pauses: those who come meanwhile wait in the backlog.</summary>
     void Watch(bool isOpen);

@@ -8,7 +8,7 @@ namespace AotChat.Transport;
 internal interface ITransport
 {
     /// <summary>Begins to report readiness to the loop under this token; called again, goes on under another one.</summary>
-    void Attach(int token, Readiness interest);
+    void Attach(LoopToken token, Readiness interest);
 
     /// <summary>Changes what is reported.</summary>
     void Watch(Readiness interest);

@@ -10,7 +10,7 @@ internal sealed class SocketAcceptor : IAcceptor
     private readonly SelectPoller _poller;
     private readonly int _keepAliveSeconds;
     private readonly Socket _socket;
-    private int _token;
+    private LoopToken _token;
     private UnixSocketFile? _file;
 
     public SocketAcceptor(SelectPoller poller, EndPoint endPoint, int backlog, int keepAliveSeconds)
@@ -51,7 +51,7 @@ internal sealed class SocketAcceptor : IAcceptor
 
     public EndPoint EndPoint { get; }
 
-    public void Attach(int token)
+    public void Attach(LoopToken token)
     {
         _token = token;
         _poller.Add(_socket, token, Readiness.Readable);

@@ -9,10 +9,10 @@ namespace AotChat.Transport;
 /// </summary>
 internal sealed class SocketTransport(Socket socket, SelectPoller poller) : ITransport
 {
-    private int _token;
+    private LoopToken _token;
     private bool _attached;
 
-    public void Attach(int token, Readiness interest)
+    public void Attach(LoopToken token, Readiness interest)
     {
         _token = token;
         if (_attached)

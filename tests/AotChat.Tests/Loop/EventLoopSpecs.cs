@@ -111,25 +111,40 @@ public sealed class EventLoopSpecs : IDisposable
     }
 
     [Fact]
-    public void A_handler_gets_no_event_of_the_one_that_had_its_token_before()
+    public void A_handler_gets_no_event_of_the_one_that_had_its_slot_before()
     {
-        StoppedPoller poller = new(_time, events: 2);
+        RepeatingPoller poller = new();
         using EventLoop loop = new(poller, _time, _log);
-        int token = -1;
-        loop.Register(new Handler(() =>
+        LoopToken before = default;
+        poller.Tokens.Add(loop.Register(new Handler(() =>
         {
-            loop.Unregister(token);
-            loop.Register(new Handler(() => _happened.Add("successor")));
-        }));
-        token = loop.Register(new Handler(() => _happened.Add("predecessor")));
-
+            loop.Unregister(before);
+            LoopToken after = loop.Register(new Handler(() => _happened.Add("successor")));
+            Assert.Equal(before.Slot, after.Slot);
+        })));
+        before = loop.Register(new Handler(() => _happened.Add("predecessor")));
+        poller.Tokens.Add(before);
         loop.Turn();
+
+        // A descriptor that another process holds as well goes on firing after it is closed.
+        poller.Tokens.RemoveAt(0);
         loop.Turn();
         Assert.Empty(_happened);
+        Assert.Empty(_log.Entries);
         Assert.Equal(2, loop.HandlerCount);
+    }
 
-        // From the next turn on the token is free.
-        Assert.Equal(token, loop.Register(new Handler(() => { })));
+    [Fact]
+    public void A_handler_that_is_unregistered_twice_gives_back_its_slot_once()
+    {
+        LoopToken token = _loop.Register(new Handler(() => { }));
+        _loop.Unregister(token);
+        _loop.Unregister(token);
+
+        LoopToken next = _loop.Register(new Handler(() => { }));
+        _loop.Unregister(token);
+        Assert.NotEqual(next.Slot, _loop.Register(new Handler(() => { })).Slot);
+        Assert.Equal(2, _loop.HandlerCount);
     }
 
     [Fact]
@@ -320,6 +335,30 @@ public sealed class EventLoopSpecs : IDisposable
         public void OnReady(Readiness readiness) => handle();
     }
 
+    // Reports the same in each turn.
+    private sealed class RepeatingPoller : IPoller
+    {
+        public List<LoopToken> Tokens { get; } = [];
+
+        public int Wait(Span<PollEvent> events, int timeoutMilliseconds)
+        {
+            for (int i = 0; i < Tokens.Count; i++)
+            {
+                events[i] = new PollEvent(Tokens[i], Readiness.Readable);
+            }
+
+            return Tokens.Count;
+        }
+
+        public void Wake()
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+
     /// <summary>The first wait lasts a minute and reports nothing, as after a stop; what has arrived comes with the next ones.</summary>
     private sealed class StoppedPoller(FakeTimeProvider time, int events) : IPoller
     {
@@ -346,7 +385,7 @@ public sealed class EventLoopSpecs : IDisposable
             int count = 0;
             while (_next < events && count < found.Length)
             {
-                found[count++] = new PollEvent(events == int.MaxValue ? 0 : _next++, Readiness.Readable);
+                found[count++] = new PollEvent(new LoopToken(events == int.MaxValue ? 0 : _next++, 0), Readiness.Readable);
             }
 
             return count;

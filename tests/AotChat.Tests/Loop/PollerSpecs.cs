@@ -18,12 +18,12 @@ public sealed class PollerSpecs
     {
         using IPoller poller = Create(kind);
         (Socket near, Socket far) = Connect();
-        Add(poller, near, 7, Readiness.Readable);
+        Add(poller, near, Token(7), Readiness.Readable);
         Assert.Empty(Wait(poller, 0));
 
         far.Send("x"u8);
-        Assert.Equal([new PollEvent(7, Readiness.Readable)], Wait(poller, Long));
-        Assert.Equal([new PollEvent(7, Readiness.Readable)], Wait(poller, Long));
+        Assert.Equal([new PollEvent(Token(7), Readiness.Readable)], Wait(poller, Long));
+        Assert.Equal([new PollEvent(Token(7), Readiness.Readable)], Wait(poller, Long));
 
         near.Receive(new byte[1]);
         Assert.Empty(Wait(poller, 0));
@@ -36,15 +36,15 @@ public sealed class PollerSpecs
     {
         using IPoller poller = Create(kind);
         (Socket near, Socket far) = Connect();
-        Add(poller, near, 3, Readiness.None);
+        Add(poller, near, Token(3), Readiness.None);
         far.Send("x"u8);
         Assert.Empty(Wait(poller, 0));
 
-        Change(poller, near, 3, Readiness.Readable | Readiness.Writable);
-        Assert.Equal([new PollEvent(3, Readiness.Readable | Readiness.Writable)], Wait(poller, Long));
+        Change(poller, near, Token(3), Readiness.Readable | Readiness.Writable);
+        Assert.Equal([new PollEvent(Token(3), Readiness.Readable | Readiness.Writable)], Wait(poller, Long));
 
-        Change(poller, near, 4, Readiness.Readable);
-        Assert.Equal([new PollEvent(4, Readiness.Readable)], Wait(poller, Long));
+        Change(poller, near, Token(4), Readiness.Readable);
+        Assert.Equal([new PollEvent(Token(4), Readiness.Readable)], Wait(poller, Long));
         Close(near, far);
     }
 
@@ -54,7 +54,7 @@ public sealed class PollerSpecs
     {
         using IPoller poller = Create(kind);
         (Socket near, Socket far) = Connect();
-        Add(poller, near, 1, Readiness.Readable);
+        Add(poller, near, Token(1), Readiness.Readable);
         far.Shutdown(SocketShutdown.Send);
 
         Assert.Equal(Readiness.Readable, Assert.Single(Wait(poller, Long)).Readiness & Readiness.Readable);
@@ -95,7 +95,10 @@ public sealed class PollerSpecs
 
     private static IPoller Create(string kind) => kind == "epoll" ? new EpollPoller() : new SelectPoller();
 
-    private static void Add(IPoller poller, Socket socket, int token, Readiness interest)
+    // A generation beside the slot: all of the token has to come back.
+    private static LoopToken Token(int slot) => new(slot, uint.MaxValue);
+
+    private static void Add(IPoller poller, Socket socket, LoopToken token, Readiness interest)
     {
         if (poller is EpollPoller epoll)
         {
@@ -107,7 +110,7 @@ public sealed class PollerSpecs
         }
     }
 
-    private static void Change(IPoller poller, Socket socket, int token, Readiness interest)
+    private static void Change(IPoller poller, Socket socket, LoopToken token, Readiness interest)
     {
         if (poller is EpollPoller epoll)
         {

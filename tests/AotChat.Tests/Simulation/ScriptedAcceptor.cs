@@ -1,4 +1,5 @@
 using System.Net;
+using AotChat.Loop;
 using AotChat.Transport;
 
 namespace AotChat.Tests.Simulation;
@@ -31,7 +32,7 @@ internal sealed class ScriptedAcceptor(SimulatedPoller poller) : ISocketFactory,
 
     public IAcceptor Listen(EndPoint endPoint, int backlog, int keepAliveSeconds) => this;
 
-    public void Attach(int token) => IsWatched = true;
+    public void Attach(LoopToken token) => IsWatched = true;
 
     public void Watch(bool isOpen) => IsWatched = isOpen;
 

@@ -47,7 +47,7 @@ internal sealed class SimulatedTransport(SimulatedPoller poller) : ITransport
     /// <summary>What has arrived at the peer and was not read yet.</summary>
     public IReadOnlyList<byte> Arrived => _outgoing;
 
-    public int Token { get; private set; }
+    public LoopToken Token { get; private set; }
 
     internal Readiness Ready
     {
@@ -91,7 +91,7 @@ internal sealed class SimulatedTransport(SimulatedPoller poller) : ITransport
         return bytes;
     }
 
-    public void Attach(int token, Readiness interest)
+    public void Attach(LoopToken token, Readiness interest)
     {
         Token = token;
         _interest = interest;

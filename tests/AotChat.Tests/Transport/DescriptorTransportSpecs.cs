@@ -44,13 +44,13 @@ public sealed class DescriptorTransportSpecs : IDisposable
         }
 
         DescriptorTransport transport = new(Descriptor(), _poller);
-        transport.Attach(7, Readiness.Readable);
+        transport.Attach(new LoopToken(7, 1), Readiness.Readable);
         transport.Unwatch();
         _far.Send("x"u8);
         Assert.Empty(Wait(0));
 
         transport.Watch(Readiness.Readable);
-        Assert.Equal([new PollEvent(7, Readiness.Readable)], Wait(Long));
+        Assert.Equal([new PollEvent(new LoopToken(7, 1), Readiness.Readable)], Wait(Long));
         transport.Watch(Readiness.None);
         Assert.Empty(Wait(0));
         transport.Close();

@@ -23,7 +23,7 @@ internal sealed class Session : IReadyHandler
     private readonly ITransport _transport;
     private readonly CommandContext _context;
     private readonly SessionReader _reader;
-    private readonly int _token;
+    private readonly LoopToken _token;
 
     private SessionState _state;
     private CloseReason _reason;

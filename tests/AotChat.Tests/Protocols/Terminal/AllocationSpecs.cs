@@ -136,7 +136,7 @@ public sealed class AllocationSpecs
     {
         public int Wait(Span<PollEvent> events, int timeoutMilliseconds)
         {
-            events[0] = new PollEvent(0, Readiness.Readable);
+            events[0] = new PollEvent(default, Readiness.Readable);
             return 1;
         }
 
@@ -157,7 +157,7 @@ public sealed class AllocationSpecs
         /// <summary>The most bytes that were in buffers of readers' own when it was sent something.</summary>
         public long HeldBytes { get; set; }
 
-        public void Attach(int token, Readiness interest)
+        public void Attach(LoopToken token, Readiness interest)
         {
         }
 
