@@ -29,7 +29,7 @@ internal sealed class CommandMethodEmitter(SourceWriter source, CommandModel com
             EmitRead(argument);
         }
 
-        string call = $"{command.Method}({string.Join(", ", arguments.Select(argument => argument.Passed).Prepend("context"))});";
+        string call = $"{command.Method}({string.Join(", ", arguments.Select(argument => argument.Passed).Prepend(command.IsAsynchronous ? "context.ForCall(line)" : "context"))});";
         source.Line(command.IsAsynchronous ? "return " + call : call);
         if (!command.IsAsynchronous)
         {

@@ -109,15 +109,48 @@ internal sealed class ChatState
     /// </summary>
     public bool IsNearSomebody(ReadOnlySpan<byte> name) => NameSlips.IsNearSomebody(NameRules.WithoutMark(name), Users);
 
-    /// <summary>Somebody goes.</summary>
-    /// <param name="user">Who goes; online.</param>
+    /// <summary>
+    /// Somebody logs in. Where the account's owner is present already, this session becomes one more of theirs, and the
+    /// guest who was there leaves.
+    /// </summary>
+    public void LogIn(IUserSession session, Account account)
+    {
+        User guest = session.User;
+        if (account.User is null)
+        {
+            guest.Account = account;
+            account.User = guest;
+        }
+        else if (account.User != guest)
+        {
+            Leave(session, default, isTold: true);
+            account.User.Add(session);
+            session.Preferences = session.Preferences with { MarksBroadcasts = true };
+        }
+    }
+
+    /// <summary>A session ends, and with the last one its user goes; does nothing where it has ended before.</summary>
+    /// <param name="session">Through which somebody was present.</param>
     /// <param name="lastWords">What those hear who share a room; may be empty.</param>
     /// <param name="isTold">Whether they hear anything at all; not where everybody goes, since each would hear of all.</param>
-    public void Leave(User user, ReadOnlySpan<byte> lastWords, bool isTold)
+    public void Leave(IUserSession session, ReadOnlySpan<byte> lastWords, bool isTold)
     {
+        User user = session.User;
+        IReadOnlyList<IUserSession> sessions = user.Sessions;
+        if (sessions.Count == 1 && sessions[0] == session)
+        {
+            LeaveForGood(session, lastWords, isTold);
+        }
+
+        user.Remove(session);
+    }
+
+    private void LeaveForGood(IUserSession last, ReadOnlySpan<byte> lastWords, bool isTold)
+    {
+        User user = last.User;
         if (isTold)
         {
-            Talk.Quit(user, lastWords);
+            Talk.Quit(last, lastWords);
         }
         else
         {
@@ -136,6 +169,11 @@ internal sealed class ChatState
 
     // A user who has chosen a name or a room does more than the seed knows, and gets lines from more than one side; for
     // everybody else the seed's line stays as it is.
-    private static void MarkBroadcasts(User user) =>
-        user.Session.Preferences = user.Session.Preferences with { MarksBroadcasts = true };
+    private static void MarkBroadcasts(User user)
+    {
+        foreach (IUserSession session in user.Sessions)
+        {
+            session.Preferences = session.Preferences with { MarksBroadcasts = true };
+        }
+    }
 }

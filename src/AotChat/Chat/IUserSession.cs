@@ -6,6 +6,9 @@ internal interface IUserSession
     /// <summary>The <see cref="OriginBlock"/> of this machine, which has no limit as an address.</summary>
     static readonly UInt128 ThisMachine = UInt128.Zero;
 
+    /// <summary>Who is present through it; after it has ended, who was.</summary>
+    User User { get; set; }
+
     /// <summary>How the user wants things to be shown.</summary>
     ReaderPreferences Preferences { get; set; }
 

@@ -9,8 +9,8 @@ namespace AotChat.Chat;
 /// the same name at the same address. Owned by the event loop.
 /// </summary>
 /// <remarks>
-/// Of those who have left only a trace is kept, since a user holds a whole session. Nothing is kept of one who never
-/// chose a name: a name that the server gave does not come back.
+/// Of those who have left only a trace is kept. Nothing is kept of one who never chose a name: a name that the server gave
+/// does not come back.
 /// </remarks>
 internal sealed class IgnoreBook
 {
@@ -84,7 +84,7 @@ internal sealed class IgnoreBook
         }
 
         Span<byte> key = stackalloc byte[BlockBytes + NameRules.MaxLength];
-        if (!_lookup.TryGetValue(key[..WriteKey(user.Session.OriginBlock, user.Name, key)], out List<IgnoredTrace>? known))
+        if (!_lookup.TryGetValue(key[..WriteKey(user.OriginBlock, user.Name, key)], out List<IgnoredTrace>? known))
         {
             return;
         }
@@ -114,7 +114,7 @@ internal sealed class IgnoreBook
                 list.People.Remove(user, out byte[]? whenIgnored);
                 if (whenLeft is not null || whenIgnored is not null)
                 {
-                    IgnoredTrace trace = new(owner, whenIgnored, whenLeft, user.Session.OriginBlock);
+                    IgnoredTrace trace = new(owner, whenIgnored, whenLeft, user.OriginBlock);
                     list.Traces.Add(trace);
                     Remember(trace);
                 }

@@ -67,7 +67,15 @@ internal sealed class NameClaims
         Drop(user);
         if (_byHolder.ContainsKey(user))
         {
-            user.Session.EndProbe();
+            EndProbe(user);
+        }
+    }
+
+    private static void EndProbe(User holder)
+    {
+        foreach (IUserSession session in holder.Sessions)
+        {
+            session.EndProbe();
         }
     }
 
@@ -76,7 +84,7 @@ internal sealed class NameClaims
         if (_byAsker.Remove(asker, out NameClaim? claim))
         {
             _byHolder.Remove(claim.Holder);
-            claim.Holder.Session.EndProbe();
+            EndProbe(claim.Holder);
         }
     }
 }

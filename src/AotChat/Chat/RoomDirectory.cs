@@ -108,7 +108,7 @@ internal sealed class RoomDirectory
 
         if (room is null)
         {
-            UInt128 block = user.Session.OriginBlock;
+            UInt128 block = user.OriginBlock;
             if (block != IUserSession.ThisMachine && OpenedBy(block) >= _maxRoomsPerAddress && !TryForgetUnusedRoom(block, areOthersSpared: true))
             {
                 return JoinResult.TooManyOfAddress;

@@ -2,40 +2,39 @@ namespace AotChat.Chat;
 
 /// <summary>
 /// What is said and happens in rooms: raises each event once, keeps what was said, and hands it to the members, in this one
-/// order. Owned by the event loop.
+/// order; what a user does in one session is shown in the user's others. Owned by the event loop.
 /// </summary>
 internal sealed class RoomTalk(EventLog events, HistoryStore history, RoomDirectory rooms)
 {
     private long _notices;
 
     /// <summary>Says something in a room, to everybody there but the speaker.</summary>
-    public void Say(User speaker, Room room, ReadOnlySpan<byte> text) => Speak(speaker, room, ChatEventKind.Said, text);
+    public void Say(IUserSession origin, Room room, ReadOnlySpan<byte> text) => Speak(origin, room, ChatEventKind.Said, text);
 
     /// <summary>Does something in a room.</summary>
-    public void Act(User actor, Room room, ReadOnlySpan<byte> text) => Speak(actor, room, ChatEventKind.Acted, text);
+    public void Act(IUserSession origin, Room room, ReadOnlySpan<byte> text) => Speak(origin, room, ChatEventKind.Acted, text);
 
     /// <summary>Tells a room that somebody has come.</summary>
-    public void TellJoined(User user, Room room)
-    {
-        Deliver(events.Raise(ChatEventKind.Joined, user, room, default));
-    }
+    public void TellJoined(IUserSession origin, Room room) =>
+        Deliver(origin, events.Raise(ChatEventKind.Joined, origin.User, room, default));
 
     /// <summary>Takes somebody out of a room and tells it.</summary>
-    public void Leave(Membership membership)
+    public void Leave(IUserSession origin, Membership membership)
     {
         rooms.Leave(membership);
-        Deliver(events.Raise(ChatEventKind.Left, membership.User, membership.Room, default));
+        Deliver(origin, events.Raise(ChatEventKind.Left, membership.User, membership.Room, default));
     }
 
     /// <summary>Takes somebody who ends the connection out of all rooms, and tells them.</summary>
-    /// <param name="user">Who leaves.</param>
+    /// <param name="origin">The last session of who leaves.</param>
     /// <param name="text">The last words; may be empty.</param>
-    public void Quit(User user, ReadOnlySpan<byte> text)
+    public void Quit(IUserSession origin, ReadOnlySpan<byte> text)
     {
+        User user = origin.User;
         while (user.Memberships is [.., var membership])
         {
             rooms.Leave(membership);
-            Deliver(events.Raise(ChatEventKind.Quit, user, membership.Room, text));
+            Deliver(origin, events.Raise(ChatEventKind.Quit, user, membership.Room, text));
         }
     }
 
@@ -49,15 +48,15 @@ internal sealed class RoomTalk(EventLog events, HistoryStore history, RoomDirect
     }
 
     /// <summary>Tells a room what it is about from now on.</summary>
-    public void TellTopic(User user, Room room)
-    {
-        Deliver(events.Raise(ChatEventKind.TopicSet, user, room, room.Topic));
-    }
+    public void TellTopic(IUserSession origin, Room room) =>
+        Deliver(origin, events.Raise(ChatEventKind.TopicSet, origin.User, room, room.Topic));
 
     /// <summary>Tells everybody who shares a room with somebody, once, what the former is called now.</summary>
-    public void TellRenamed(User user, ReadOnlySpan<byte> before)
+    public void TellRenamed(IUserSession origin, ReadOnlySpan<byte> before)
     {
+        User user = origin.User;
         ChatEvent renamed = events.RaiseRenamed(user, before);
+        user.TakeElsewhere(origin, renamed);
         user.LastNotice = ++_notices;
         foreach (Membership membership in user.Memberships)
         {
@@ -66,39 +65,42 @@ internal sealed class RoomTalk(EventLog events, HistoryStore history, RoomDirect
                 if (member.LastNotice != _notices && !member.Ignores(user))
                 {
                     member.LastNotice = _notices;
-                    member.Session.TryTake(renamed, Delivery.Shared);
+                    member.TryTake(renamed, Delivery.Shared);
                 }
             }
         }
     }
 
     /// <summary>Shows somebody a line of the history, with its own time.</summary>
-    public void Replay(User reader, Room room, long number) =>
-        reader.Session.TryTake(events.Replay(room, history.Read(room, number)), Delivery.Answer);
+    public void Replay(IUserSession reader, Room room, long number) =>
+        reader.TryTake(events.Replay(room, history.Read(room, number)), Delivery.Answer);
 
-    private void Speak(User speaker, Room room, ChatEventKind kind, ReadOnlySpan<byte> text)
+    private void Speak(IUserSession origin, Room room, ChatEventKind kind, ReadOnlySpan<byte> text)
     {
+        User speaker = origin.User;
         ChatEvent said = events.Raise(kind, speaker, room, text);
-        long number = history.Add(room, speaker.Session.OriginBlock, kind, said.Ticks, said.NameAndText, said.Name.Length);
+        long number = history.Add(room, origin.OriginBlock, kind, said.Ticks, said.NameAndText, said.Name.Length);
         events.SetNumber(said, number);
+        speaker.TakeElsewhere(origin, said);
         foreach (User member in room.Members)
         {
-            if (member != speaker && !member.Ignores(speaker) && !member.Session.TryTake(said, Delivery.Shared) && number > 0)
+            if (member != speaker && !member.Ignores(speaker) && !member.TryTake(said, Delivery.Shared) && number > 0)
             {
                 member.MembershipOf(room)?.Miss(number);
             }
         }
     }
 
-    // To everybody in the room but the author.
-    private static void Deliver(ChatEvent happened)
+    // To everybody in the room, and to the author's other sessions.
+    private static void Deliver(IUserSession origin, ChatEvent happened)
     {
         User author = happened.Author!;
+        author.TakeElsewhere(origin, happened);
         foreach (User member in happened.Room!.Members)
         {
             if (member != author && !member.Ignores(author))
             {
-                member.Session.TryTake(happened, Delivery.Shared);
+                member.TryTake(happened, Delivery.Shared);
             }
         }
     }

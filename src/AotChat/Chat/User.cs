@@ -5,21 +5,24 @@ using AotChat.Text;
 namespace AotChat.Chat;
 
 /// <summary>
-/// Somebody in the chat, from the welcome line to the end of the connection, whatever the name meanwhile. Owned by the
-/// event loop.
+/// Somebody in the chat, present through one session or several, from the first welcome line to the end of the last
+/// connection, whatever the name meanwhile. Owned by the event loop.
 /// </summary>
 internal sealed class User
 {
     private byte[] _name;
 
+    // Nobody has several but those who are logged in.
+    private IUserSession? _session;
+    private List<IUserSession>? _otherSessions;
+
     // Nothing is held for those who use none of it: most only pass by.
     private List<Membership>? _memberships;
 
-    internal User(byte[] name, byte[] key, IUserSession session, long since)
+    internal User(byte[] name, byte[] key, long since)
     {
         _name = name;
         NameKey = key;
-        Session = session;
         Since = since;
     }
 
@@ -29,8 +32,14 @@ internal sealed class User
     /// <summary>Whether the name was chosen by the user, not given by the server.</summary>
     public bool HasChosenName { get; private set; }
 
-    /// <summary>What this user is present through.</summary>
-    public IUserSession Session { get; }
+    /// <summary>What this user is present through, in order of arrival; nothing after leaving.</summary>
+    public IReadOnlyList<IUserSession> Sessions => _session is null ? [] : [_session, .. _otherSessions ?? []];
+
+    /// <summary>Whose presence it is; null for a guest.</summary>
+    public Account? Account { get; internal set; }
+
+    /// <summary>Where the user sits, by the session that came first; see <see cref="IUserSession.OriginBlock"/>.</summary>
+    public UInt128 OriginBlock => _session?.OriginBlock ?? IUserSession.ThisMachine;
 
     /// <summary>Whether the user is still in the directory; false for ever after leaving.</summary>
     public bool IsOnline { get; internal set; }
@@ -80,6 +89,36 @@ internal sealed class User
     /// <summary>Whether this user does not want lines from that one; asked for each reader of each line.</summary>
     public bool Ignores(User other) => other.IgnoredBy is { } owners && owners.Contains(this);
 
+    /// <summary>Takes one event, in all sessions; never waits.</summary>
+    /// <returns>
+    /// Whether it will be delivered: to one session at least or, where it goes to many users, to every session, since those
+    /// that miss something are told how to read it.
+    /// </returns>
+    public bool TryTake(ChatEvent happened, Delivery delivery)
+    {
+        bool isTaken = _session is not null && _session.TryTake(happened, delivery);
+        return _otherSessions is null ? isTaken : TakeByOthers(happened, delivery, isTaken);
+    }
+
+    /// <summary>Shows what the user did through one session in the others.</summary>
+    /// <param name="origin">Where it was done.</param>
+    /// <param name="happened">What the user did.</param>
+    public void TakeElsewhere(IUserSession origin, ChatEvent happened)
+    {
+        if (_otherSessions is null)
+        {
+            return;
+        }
+
+        foreach (IUserSession session in Sessions)
+        {
+            if (session != origin)
+            {
+                session.TryTake(happened, Delivery.Shared);
+            }
+        }
+    }
+
     /// <summary>The user's place in a room; null where there is none.</summary>
     public Membership? MembershipOf(Room room)
     {
@@ -108,10 +147,61 @@ internal sealed class User
 
     internal void Remove(Membership membership) => _memberships?.Remove(membership);
 
+    internal void Add(IUserSession session)
+    {
+        session.User = this;
+        if (_session is null)
+        {
+            _session = session;
+        }
+        else
+        {
+            (_otherSessions ??= []).Add(session);
+        }
+    }
+
+    // The session goes on knowing whose it was, and is not known any more.
+    internal void Remove(IUserSession session)
+    {
+        if (_session != session)
+        {
+            _otherSessions?.Remove(session);
+        }
+        else
+        {
+            _session = null;
+            if (_otherSessions is not null)
+            {
+                _session = _otherSessions[0];
+                _otherSessions.RemoveAt(0);
+            }
+        }
+
+        if (_otherSessions is { Count: 0 })
+        {
+            _otherSessions = null;
+        }
+    }
+
     // One who has left may be remembered by others; nobody is to be remembered through that one.
     internal void Forget()
     {
         LastWriter = null;
         Away = null;
+        if (Account is not null)
+        {
+            Account.User = null;
+        }
+    }
+
+    private bool TakeByOthers(ChatEvent happened, Delivery delivery, bool isTaken)
+    {
+        foreach (IUserSession session in _otherSessions!)
+        {
+            bool isTakenHere = session.TryTake(happened, delivery);
+            isTaken = delivery == Delivery.Shared ? isTaken && isTakenHere : isTaken || isTakenHere;
+        }
+
+        return isTaken;
     }
 }

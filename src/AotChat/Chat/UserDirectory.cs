@@ -38,12 +38,13 @@ internal sealed class UserDirectory
     public int Count => _byName.Count;
 
     /// <summary>Adds a user under the next free name: u1000, u1001, … without end.</summary>
-    /// <param name="session">Where the user's lines go.</param>
+    /// <param name="session">What the user is present through.</param>
     /// <param name="now">The time, in ticks of UTC.</param>
     public User Enter(IUserSession session, long now)
     {
         byte[] name = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"u{_nextNumber++}"));
-        User user = new(name, LookAlikes.Fold(name), session, now) { IsOnline = true, Previous = _last };
+        User user = new(name, LookAlikes.Fold(name), now) { IsOnline = true, Previous = _last };
+        user.Add(session);
         _byName.Add(user.NameKey, user);
         if (_last is null)
         {

@@ -8,38 +8,71 @@ using AotChat.Workers;
 namespace AotChat.Commands;
 
 /// <summary>
-/// What a command can see and do: who calls it, who else is here, write lines, run jobs. One for each connection, used
-/// on the event loop only; it stays valid while a command awaits a job, and after its user has left.
+/// What a command can see and do: who calls it, who else is here, write lines, run jobs. One for each session, and one for
+/// each call that may await. Used on the event loop only; it stays valid while a command awaits a job, and after its user
+/// has left.
 /// </summary>
-internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, CurrentCall call, ChatCounters counters)
+internal sealed partial class CommandContext
 {
+    private readonly IJobPool _pool;
+
+    // What belongs to the session is kept in its own context; the one of a call has the session's, and the call's text.
+    private readonly CommandContext _session;
+    private readonly string? _call;
     private CancellationTokenSource? _gone;
     private bool _isGone;
     private Hint _given;
 
+    /// <param name="session">Whose lines are called; somebody is present through it.</param>
+    /// <param name="chat">Everything that the chat knows.</param>
+    /// <param name="pool">Where jobs run.</param>
+    /// <param name="counters">What has happened so far.</param>
+    public CommandContext(IUserSession session, ChatState chat, IJobPool pool, ChatCounters counters)
+    {
+        Session = session;
+        Chat = chat;
+        Counters = counters;
+        _pool = pool;
+        _session = this;
+    }
+
+    private CommandContext(CommandContext session, string call)
+    {
+        Session = session.Session;
+        Chat = session.Chat;
+        Counters = session.Counters;
+        _pool = session._pool;
+        _session = session;
+        _call = call;
+    }
+
     /// <summary>The user who called the command.</summary>
-    public User User { get; } = user;
+    public User User => Session.User;
+
+    /// <summary>What the caller has called the command through, and reads its answers on.</summary>
+    public IUserSession Session { get; }
 
     /// <summary>Everything that the chat knows.</summary>
-    public ChatState Chat { get; } = chat;
+    public ChatState Chat { get; }
 
     /// <summary>Everybody who is here, the caller included, in order of arrival.</summary>
     public UserDirectory Users => Chat.Users;
 
     /// <summary>Runs jobs in worker processes; each <c>[Job]</c> is a method on it.</summary>
-    public UserJobs Jobs { get; } = new(pool, user, user.Session.OriginBlock, call);
+    public UserJobs Jobs => new(_pool, User, Session.OriginBlock, _call);
 
     /// <summary>The server's settings.</summary>
     public ChatOptions Options => Chat.Options;
 
     /// <summary>What has happened so far, in numbers.</summary>
-    public ChatCounters Counters { get; } = counters;
+    public ChatCounters Counters { get; }
 
     /// <summary>
     /// Cancelled on the event loop when the caller's connection is closed or the server stops, and with it every
     /// command that has <see cref="CancellationToken"/> as a parameter. Who does not ask for it costs nothing.
     /// </summary>
-    public CancellationToken Gone => _isGone ? new CancellationToken(canceled: true) : (_gone ??= new CancellationTokenSource()).Token;
+    public CancellationToken Gone =>
+        _session._isGone ? new CancellationToken(canceled: true) : (_session._gone ??= new CancellationTokenSource()).Token;
 
     /// <summary>
     /// What the caller types in front of a command at present: <c>/</c> in a room, where all else is said, and otherwise
@@ -50,11 +83,11 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
     /// <summary>Writes a server line to the caller.</summary>
     public void Reply([InterpolatedStringHandlerArgument("")] LineHandler line)
     {
-        User.Session.TryTake(Chat.Notices.End(), Delivery.Answer);
+        Session.TryTake(Chat.Notices.End(), Delivery.Answer);
     }
 
     /// <summary>Writes a server line to the caller that was composed piece by piece after <see cref="BeginLine"/>.</summary>
-    public void Reply(NoticeComposer line) => User.Session.TryTake(line.End(), Delivery.Answer);
+    public void Reply(NoticeComposer line) => Session.TryTake(line.End(), Delivery.Answer);
 
     /// <summary>Opens a server line for what no interpolated string can say: a list.</summary>
     public NoticeComposer BeginLine() => Chat.Notices.Begin();
@@ -63,7 +96,7 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
     public bool TryTell(User recipient, [InterpolatedStringHandlerArgument("")] LineHandler line)
     {
         ChatEvent notice = Chat.Notices.End();
-        return Reaches(recipient) && recipient.Session.TryTake(notice, Delivery.Direct);
+        return TryDeliver(recipient, notice);
     }
 
     /// <summary>
@@ -74,7 +107,7 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
     /// <summary>Writes the caller's words to somebody: <c>SENDER TEXT</c>; false where they can't be delivered.</summary>
     public bool TrySay(User recipient, ReadOnlySpan<byte> text)
     {
-        if (!Reaches(recipient) || !recipient.Session.TryTake(Chat.Events.Raise(ChatEventKind.Direct, User, null, text), Delivery.Direct))
+        if (!TryDeliver(recipient, Chat.Events.Raise(ChatEventKind.Direct, User, null, text)))
         {
             return false;
         }
@@ -95,10 +128,14 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
         bool isAnybodyThere = false;
         foreach (User other in Users)
         {
-            if (other != User && !other.Ignores(User))
+            if (other == User)
+            {
+                other.TakeElsewhere(Session, broadcast);
+            }
+            else if (!other.Ignores(User))
             {
                 isAnybodyThere = true;
-                other.Session.TryTake(broadcast, Delivery.Shared);
+                other.TryTake(broadcast, Delivery.Shared);
             }
         }
 
@@ -109,7 +146,7 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
     }
 
     /// <summary>Clears the caller's screen.</summary>
-    public void ClearScreen() => User.Session.ClearScreen();
+    public void ClearScreen() => Session.ClearScreen();
 
     /// <summary>Tells the caller the message of the day; where there is none, how to go on.</summary>
     public void TellMessageOfTheDay()
@@ -128,14 +165,14 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
     /// <summary>Whether a hint is due: true for the first time in a session, and then never again.</summary>
     public bool TryHint(Hint hint)
     {
-        bool isDue = (_given & hint) == 0;
-        _given |= hint;
+        bool isDue = (_session._given & hint) == 0;
+        _session._given |= hint;
         return isDue;
     }
 
     /// <summary>Ends the caller's connection once everything written to it has gone out.</summary>
     /// <param name="text">The last words, for those who share a room; may be empty.</param>
-    public void Quit(ReadOnlySpan<byte> text) => User.Session.HangUp(text);
+    public void Quit(ReadOnlySpan<byte> text) => Session.HangUp(text);
 
     /// <summary>Tells the caller that somebody is away, and why, where that one has said.</summary>
     public void TellAway(User user, ReadOnlySpan<byte> reason)
@@ -224,39 +261,9 @@ internal sealed class CommandContext(User user, ChatState chat, IJobPool pool, C
         _gone?.Cancel();
     }
 
-    /// <summary>For the generated dispatcher: an argument that names an online user.</summary>
-    internal bool TryFindUser(ReadOnlySpan<byte> name, [NotNullWhen(true)] out User? user) => Users.TryFind(name, out user);
-
-    /// <summary>For the generated dispatcher: nobody of that name is online.</summary>
-    internal void UserNotFound(ReadOnlySpan<byte> name) => Reply($"User not found: {name}");
-
-    /// <summary>For the generated dispatcher: no command has that name.</summary>
-    internal void UnknownCommand(ReadOnlySpan<byte> word)
-    {
-        if (CommandSuggestion.Nearest(word, CommandDispatcher.All, User.Level) is { } meant)
-        {
-            Reply($"Unknown command: {word}. Did you mean {Slash}{meant}?");
-        }
-        else
-        {
-            Reply($"Unknown command: {word}");
-        }
-
-        if (TryHint(Hint.UnknownCommand))
-        {
-            Reply($"Type \"{Slash}help\" for all commands.");
-        }
-    }
-
-    /// <summary>For the generated dispatcher: the caller may not do this.</summary>
-    internal void NotAllowed(UserLevel required) =>
-        Reply($"Only {(required == UserLevel.Operator ? "operators" : "registered users")} can do that.");
-
-    /// <summary>For the generated dispatcher: the arguments do not fit; <paramref name="line"/> says so.</summary>
-    internal void InvalidCall(ReadOnlySpan<byte> line) => Reply($"{line}");
-
-    /// <summary>For the generated dispatcher and commands that check words themselves: what does not fit, and how the command is called.</summary>
-    internal void InvalidCall(ReadOnlySpan<byte> problem, ReadOnlySpan<byte> usage) => Reply($"{problem}. Usage: {Slash}{usage}");
-
-    private bool Reaches(User recipient) => IsThere(recipient) && !recipient.Ignores(User);
+    // Those who have ended their input still read the answers to what they did.
+    private bool TryDeliver(User recipient, ChatEvent happened) =>
+        recipient == User && !User.IsOnline
+            ? Session.TryTake(happened, Delivery.Direct)
+            : recipient.IsOnline && !recipient.Ignores(User) && recipient.TryTake(happened, Delivery.Direct);
 }

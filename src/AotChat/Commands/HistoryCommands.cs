@@ -126,7 +126,7 @@ internal static class HistoryCommands
                 return;
             }
 
-            context.Chat.Talk.Replay(context.User, match.Room, match.Number);
+            context.Chat.Talk.Replay(context.Session, match.Room, match.Number);
         }
     }
 
@@ -164,7 +164,7 @@ internal static class HistoryCommands
 
         foreach (long number in shown)
         {
-            context.Chat.Talk.Replay(context.User, room, number);
+            context.Chat.Talk.Replay(context.Session, room, number);
         }
     }
 

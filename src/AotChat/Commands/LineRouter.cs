@@ -60,7 +60,7 @@ internal static class LineRouter
     {
         if (context.MayIn(room, RoomRight.Talk))
         {
-            context.Chat.Talk.Say(context.User, room, text);
+            context.Chat.Talk.Say(context.Session, room, text);
         }
     }
 

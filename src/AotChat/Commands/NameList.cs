@@ -23,7 +23,7 @@ internal ref struct NameList(CommandContext context, ReadOnlySpan<byte> label, R
     private readonly ReadOnlySpan<byte> _subject = subject;
 
     // What this reader's colours add to a name.
-    private readonly int _colourBytes = context.User.Session.Preferences.HasColours ? ColourBytes : 0;
+    private readonly int _colourBytes = context.Session.Preferences.HasColours ? ColourBytes : 0;
     private NoticeComposer? _line;
     private int _added;
 

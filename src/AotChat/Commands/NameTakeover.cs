@@ -5,7 +5,8 @@ namespace AotChat.Commands;
 
 /// <summary>
 /// Gives somebody a name that is held at the same address by a ghost, a connection that is gone but not closed: the
-/// holder is asked for a sign of life and put out where none comes. From elsewhere a name that is taken is taken.
+/// holder is asked for a sign of life and put out where none comes. From elsewhere a name that is taken is taken, and so is
+/// that of a holder with an account.
 /// </summary>
 internal static class NameTakeover
 {
@@ -15,7 +16,8 @@ internal static class NameTakeover
         NameClaims claims = context.Chat.Claims;
         User asker = context.User;
         if (!context.Users.TryFindLike(name, out User? holder)
-            || holder.Session.OriginBlock != asker.Session.OriginBlock
+            || holder.Account is not null
+            || holder.OriginBlock != asker.OriginBlock
             || HasJustAnswered(context, holder)
             || (claims.TryFind(holder, out NameClaim? open) && open.Asker != asker))
         {
@@ -38,8 +40,8 @@ internal static class NameTakeover
         line.AppendLiteral(" is wanted by another connection from your address. Press Enter within "u8);
         line.AppendNumber(seconds);
         line.AppendLiteral(" seconds to keep it."u8);
-        holder.Session.TryTake(line.End(), Delivery.Direct);
-        return AwaitAsync(context, claim, holder.Session.ProbeAsync(ChatOptions.NameAnswerLimit));
+        holder.TryTake(line.End(), Delivery.Direct);
+        return AwaitAsync(context, claim, holder.Sessions[0].ProbeAsync(ChatOptions.NameAnswerLimit));
     }
 
     // Otherwise one could ask again and again until the holder looks away.
@@ -61,8 +63,11 @@ internal static class NameTakeover
             line.AppendLiteral("You did not answer. Your name "u8);
             line.AppendName(holder.Name);
             line.AppendLiteral(" goes to another connection from your address, and this one is closed."u8);
-            holder.Session.TryTake(line.End(), Delivery.Direct);
-            holder.Session.PutOut("no answer"u8);
+            holder.TryTake(line.End(), Delivery.Direct);
+            foreach (IUserSession session in holder.Sessions)
+            {
+                session.PutOut("no answer"u8);
+            }
         }
 
         // Whatever the answer: the holder may have left, or have taken another name.

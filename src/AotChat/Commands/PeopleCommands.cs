@@ -24,7 +24,7 @@ internal static class PeopleCommands
         {
             case NameResult.Done:
                 context.Reply($"You are now known as {context.User}");
-                context.Chat.Talk.TellRenamed(context.User, before);
+                context.Chat.Talk.TellRenamed(context.Session, before);
                 break;
 
             case NameResult.Unchanged:
@@ -64,8 +64,13 @@ internal static class PeopleCommands
 
         if (Permissions.MaySeeOrigin(context.User))
         {
-            line.AppendLiteral(", from "u8);
-            line.AppendText(user.Session.Origin);
+            separator = ", from "u8;
+            foreach (IUserSession session in user.Sessions)
+            {
+                line.AppendLiteral(separator);
+                line.AppendText(session.Origin);
+                separator = " and "u8;
+            }
         }
 
         context.Reply(line);

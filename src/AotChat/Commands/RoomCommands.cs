@@ -60,7 +60,7 @@ internal static class RoomCommands
             return;
         }
 
-        context.Chat.Talk.Leave(membership);
+        context.Chat.Talk.Leave(context.Session, membership);
         if (context.User.CurrentRoom is { } current)
         {
             context.Reply($"You left {found} and now talk in {current}.");
@@ -167,10 +167,10 @@ internal static class RoomCommands
         context.Reply(line);
         foreach (long number in room.History.Newest(context.Options.ReplayLines))
         {
-            context.Chat.Talk.Replay(context.User, room, number);
+            context.Chat.Talk.Replay(context.Session, room, number);
         }
 
-        context.Chat.Talk.TellJoined(context.User, room);
+        context.Chat.Talk.TellJoined(context.Session, room);
     }
 
     private static void SetTopic(CommandContext context, Room room, ReadOnlySpan<byte> text)
@@ -188,7 +188,7 @@ internal static class RoomCommands
 
         room.Topic = TerminalText.Copy(text);
         context.Reply($"Topic of {room}: {room.Topic}");
-        context.Chat.Talk.TellTopic(context.User, room);
+        context.Chat.Talk.TellTopic(context.Session, room);
     }
 
     private static void AppendPeople(NoticeComposer line, int count)

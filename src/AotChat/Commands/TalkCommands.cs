@@ -82,7 +82,7 @@ internal static class TalkCommands
     {
         if (context.TryFindRoom(room, out Room? found) && context.MayIn(found, RoomRight.Talk))
         {
-            context.Chat.Talk.Say(context.User, found, text);
+            context.Chat.Talk.Say(context.Session, found, text);
         }
     }
 
@@ -92,7 +92,7 @@ internal static class TalkCommands
     {
         if (context.TryFindRoom(default, out Room? room) && context.MayIn(room, RoomRight.Talk))
         {
-            context.Chat.Talk.Act(context.User, room, text);
+            context.Chat.Talk.Act(context.Session, room, text);
         }
     }
 

@@ -14,7 +14,7 @@ internal static class ViewCommands
     [Command("time", Usage = "time [short|long|off|utc|local|ZONE]", Category = CommandCategory.Terminal, Example = "time Europe/Vienna")]
     internal static void Time(CommandContext context, ReadOnlySpan<byte> clock = default)
     {
-        IUserSession session = context.User.Session;
+        IUserSession session = context.Session;
         if (clock.IsEmpty)
         {
             TellTime(context, session.Preferences);
@@ -58,7 +58,7 @@ internal static class ViewCommands
     [Command("color", Aliases = ["colour"], Usage = "color [on|off]", Category = CommandCategory.Terminal, Example = "color on")]
     internal static void Color(CommandContext context, Switch? names = null)
     {
-        IUserSession session = context.User.Session;
+        IUserSession session = context.Session;
         if (names is null)
         {
             context.Reply($"Names are {(session.Preferences.HasColours ? "" : "not ")}shown in color.");
@@ -73,7 +73,7 @@ internal static class ViewCommands
     [Command("bell", Usage = "bell [on|off]", Category = CommandCategory.Terminal, Example = "bell on")]
     internal static void Bell(CommandContext context, Switch? state = null)
     {
-        IUserSession session = context.User.Session;
+        IUserSession session = context.Session;
         if (state is { } chosen)
         {
             session.Preferences = session.Preferences with { RingsBell = chosen == Switch.On };

@@ -7,8 +7,8 @@ namespace AotChat.Workers;
 /// <param name="pool">Where they run.</param>
 /// <param name="owner">Whose limits hold.</param>
 /// <param name="block">The block of addresses that the user connects from.</param>
-/// <param name="call">The line that runs at present.</param>
-internal sealed class UserJobs(IJobPool pool, object owner, UInt128 block, CurrentCall call) : IJobRunner
+/// <param name="call">How the user asked for them, for lists of jobs; null for the name of each.</param>
+internal sealed class UserJobs(IJobPool pool, object owner, UInt128 block, string? call) : IJobRunner
 {
     private object? _recipient;
 
@@ -29,5 +29,5 @@ internal sealed class UserJobs(IJobPool pool, object owner, UInt128 block, Curre
 
     /// <inheritdoc/>
     public ValueTask<ReadOnlyMemory<byte>> RunAsync(ushort job, ReadOnlyMemory<byte> arguments, CancellationToken cancellationToken) =>
-        pool.RunAsync(new JobRequest(job, arguments, owner, block, _recipient, call.Text(JobTable.InfoOf(job).Name)), cancellationToken);
+        pool.RunAsync(new JobRequest(job, arguments, owner, block, _recipient, call ?? JobTable.InfoOf(job).Name), cancellationToken);
 }

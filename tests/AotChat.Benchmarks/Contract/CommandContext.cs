@@ -27,6 +27,8 @@ internal sealed class CommandContext
     /// <summary>How many calls did not fit: none, or something else was measured.</summary>
     public int Refusals { get; private set; }
 
+    public CommandContext ForCall(ReadOnlySpan<byte> line) => this;
+
     public bool TryFindUser(ReadOnlySpan<byte> name, [NotNullWhen(true)] out User? user) => _lookup.TryGetValue(name, out user);
 
     public void UserNotFound(ReadOnlySpan<byte> name) => Refusals++;

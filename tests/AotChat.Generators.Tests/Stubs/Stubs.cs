@@ -21,6 +21,8 @@ namespace AotChat.Commands
 
         internal CancellationToken Gone => new(canceled: true);
 
+        internal CommandContext ForCall(ReadOnlySpan<byte> line) => this;
+
         internal void NotAllowed(Chat.UserLevel required) => Log.Add("not allowed: " + required);
 
         internal bool TryFindUser(ReadOnlySpan<byte> name, [NotNullWhen(true)] out Chat.User? user)

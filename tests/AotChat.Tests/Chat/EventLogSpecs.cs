@@ -27,7 +27,7 @@ public sealed class EventLogSpecs
     [Fact]
     public void The_author_of_an_event_keeps_the_name_of_then()
     {
-        User user = new("bob"u8.ToArray(), [], new QuietTerminal(), 0);
+        User user = new("bob"u8.ToArray(), [], 0);
         ChatEvent said = _lines.Events.Raise(ChatEventKind.Said, user, _room, "hi"u8);
         user.Rename("carol"u8.ToArray(), []);
         ChatEvent renamed = _lines.Events.RaiseRenamed(user, "bob"u8);
@@ -51,7 +51,7 @@ public sealed class EventLogSpecs
         for (int round = 0; round < 2_000; round++)
         {
             random.NextBytes(bytes);
-            User user = new("bob"u8.ToArray(), [], new QuietTerminal(), 0);
+            User user = new("bob"u8.ToArray(), [], 0);
             string text = strict.GetString(_lines.Events.Raise(ChatEventKind.Direct, user, null, bytes).Text);
 
             Assert.Equal(-1, text.AsSpan().IndexOfAny("\r\n\0"));
@@ -104,7 +104,7 @@ public sealed class EventLogSpecs
     [Fact]
     public void A_turn_forgets_those_before_and_allocates_nothing()
     {
-        User user = new("bob"u8.ToArray(), [], new QuietTerminal(), 0);
+        User user = new("bob"u8.ToArray(), [], 0);
         for (int i = 0; i < 100; i++)
         {
             Turn();
@@ -137,7 +137,7 @@ public sealed class EventLogSpecs
     [Fact]
     public void One_huge_turn_leaves_no_huge_memory_behind()
     {
-        User user = new("bob"u8.ToArray(), [], new QuietTerminal(), 0);
+        User user = new("bob"u8.ToArray(), [], 0);
         byte[] text = new byte[16_384];
         Array.Fill(text, (byte)'x');
         for (int i = 0; i < 1_000; i++)

@@ -50,7 +50,7 @@ public sealed class IgnoreBookSpecs
             switch (random.Next(here.Count > 8 ? 6 : 7))
             {
                 case 0:
-                    _chat.Leave(any, default, isTold: false);
+                    Leave(any);
                     break;
 
                 case 1 or 2:
@@ -80,7 +80,7 @@ public sealed class IgnoreBookSpecs
             Check(here);
         }
 
-        here.ForEach(user => _chat.Leave(user, default, isTold: false));
+        here.ForEach(Leave);
         Assert.Equal(0, _chat.Ignores.TraceCount);
     }
 
@@ -103,9 +103,12 @@ public sealed class IgnoreBookSpecs
         User bob = Enter("bob", 2);
         IgnoreBook.TryIgnore(alice, bob, 1);
         IgnoreBook.TryIgnore(bob, alice, 1);
-        _chat.Leave(bob, default, isTold: true);
-        return (new WeakReference(bob), new WeakReference(bob.Session));
+        IUserSession session = bob.Sessions[0];
+        Leave(bob);
+        return (new WeakReference(bob), new WeakReference(session));
     }
+
+    private void Leave(User user) => _chat.Leave(user.Sessions[0], default, isTold: true);
 
     private User Enter(string? name, int block)
     {

@@ -34,7 +34,7 @@ public sealed class NearNameSpecs
     public void A_name_is_or_was_here(string name, bool expected)
     {
         Enter("alice");
-        _chat.Leave(Enter("carol"), default, isTold: true);
+        _chat.Leave(Enter("carol").Sessions[0], default, isTold: true);
         Enter(null);
 
         Assert.Equal(expected, _chat.IsOrWasHere(Encoding.UTF8.GetBytes(name)));

@@ -5,6 +5,8 @@ namespace AotChat.Tests.Chat;
 /// <summary>A terminal that takes every line and shows none.</summary>
 internal sealed class QuietTerminal : IUserSession
 {
+    public User User { get; set; } = null!;
+
     public ReaderPreferences Preferences { get; set; }
 
     public string Origin => "nowhere";

@@ -104,7 +104,7 @@ public sealed class RoomShareSpecs
             {
                 if (random.Next(3) == 0)
                 {
-                    _history.Add(membership.Room, user.Session.OriginBlock, ChatEventKind.Said, 0, "a b"u8, 1);
+                    _history.Add(membership.Room, user.OriginBlock, ChatEventKind.Said, 0, "a b"u8, 1);
                 }
 
                 _rooms.Leave(membership);
@@ -117,7 +117,7 @@ public sealed class RoomShareSpecs
 
     private void Check(User user, string name, JoinResult result)
     {
-        Room[] own = [.. _rooms.All.Where(room => room.OpenerBlock == user.Session.OriginBlock)];
+        Room[] own = [.. _rooms.All.Where(room => room.OpenerBlock == user.OriginBlock)];
         if (result == JoinResult.TooManyOfAddress)
         {
             Assert.Equal(3, own.Length);
@@ -149,7 +149,7 @@ public sealed class RoomShareSpecs
     private void OpenAndLeave(User user, string name)
     {
         _rooms.Join(user, Encoding.ASCII.GetBytes(name), out Room? room);
-        _history.Add(room!, user.Session.OriginBlock, ChatEventKind.Said, 0, "a hello"u8, 1);
+        _history.Add(room!, user.OriginBlock, ChatEventKind.Said, 0, "a hello"u8, 1);
         Leave(user, name);
     }
 }

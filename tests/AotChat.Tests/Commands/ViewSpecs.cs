@@ -179,7 +179,7 @@ public sealed class ViewSpecs
         {
             foreach (User user in _chat.Server.Users)
             {
-                ((SessionTerminal)user.Session).EndLinesWithCrLf();
+                ((SessionTerminal)user.Sessions[0]).EndLinesWithCrLf();
                 break;
             }
         });

@@ -22,7 +22,7 @@ internal sealed class ComposedLines
 
     /// <summary>Somebody of that name does something.</summary>
     public ChatEvent Raise(ChatEventKind kind, string name, string text, Room? room = null) =>
-        Events.Raise(kind, new User(Encoding.ASCII.GetBytes(name), [], new Chat.QuietTerminal(), 0), room, Encoding.UTF8.GetBytes(text));
+        Events.Raise(kind, new User(Encoding.ASCII.GetBytes(name), [], 0), room, Encoding.UTF8.GetBytes(text));
 
     /// <summary>The server says something, in the usual look.</summary>
     public Line Compose(string text)

@@ -38,12 +38,11 @@ internal sealed class Session : IReadyHandler
         Connection = connection;
         _token = server.Loop.Register(this);
         Terminal = new SessionTerminal(server, this, _transport);
-        User? user = null;
         try
         {
             _transport.Attach(_token, SessionWatch.AtFirst);
-            user = server.Chat.Enter(Terminal);
-            _context = new CommandContext(user, server.Chat, server.Jobs, server.Call, server.Counters);
+            server.Chat.Enter(Terminal);
+            _context = new CommandContext(Terminal, server.Chat, server.Jobs, server.Counters);
             _reader = new SessionReader(server, this, _transport, _context);
             _context.Reply($"Welcome! Your username is {_context.User}");
             _context.TellMessageOfTheDay();
@@ -55,9 +54,9 @@ internal sealed class Session : IReadyHandler
             Release(static session => session._reader?.Close());
             Release(static session => session.Terminal.Close());
             Release(static session => session._server.Loop.Unregister(session._token));
-            if (user is not null)
+            if (Terminal.HasUser)
             {
-                server.Chat.Leave(user, default, isTold: true);
+                server.Chat.Leave(Terminal, default, isTold: true);
             }
 
             throw;
@@ -65,7 +64,7 @@ internal sealed class Session : IReadyHandler
     }
 
     /// <summary>The user of this session.</summary>
-    public User User => _context.User;
+    public User User => Terminal.User;
 
     /// <summary>The connection that it is held over.</summary>
     public Connection Connection { get; }
@@ -289,13 +288,13 @@ internal sealed class Session : IReadyHandler
     private void LeaveChat(ReadOnlySpan<byte> lastWords)
     {
         Terminal.EndProbe();
-        if (User.IsOnline)
+        try
         {
-            try
-            {
-                _server.Chat.Leave(User, lastWords, isTold: _reason != CloseReason.ServerStops);
-            }
-            finally
+            _server.Chat.Leave(Terminal, lastWords, isTold: _reason != CloseReason.ServerStops);
+        }
+        finally
+        {
+            if (!User.IsOnline)
             {
                 _server.Jobs.LeaveRecipient(User);
             }

@@ -54,7 +54,6 @@ internal sealed class SessionCalls(TerminalServer server)
     private void Run(Session session, CommandContext context, TypedLine line)
     {
         session.User.LastActive = server.Loop.Now;
-        server.Call.Begin(line.Text);
         try
         {
             ValueTask command = LineRouter.RouteAsync(context, line.Text, line.Heads);
@@ -70,10 +69,6 @@ internal sealed class SessionCalls(TerminalServer server)
         catch (Exception exception)
         {
             Fail(session, context, exception);
-        }
-        finally
-        {
-            server.Call.End();
         }
 
         FlushIfEnough();

@@ -28,6 +28,12 @@ internal sealed class SessionTerminal(TerminalServer server, Session session, IT
     public Connection Connection => session.Connection;
 
     /// <inheritdoc/>
+    public User User { get; set; } = null!;
+
+    /// <summary>Whether anybody has entered the chat through it.</summary>
+    public bool HasUser => User is not null;
+
+    /// <inheritdoc/>
     public string Origin => session.Peer.ToString();
 
     /// <inheritdoc/>
@@ -81,7 +87,7 @@ internal sealed class SessionTerminal(TerminalServer server, Session session, IT
         Touch();
         HideTyped();
         return _view.Encoder is { } encoder
-            ? _view.TryWrite(encoder, happened, session, delivery, ref _output, server)
+            ? _view.TryWrite(encoder, happened, User.Name, delivery, ref _output, server)
             : _output.TryWrite(server.UsualLines.Encode(happened), delivery, server.UsualLines, server.Budget, server.Counters);
     }
 

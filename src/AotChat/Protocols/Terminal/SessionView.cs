@@ -31,12 +31,12 @@ internal struct SessionView
     }
 
     /// <summary>Writes an event in the form that this reader sees; where it is not taken, it is counted as missed or refused.</summary>
-    public bool TryWrite(TerminalEncoder encoder, ChatEvent happened, Session session, Delivery delivery, ref SessionOutput output, TerminalServer server)
+    public bool TryWrite(TerminalEncoder encoder, ChatEvent happened, ReadOnlySpan<byte> name, Delivery delivery, ref SessionOutput output, TerminalServer server)
     {
         // The day has been shown only when the line is taken.
         long day = _day;
-        bool isTaken = encoder.MarksForReaders && encoder.IsMarkedFor(happened, session.User.Name)
-            ? output.TryWrite(encoder.EncodeMarked(happened, session.User.Name, ref day), delivery, encoder, server.Budget, server.Counters)
+        bool isTaken = encoder.MarksForReaders && encoder.IsMarkedFor(happened, name)
+            ? output.TryWrite(encoder.EncodeMarked(happened, name, ref day), delivery, encoder, server.Budget, server.Counters)
             : output.TryWrite(encoder.Encode(happened, ref day), delivery, encoder, server.Budget, server.Counters);
         _day = isTaken ? day : _day;
         return isTaken;

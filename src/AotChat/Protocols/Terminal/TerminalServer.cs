@@ -70,9 +70,6 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
 
     public IJobPool Jobs { get; }
 
-    /// <summary>The line that runs at present.</summary>
-    public CurrentCall Call { get; } = new();
-
     public ChatCounters Counters { get; }
 
     /// <summary>What may wait for one reader, and for all together.</summary>
@@ -184,7 +181,11 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
         _sessions.Remove(session);
         try
         {
-            Jobs.LeaveOwner(session.User);
+            if (!session.User.IsOnline)
+            {
+                Jobs.LeaveOwner(session.User);
+            }
+
             if (MayLogVisit())
             {
                 double seconds = TimeSpan.FromTicks(Chat.Events.Now - session.User.Since).TotalSeconds;
@@ -227,7 +228,7 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
 
     private void OnRenamed(User user, byte[] before)
     {
-        if (user.Session is SessionTerminal terminal && MayLogVisit())
+        if (user.Sessions.OfType<SessionTerminal>().FirstOrDefault() is { } terminal && MayLogVisit())
         {
             SessionLog.Renamed(Logger, terminal.Connection.Id, terminal.Connection.Peer, Encoding.UTF8.GetString(before), user);
         }

@@ -79,10 +79,10 @@ public sealed class AllocationSpecs
 
     private static void Show(User user, TerminalLook look)
     {
-        user.Session.Preferences = look.Preferences;
+        user.Sessions[0].Preferences = look.Preferences;
         if (look.EndsWithCrLf)
         {
-            ((SessionTerminal)user.Session).EndLinesWithCrLf();
+            ((SessionTerminal)user.Sessions[0]).EndLinesWithCrLf();
         }
     }
 

@@ -167,8 +167,8 @@ public sealed class SessionSpecs
             // The turn is flushed in the middle: from here on the session waits for no input, which is reported all the same.
             NoticeComposer notice = _chat.Server.Chat.Notices.Begin();
             notice.AppendLiteral("Farewell."u8);
-            user.Session.TryTake(notice.End(), Delivery.Answer);
-            user.Session.PutOut("no answer"u8);
+            user.Sessions[0].TryTake(notice.End(), Delivery.Answer);
+            user.Sessions[0].PutOut("no answer"u8);
             _chat.Loop.RequestFlush();
         }));
 

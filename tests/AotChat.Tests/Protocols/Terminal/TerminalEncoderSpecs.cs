@@ -1,7 +1,6 @@
 using System.Text;
 using AotChat.Chat;
 using AotChat.Protocols.Terminal;
-using AotChat.Tests.Chat;
 using AotChat.Tests.Simulation;
 using AotChat.Text;
 using Microsoft.Extensions.Time.Testing;
@@ -15,7 +14,7 @@ public sealed class TerminalEncoderSpecs
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2024, 2, 29, 23, 59, 59, TimeSpan.Zero).AddTicks(10));
     private readonly ComposedLines _lines;
-    private readonly User _somebody = new("somebody"u8.ToArray(), [], new QuietTerminal(), 0);
+    private readonly User _somebody = new("somebody"u8.ToArray(), [], 0);
     private readonly Room _room = new("lobby"u8.ToArray(), []);
 
     public TerminalEncoderSpecs()
@@ -73,7 +72,7 @@ public sealed class TerminalEncoderSpecs
     [Fact]
     public void A_rename_begins_with_no_name()
     {
-        User user = new("carol"u8.ToArray(), [], new QuietTerminal(), 0);
+        User user = new("carol"u8.ToArray(), [], 0);
 
         Assert.Equal("[20240229 23:59:59.000001] User bob is now known as carol\n", Show(default, _lines.Events.RaiseRenamed(user, "bob"u8)));
     }

@@ -1,0 +1,53 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using AotChat.Chat;
+
+namespace AotChat.Commands;
+
+/// <content>What the generated dispatcher asks of it.</content>
+internal sealed partial class CommandContext
+{
+    private const int MaxCallBytes = 80;
+
+    /// <summary>
+    /// The same for one call, which jobs are listed with as it was typed, also those that it
+    /// submits after it has awaited something.
+    /// </summary>
+    /// <param name="line">The call without its slash; its first 80 bytes count.</param>
+    internal CommandContext ForCall(ReadOnlySpan<byte> line) =>
+        new(_session, Slash + Encoding.UTF8.GetString(line[..Math.Min(line.Length, MaxCallBytes - Slash.Length)]));
+
+    /// <summary>An argument that names an online user.</summary>
+    internal bool TryFindUser(ReadOnlySpan<byte> name, [NotNullWhen(true)] out User? user) => Users.TryFind(name, out user);
+
+    /// <summary>Nobody of that name is online.</summary>
+    internal void UserNotFound(ReadOnlySpan<byte> name) => Reply($"User not found: {name}");
+
+    /// <summary>No command has that name.</summary>
+    internal void UnknownCommand(ReadOnlySpan<byte> word)
+    {
+        if (CommandSuggestion.Nearest(word, CommandDispatcher.All, User.Level) is { } meant)
+        {
+            Reply($"Unknown command: {word}. Did you mean {Slash}{meant}?");
+        }
+        else
+        {
+            Reply($"Unknown command: {word}");
+        }
+
+        if (TryHint(Hint.UnknownCommand))
+        {
+            Reply($"Type \"{Slash}help\" for all commands.");
+        }
+    }
+
+    /// <summary>The caller may not do this.</summary>
+    internal void NotAllowed(UserLevel required) =>
+        Reply($"Only {(required == UserLevel.Operator ? "operators" : "registered users")} can do that.");
+
+    /// <summary>The arguments do not fit; <paramref name="line"/> says so.</summary>
+    internal void InvalidCall(ReadOnlySpan<byte> line) => Reply($"{line}");
+
+    /// <summary>For commands that check words themselves, too: what does not fit, and how the command is called.</summary>
+    internal void InvalidCall(ReadOnlySpan<byte> problem, ReadOnlySpan<byte> usage) => Reply($"{problem}. Usage: {Slash}{usage}");
+}
