@@ -7,15 +7,20 @@ namespace AotChat.Protocols.Terminal;
 /// </summary>
 /// <param name="loop">The event loop.</param>
 /// <param name="limit">For how long.</param>
-/// <param name="isWaiting">Whether a line waits to run because the server makes it wait.</param>
+/// <param name="pause">Why the session reads nothing for now.</param>
 /// <param name="expired">Called once, when the time is over.</param>
-internal sealed class IdleLimit(EventLoop loop, TimeSpan limit, Func<bool> isWaiting, Action expired)
+internal sealed class IdleLimit(EventLoop loop, TimeSpan limit, Func<ReadingPause> pause, Action expired)
 {
     private LoopTimer? _timer;
     private long _lastLine = loop.Now;
 
-    /// <summary>Begins.</summary>
-    public void Start() => Look();
+    /// <summary>Begins one.</summary>
+    public static IdleLimit Start(EventLoop loop, TimeSpan limit, Func<ReadingPause> pause, Action expired)
+    {
+        IdleLimit idle = new(loop, limit, pause, expired);
+        idle.Look();
+        return idle;
+    }
 
     /// <summary>There is a sign of life.</summary>
     public void Note() => _lastLine = loop.Now;
@@ -25,7 +30,7 @@ internal sealed class IdleLimit(EventLoop loop, TimeSpan limit, Func<bool> isWai
 
     private void Look()
     {
-        if (isWaiting())
+        if (pause() is ReadingPause.Turn or ReadingPause.Flood)
         {
             // The server keeps the user waiting, not the other way round.
             Note();

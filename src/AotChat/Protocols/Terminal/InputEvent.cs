@@ -1,6 +1,6 @@
 namespace AotChat.Protocols.Terminal;
 
-/// <summary>What <see cref="SessionInput.Read"/> found.</summary>
+/// <summary>What was found in the input of a session.</summary>
 internal enum InputEvent
 {
     /// <summary>No whole line; what was not consumed waits for the rest of it.</summary>
@@ -15,6 +15,12 @@ internal enum InputEvent
     /// <summary>There is a line, but it came too soon after those before it.</summary>
     TooFast,
 
-    /// <summary>The key that ends the session was pressed in the line editor.</summary>
+    /// <summary>The user ends the session: by a key of the line editor, or by a telnet command.</summary>
     Quit,
+
+    /// <summary>The first words are those of another protocol: a client that was slow to speak was taken for a terminal.</summary>
+    OtherProtocol,
+
+    /// <summary>A telnet subnegotiation that does not end.</summary>
+    EndlessSubnegotiation,
 }

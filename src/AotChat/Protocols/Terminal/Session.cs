@@ -1,6 +1,5 @@
 using AotChat.Chat;
 using AotChat.Commands;
-using AotChat.Configuration;
 using AotChat.Connections;
 using AotChat.Loop;
 using AotChat.Transport;
@@ -17,7 +16,7 @@ namespace AotChat.Protocols.Terminal;
 /// session holds no buffer: only an incomplete line, or output that the peer does not take, needs one. Reading less from
 /// the connection slows its sender down, and nobody else.
 /// </remarks>
-internal sealed class Session : IReadyHandler
+internal sealed partial class Session : IReadyHandler
 {
     private readonly TerminalServer _server;
     private readonly ITransport _transport;
@@ -30,6 +29,7 @@ internal sealed class Session : IReadyHandler
     private SessionWatch _watch = new();
     private SessionLimits _limits;
     private bool _isHungUp;
+    private bool _isResuming;
 
     public Session(TerminalServer server, Connection connection)
     {
@@ -43,7 +43,7 @@ internal sealed class Session : IReadyHandler
             _transport.Attach(_token, SessionWatch.AtFirst);
             server.Chat.Enter(Terminal);
             _context = new CommandContext(Terminal, server.Chat, server.Jobs, server.Counters);
-            _reader = new SessionReader(server, this, _transport, _context);
+            _reader = new SessionReader(server, Terminal, _transport, _context, server.Options.IdleTimeoutSeconds > 0 ? StartIdleLimit() : null);
             _context.Reply($"Welcome! Your username is {_context.User}");
             _context.TellMessageOfTheDay();
         }
@@ -93,124 +93,25 @@ internal sealed class Session : IReadyHandler
     /// <summary>Switches the line editor on or off, as its user has asked.</summary>
     public void RequestEditor(bool isOn) => _reader.BeginTelnet().RequestEditor(isOn);
 
-    /// <summary>Says that the server stops, and leaves.</summary>
-    public void StopServing()
-    {
-        try
-        {
-            _context.Reply($"Server is shutting down.");
-            Leave(CloseReason.ServerStops);
-            _server.Calls.Cancel(this, _context);
-        }
-        catch (Exception exception)
-        {
-            Fail(exception);
-        }
-    }
-
     /// <inheritdoc/>
-    public void OnReady(Readiness readiness)
-    {
-        try
-        {
-            Handle(readiness);
-        }
-        catch (Exception exception)
-        {
-            Fail(exception);
-        }
-    }
+    public void OnReady(Readiness readiness) => Guard(static (session, readiness) => session.Handle(readiness), readiness);
 
     /// <summary>Does at the end of a turn what is more than sending: sees to readers who lag, and to input that waits.</summary>
-    public void FinishTurn()
+    public void FinishTurn() => Guard(static (session, _) => session.Flush(), Readiness.None);
+
+    /// <summary>Looks after itself at the end of the turn.</summary>
+    public void Touch() => Terminal.TouchSession();
+
+    // A bug ends this session alone.
+    private void Guard(Action<Session, Readiness> action, Readiness readiness)
     {
         try
         {
-            Flush();
+            action(this, readiness);
         }
         catch (Exception exception)
         {
             Fail(exception);
-        }
-    }
-
-    /// <summary>Ends the connection at once; what waits is lost. The first reason counts.</summary>
-    public void Close(CloseReason reason)
-    {
-        if (_state == SessionState.Closed)
-        {
-            return;
-        }
-
-        if (_state == SessionState.Open)
-        {
-            _reason = reason;
-        }
-
-        _state = SessionState.Closed;
-        Release(static session => session._server.Loop.Unregister(session._token));
-        Release(static session => session.LeaveChat(default));
-        Release(static session => session._limits.Cancel());
-        Release(static session => session.Terminal.Close());
-        Release(static session => session.Terminal.Editor = null);
-        Release(static session => session._reader.Close());
-        Release(static session => session.Connection.Close());
-        Release(static session => session._server.OnClosed(session, session._reason));
-        Release(static session => session._server.Calls.Cancel(session, session._context));
-    }
-
-    /// <summary>
-    /// The peer reads no more: nothing is written to it from now on, and what it sent before is run for at most
-    /// <see cref="ChatOptions.HangUpSeconds"/>. A session that reads nothing either is closed.
-    /// </summary>
-    public void HangUp()
-    {
-        if (_state != SessionState.Open)
-        {
-            Close(CloseReason.Broken);
-            return;
-        }
-
-        if (!_isHungUp)
-        {
-            _isHungUp = true;
-            _limits.EndStuck();
-            Terminal.Close();
-            _limits.LimitHangUp(_server, () => Close(CloseReason.Broken));
-            Touch();
-        }
-    }
-
-    /// <summary>There is no memory for its input: it is told so, and leaves.</summary>
-    public void RefuseInput()
-    {
-        try
-        {
-            _server.Counters.InputDisconnects++;
-            if (_server.HostileEvents.MayLog())
-            {
-                SessionLog.TooMuchInput(_server.Logger, Connection.Id, Peer, User, InputBytes);
-            }
-
-            _context.Reply($"The server has no room for what you have sent. The connection is closed.");
-            Leave(CloseReason.TooMuchInput);
-        }
-        catch (Exception exception)
-        {
-            Fail(exception);
-        }
-    }
-
-    // One step of an end: the others happen though this one fails.
-    private void Release(Action<Session> step)
-    {
-        try
-        {
-            step(this);
-        }
-        catch (Exception exception)
-        {
-            LoopLog.CallbackFailed(_server.Logger, exception);
         }
     }
 
@@ -222,7 +123,7 @@ internal sealed class Session : IReadyHandler
             Touch();
         }
 
-        bool reads = _state == SessionState.Open && !_reader.IsPaused;
+        bool reads = IsOpen && !_reader.IsPaused;
         if ((readiness & Readiness.Broken) != 0 || (!reads && (readiness & Readiness.Readable) != 0 && IsBroken()))
         {
             HangUp();
@@ -232,12 +133,35 @@ internal sealed class Session : IReadyHandler
         {
             if ((readiness & Readiness.Readable) != 0)
             {
-                _reader.Receive();
+                Receive();
             }
         }
-        else if (_reader.IsResuming && _state == SessionState.Open)
+        else if (_isResuming && IsOpen)
         {
+            _isResuming = false;
             _reader.Resume();
+            _server.Calls.RunAll(this, _reader, _context);
+        }
+    }
+
+    private void Receive()
+    {
+        TransportStatus status = _reader.Receive();
+        switch (status)
+        {
+            case TransportStatus.Done:
+                _server.Calls.RunAll(this, _reader, _context);
+                break;
+
+            case TransportStatus.EndOfInput:
+            case TransportStatus.Reset:
+                _server.Calls.Run(this, _context, _reader.ReadLast());
+                Leave(status == TransportStatus.Reset ? CloseReason.Broken : CloseReason.EndOfInput);
+                break;
+
+            case TransportStatus.Broken:
+                Close(CloseReason.Broken);
+                break;
         }
     }
 
@@ -246,59 +170,6 @@ internal sealed class Session : IReadyHandler
     {
         Span<byte> one = stackalloc byte[1];
         return _transport.Peek(one, out _) is TransportStatus.Reset or TransportStatus.Broken;
-    }
-
-    internal void Fail(Exception exception)
-    {
-        try
-        {
-            if (_server.HostileEvents.MayLog())
-            {
-                SessionLog.SessionFailed(_server.Logger, exception, Connection.Id, Peer, User);
-            }
-        }
-        finally
-        {
-            Close(CloseReason.InternalError);
-        }
-    }
-
-    /// <summary>Reads no more; what waits goes out and commands under way answer before the end. The first reason counts.</summary>
-    internal void Leave(CloseReason reason, ReadOnlySpan<byte> lastWords = default)
-    {
-        if (_state != SessionState.Open)
-        {
-            return;
-        }
-
-        _state = SessionState.Leaving;
-        _reason = reason;
-        try
-        {
-            Terminal.Leave();
-            LeaveChat(lastWords);
-        }
-        finally
-        {
-            _reader.Clear();
-            Touch();
-        }
-    }
-
-    private void LeaveChat(ReadOnlySpan<byte> lastWords)
-    {
-        Terminal.EndProbe();
-        try
-        {
-            _server.Chat.Leave(Terminal, lastWords, isTold: _reason != CloseReason.ServerStops);
-        }
-        finally
-        {
-            if (!User.IsOnline)
-            {
-                _server.Jobs.LeaveRecipient(User);
-            }
-        }
     }
 
     private void Flush()
@@ -315,11 +186,7 @@ internal sealed class Session : IReadyHandler
         }
 
         Terminal.ShowTyped();
-        if (!Terminal.TrySend())
-        {
-            HangUp();
-        }
-
+        Send();
         if (Terminal.HasCaughtUp(out int missed))
         {
             _limits.EndStuck();
@@ -327,10 +194,7 @@ internal sealed class Session : IReadyHandler
             {
                 // Those who are behind are sent nothing of this turn, so that this comes before whatever comes later.
                 _context.TellMissed(missed);
-                if (!Terminal.TrySend())
-                {
-                    HangUp();
-                }
+                Send();
             }
         }
 
@@ -339,47 +203,30 @@ internal sealed class Session : IReadyHandler
             _limits.LimitStuck(_server, DisconnectReader);
         }
 
-        if (_state == SessionState.Closed)
+        if (_state == SessionState.Open && !_isResuming && _reader.CanResume(Terminal.PendingBytes))
         {
-            return;
+            _isResuming = true;
+            _server.Loop.RunAgain(this);
         }
 
-        if (_state == SessionState.Open)
+        if (_state != SessionState.Closed)
         {
-            _reader.ResumeIfReady(Terminal.PendingBytes);
+            Readiness interest = (IsOpen && !_reader.IsPaused ? Readiness.Readable : Readiness.None)
+                | (Terminal.IsBlocked ? Readiness.Writable : Readiness.None);
+            _watch.Change(_transport, interest, _isHungUp);
         }
 
-        Readiness interest = (_state == SessionState.Open && !_reader.IsPaused ? Readiness.Readable : Readiness.None)
-            | (Terminal.IsBlocked ? Readiness.Writable : Readiness.None);
-        _watch.Change(_transport, interest, _isHungUp);
         if (_state == SessionState.Leaving)
         {
             FinishLeaving();
         }
     }
 
-    private void DisconnectReader()
+    private void Send()
     {
-        if (_server.HostileEvents.MayLog())
+        if (!Terminal.TrySend())
         {
-            SessionLog.NotReading(_server.Logger, Connection.Id, Peer, User, Terminal.PendingBytes);
+            HangUp();
         }
-
-        _server.Counters.SlowDisconnects++;
-        Close(CloseReason.NotReading);
     }
-
-    private void FinishLeaving()
-    {
-        if (_isHungUp || (CallsUnderWay == 0 && Terminal.PendingBytes == 0))
-        {
-            Close(_reason);
-            return;
-        }
-
-        _limits.LimitLeaving(_server, awaitsCalls: CallsUnderWay > 0, () => Close(CloseReason.Broken));
-    }
-
-    /// <summary>Looks after itself at the end of the turn.</summary>
-    internal void Touch() => Terminal.TouchSession();
 }

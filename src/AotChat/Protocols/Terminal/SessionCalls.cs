@@ -1,10 +1,62 @@
 using AotChat.Commands;
+using AotChat.Configuration;
+using AotChat.Connections;
 
 namespace AotChat.Protocols.Terminal;
 
-/// <summary>Runs the lines of sessions as commands, and counts for each how many are under way. Owned by the event loop.</summary>
+/// <summary>Runs what sessions have read: their lines as commands, and counts for each how many are under way. Owned by the event loop.</summary>
 internal sealed class SessionCalls(TerminalServer server)
 {
+    /// <summary>Runs what a session has read, as far as that goes in this turn.</summary>
+    public void RunAll(Session session, SessionReader reader, CommandContext context)
+    {
+        for (int lines = 0; session.IsOpen; lines++)
+        {
+            if (session.Terminal.PendingBytes > server.Budget.Low)
+            {
+                // The answers are to be read before there are more of them.
+                reader.PauseFor(ReadingPause.Answers);
+                return;
+            }
+
+            if (lines == ChatOptions.LinesPerTurn || server.HasWrittenEnough)
+            {
+                reader.PauseFor(ReadingPause.Turn);
+                return;
+            }
+
+            InputEvent next = reader.Next(out ReadOnlySpan<byte> line);
+            switch (next)
+            {
+                case InputEvent.Line:
+                    server.Counters.LinesIn++;
+                    Run(session, context, line);
+                    break;
+
+                case InputEvent.TooLong:
+                    server.Counters.LinesIn++;
+                    TellTooLong(context);
+                    break;
+
+                case InputEvent.Quit:
+                    session.Leave(CloseReason.Quit);
+                    break;
+
+                case InputEvent.OtherProtocol:
+                    session.Refuse(server.FindRefused(line)!);
+                    break;
+
+                case InputEvent.EndlessSubnegotiation:
+                    context.Reply($"Telnet subnegotiation too long (limit {TelnetProtocol.MaxSubnegotiation} bytes). The connection is closed.");
+                    session.Leave(CloseReason.WrongProtocol);
+                    break;
+
+                default:
+                    return;
+            }
+        }
+    }
+
     /// <summary>Runs a line as it was meant, and tells its sender where that is not what was typed.</summary>
     public void Run(Session session, CommandContext context, ReadOnlySpan<byte> line)
     {
@@ -18,7 +70,7 @@ internal sealed class SessionCalls(TerminalServer server)
         if (typed.Text.Length > server.Options.MaxLineBytes)
         {
             // Each byte that is not UTF-8 has become three: the limit holds for what others would get, and history would keep.
-            context.Reply($"Line too long (limit {server.Options.MaxLineBytes} bytes).");
+            TellTooLong(context);
         }
         else if (!typed.Text.IsEmpty)
         {
@@ -73,6 +125,8 @@ internal sealed class SessionCalls(TerminalServer server)
 
         FlushIfEnough();
     }
+
+    private void TellTooLong(CommandContext context) => context.Reply($"Line too long (limit {server.Options.MaxLineBytes} bytes).");
 
     private async Task AwaitAsync(Session session, CommandContext context, ValueTask command)
     {

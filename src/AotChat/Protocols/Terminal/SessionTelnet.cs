@@ -1,23 +1,31 @@
 using AotChat.Commands;
 using AotChat.Configuration;
-using AotChat.Connections;
 using AotChat.Limits;
 using AotChat.Loop;
 
 namespace AotChat.Protocols.Terminal;
 
 /// <summary>
-/// The telnet side of one session: takes the protocol's commands out of the input and obeys them, and gives a client in
+/// The telnet side of one session: takes the protocol's commands out of the input and does what they ask, and gives a client in
 /// character mode a line editor. A session that never gets an IAC has none. Owned by the event loop.
 /// </summary>
-internal sealed class SessionTelnet(TerminalServer server, Session session, CommandContext context)
+/// <param name="server">The server, for its loop and its limits.</param>
+/// <param name="terminal">What the user of the session sees.</param>
+/// <param name="context">Tells the user what became of the editor.</param>
+internal sealed class SessionTelnet(TerminalServer server, SessionTerminal terminal, CommandContext context)
 {
     private readonly TelnetProtocol _protocol = new();
     private RateGate _gate;
 
     // Waits for the client's answer, after its user has asked for the editor.
     private LoopTimer? _request;
-    private TelnetEvents _end;
+
+    /// <summary>
+    /// Whether the client has asked for the end of the session: <see cref="InputEvent.Quit"/>,
+    /// <see cref="InputEvent.EndlessSubnegotiation"/> or, where it has not, <see cref="InputEvent.Incomplete"/>. The lines in
+    /// front of that are to be run first.
+    /// </summary>
+    public InputEvent End { get; private set; }
 
     /// <summary>
     /// Whether the last input ended with an 0xFF, which may begin a command: it belongs in front of the next input.
@@ -36,7 +44,7 @@ internal sealed class SessionTelnet(TerminalServer server, Session session, Comm
     public static bool Concerns(SessionTelnet? telnet, ReadOnlySpan<byte> arrived) =>
         TelnetProtocol.Concerns(telnet?._protocol, arrived);
 
-    /// <summary>Takes telnet's commands out, in place, and obeys them. Stops behind one that changes the mode.</summary>
+    /// <summary>Takes telnet's commands out, in place, and does what they ask. Stops behind one that changes the mode.</summary>
     /// <param name="arrived">What has arrived; the data that is left moves to its front.</param>
     /// <param name="consumed">How many bytes are dealt with.</param>
     /// <returns>How many bytes of data are left of them.</returns>
@@ -55,7 +63,7 @@ internal sealed class SessionTelnet(TerminalServer server, Session session, Comm
             kept += result.Kept;
             rest = rest[result.Consumed..];
             events |= result.Events;
-            session.Terminal.Write(answers.Written);
+            terminal.Write(answers.Written);
         }
         while (!rest.IsEmpty && result.Consumed > 0 && (events & TelnetEvents.ModeChanged) == 0);
 
@@ -63,14 +71,14 @@ internal sealed class SessionTelnet(TerminalServer server, Session session, Comm
         _gate.Pass(server.Loop.Now, server.TelnetLimit, consumed - kept);
         HasChangedMode = (events & TelnetEvents.ModeChanged) != 0;
         HoldsIac = !rest.IsEmpty && !HasChangedMode;
-        Obey(events);
+        Handle(events);
         return kept;
     }
 
     /// <summary>Switches the editor on or off, as its user has asked; the answer comes when the client has agreed.</summary>
     public void RequestEditor(bool isOn)
     {
-        bool isWanted = session.Terminal.Editor is not null || _request is not null;
+        bool isWanted = terminal.Editor is not null || _request is not null;
         if (isOn == isWanted)
         {
             context.Reply($"The line editor is already {(isOn ? "on" : "off")}.");
@@ -92,7 +100,7 @@ internal sealed class SessionTelnet(TerminalServer server, Session session, Comm
             context.Reply($"The line editor is off.");
         }
 
-        session.Terminal.Write(answers.Written);
+        terminal.Write(answers.Written);
     }
 
     /// <summary>Asks the client's software for a sign of life, where it speaks telnet.</summary>
@@ -102,33 +110,27 @@ internal sealed class SessionTelnet(TerminalServer server, Session session, Comm
         TelnetAnswers answers = new(room);
         if (_protocol.RequestTimingMark(ref answers))
         {
-            session.Terminal.Write(answers.Written);
-        }
-    }
-
-    /// <summary>Ends the session where the client has asked for it; called once the lines in front of that are run.</summary>
-    public void EndIfAsked()
-    {
-        if ((_end & TelnetEvents.Reject) != 0)
-        {
-            context.Reply($"Telnet subnegotiation too long (limit {TelnetProtocol.MaxSubnegotiation} bytes). The connection is closed.");
-            session.Leave(CloseReason.WrongProtocol);
-        }
-        else if (_end != TelnetEvents.None)
-        {
-            session.Leave(CloseReason.Quit);
+            terminal.Write(answers.Written);
         }
     }
 
     /// <summary>Ends its timer.</summary>
     public void Close() => _request?.Cancel();
 
-    private void Obey(TelnetEvents events)
+    private void Handle(TelnetEvents events)
     {
-        _end |= events & (TelnetEvents.Quit | TelnetEvents.Reject);
+        if ((events & TelnetEvents.Reject) != 0)
+        {
+            End = InputEvent.EndlessSubnegotiation;
+        }
+        else if ((events & TelnetEvents.Quit) != 0 && End == InputEvent.Incomplete)
+        {
+            End = InputEvent.Quit;
+        }
+
         if (_protocol.IsSpeaker)
         {
-            session.Terminal.EndLinesWithCrLf();
+            terminal.EndLinesWithCrLf();
         }
 
         if ((events & TelnetEvents.EchoRefused) != 0 && _request is not null)
@@ -136,10 +138,10 @@ internal sealed class SessionTelnet(TerminalServer server, Session session, Comm
             RefuseEditor();
         }
 
-        if ((events & TelnetEvents.SizeChanged) != 0 && session.Terminal.Editor is not null)
+        if ((events & TelnetEvents.SizeChanged) != 0 && terminal.Editor is not null)
         {
-            session.Terminal.Editor.Columns = _protocol.Columns;
-            session.Terminal.WriteTyped(session.Terminal.Editor);
+            terminal.Editor.Columns = _protocol.Columns;
+            terminal.WriteTyped(terminal.Editor);
         }
 
         if ((events & TelnetEvents.AreYouThere) != 0)
@@ -155,12 +157,12 @@ internal sealed class SessionTelnet(TerminalServer server, Session session, Comm
         HasChangedMode = false;
         if (!_protocol.IsCharacterMode)
         {
-            byte[] unfinished = session.Terminal.Editor is null ? [] : session.Terminal.Editor.Unfinished.ToArray();
-            session.Terminal.Editor = null;
+            byte[] unfinished = terminal.Editor is null ? [] : terminal.Editor.Unfinished.ToArray();
+            terminal.Editor = null;
             return unfinished;
         }
 
-        session.Terminal.Editor ??= new LineEditor(server.Options.MaxLineBytes, new ChatCompletion(server.Chat, session.User)) { Columns = _protocol.Columns };
+        terminal.Editor ??= new LineEditor(server.Options.MaxLineBytes, new ChatCompletion(server.Chat, terminal.User)) { Columns = _protocol.Columns };
         if (_request is not null)
         {
             EndRequest();
@@ -176,7 +178,7 @@ internal sealed class SessionTelnet(TerminalServer server, Session session, Comm
         Span<byte> room = stackalloc byte[TelnetProtocol.AnswerBytes];
         TelnetAnswers answers = new(room);
         _protocol.WithdrawEcho(ref answers);
-        session.Terminal.Write(answers.Written);
+        terminal.Write(answers.Written);
         context.Reply($"The line editor stays off: it needs a telnet client that lets the server echo, and yours does not.");
     }
 

@@ -38,7 +38,7 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
         Inboxes = new InboxBudget(options, Flood.IsOn, Counters);
         HostileEvents = hostileEvents;
         _visits = new LogThrottle(loop, logger, "users who joined, left or changed their names", ChatOptions.VisitLogBurst, ChatOptions.VisitLogRate);
-        ReceiveBuffer = new byte[options.MaxLineBytes + 2 + Inboxes.ReceiveBytes];
+        Received = new ReceivedInput(options.MaxLineBytes + 2 + Inboxes.ReceiveBytes);
         Encoders = new TerminalEncoders(loop.Time);
         UsualLines = Encoders.Usual;
         Cleaner = new LineCleaner(options.MaxLineBytes);
@@ -96,7 +96,7 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
     /// Where every session receives. In front there is room for what it kept: a line that is not finished, or a backlog
     /// that was received into this same buffer.
     /// </summary>
-    public byte[] ReceiveBuffer { get; }
+    public ReceivedInput Received { get; }
 
     /// <summary>Runs the lines of all sessions.</summary>
     public SessionCalls Calls { get; }
@@ -139,6 +139,20 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
         }
     }
 
+    /// <summary>The protocol that is not served and that these first words belong to; null for a terminal's.</summary>
+    public RefusedProtocol? FindRefused(ReadOnlySpan<byte> first)
+    {
+        foreach (RefusedProtocol protocol in Refused)
+        {
+            if (protocol.Match(first) == ProtocolMatch.Mine)
+            {
+                return protocol;
+            }
+        }
+
+        return null;
+    }
+
     /// <inheritdoc/>
     public void WriteRefusal(ITransport transport, ReadOnlySpan<byte> reason)
     {
@@ -171,7 +185,8 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
         });
         foreach (Session session in _sessions.ToArray())
         {
-            session.StopServing();
+            session.Dismiss(CloseReason.ServerStops, "Server is shutting down."u8);
+            session.CancelCalls();
         }
     }
 
@@ -222,7 +237,13 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
                 break;
             }
 
-            session.RefuseInput();
+            Counters.InputDisconnects++;
+            if (HostileEvents.MayLog())
+            {
+                SessionLog.TooMuchInput(Logger, session.Connection.Id, session.Peer, session.User, session.InputBytes);
+            }
+
+            session.Dismiss(CloseReason.TooMuchInput, "The server has no room for what you have sent. The connection is closed."u8);
         }
     }
 
