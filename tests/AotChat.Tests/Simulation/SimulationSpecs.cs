@@ -26,11 +26,17 @@ public sealed class SimulationSpecs
     public void Whatever_happens_rooms_and_names_agree_and_everybody_hears_the_history(int[] seeds) =>
         Array.ForEach(seeds, seed => Live(seed, RoomSchedule.Run));
 
+    [Theory]
+    [MemberData(nameof(Batches))]
+    public void Whatever_look_readers_have_all_see_the_same_events_in_the_same_order(int[] seeds) =>
+        Array.ForEach(seeds, seed => Live(seed, LookSchedule.Run));
+
     [Fact]
     public void A_seed_is_always_the_same_life()
     {
         Assert.Equal(Schedule.Run(1), Schedule.Run(1));
         Assert.Equal(RoomSchedule.Run(1), RoomSchedule.Run(1));
+        Assert.Equal(LookSchedule.Run(1), LookSchedule.Run(1));
     }
 
     private static void Live(int seed, Func<int, string> run)
