@@ -1,4 +1,3 @@
-using System.Text;
 using AotChat.Chat;
 using AotChat.Commands;
 using AotChat.Configuration;
@@ -21,7 +20,7 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
     private static readonly int LongestJobSeconds = Enumerable.Range(0, JobTable.Count).Max(index => JobTable.InfoOf(index).TimeLimitSeconds);
 
     private readonly HashSet<Session> _sessions = [];
-    private readonly LogThrottle _visits;
+    private readonly VisitLog _visits;
     private Action? _whenStopped;
 
     public TerminalServer(EventLoop loop, ChatOptions options, IJobPool jobs, ChatCounters counters, LogThrottle hostileEvents, ILogger logger)
@@ -37,13 +36,13 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
         TelnetLimit = new RateLimit(ChatOptions.TelnetBurstBytes, ChatOptions.TelnetBytesPerSecond, loop.Time.TimestampFrequency);
         Inboxes = new InboxBudget(options, Flood.IsOn, Counters);
         HostileEvents = hostileEvents;
-        _visits = new LogThrottle(loop, logger, "users who joined, left or changed their names", ChatOptions.VisitLogBurst, ChatOptions.VisitLogRate);
+        _visits = new VisitLog(loop, logger);
         Received = new ReceivedInput(options.MaxLineBytes + 2 + Inboxes.ReceiveBytes);
         Encoders = new TerminalEncoders(loop.Time);
         UsualLines = Encoders.Usual;
         Cleaner = new LineCleaner(options.MaxLineBytes);
         Calls = new SessionCalls(this);
-        Chat.Renamed = OnRenamed;
+        Chat.Renamed = (user, before) => _visits.NoteRenamed(user, before);
         loop.Flushing = RelieveInboxes;
         loop.Flushed = ForgetTurn;
     }
@@ -128,10 +127,7 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
         {
             _sessions.Add(session);
             Counters.Accepted++;
-            if (MayLogVisit())
-            {
-                SessionLog.Joined(Logger, connection.Id, connection.Peer, session.User);
-            }
+            _visits.NoteJoined(session);
         }
         catch (Exception exception)
         {
@@ -201,11 +197,7 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
                 Jobs.LeaveOwner(session.User);
             }
 
-            if (MayLogVisit())
-            {
-                double seconds = TimeSpan.FromTicks(Chat.Events.Now - session.User.Since).TotalSeconds;
-                SessionLog.Left(Logger, session.Connection.Id, session.Connection.Peer, session.User, seconds, reason.Words());
-            }
+            _visits.NoteLeft(session, TimeSpan.FromTicks(Chat.Events.Now - session.User.Since).TotalSeconds, reason);
         }
         finally
         {
@@ -246,15 +238,4 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
             session.Dismiss(CloseReason.TooMuchInput, "The server has no room for what you have sent. The connection is closed."u8);
         }
     }
-
-    private void OnRenamed(User user, byte[] before)
-    {
-        if (user.Sessions.OfType<SessionTerminal>().FirstOrDefault() is { } terminal && MayLogVisit())
-        {
-            SessionLog.Renamed(Logger, terminal.Connection.Id, terminal.Connection.Peer, Encoding.UTF8.GetString(before), user);
-        }
-    }
-
-    // Asked only where the log shows them: a crowd that comes and goes costs nothing otherwise.
-    private bool MayLogVisit() => Logger.IsEnabled(LogLevel.Information) && _visits.MayLog();
 }
