@@ -13,9 +13,6 @@ namespace AotChat.Workers.Pool;
 /// </remarks>
 internal sealed class JobManager : IJobPool, IPoolEvents
 {
-    /// <summary>How long workers may take to be gone when they have been killed at the end; what is left then is left behind.</summary>
-    public static readonly TimeSpan ExitMargin = TimeSpan.FromSeconds(1);
-
     private const string Cancelled = "cancelled";
     private const string ShuttingDown = "cancelled: server is shutting down";
 
@@ -144,7 +141,7 @@ internal sealed class JobManager : IJobPool, IPoolEvents
 
     /// <summary>
     /// Ends everything: jobs that wait at once, those that run when they are done, and the workers after that. It is over
-    /// <see cref="ExitMargin"/> after the limit at the latest, also where the kernel does not let go of a process; see
+    /// <see cref="ChatOptions.PoolStopMargin"/> after the limit at the latest, also where the kernel does not let go of a process; see
     /// <see cref="WorkerPool.StillRunning"/>. To be called once.
     /// </summary>
     /// <param name="limit">How long jobs may go on.</param>
@@ -156,7 +153,7 @@ internal sealed class JobManager : IJobPool, IPoolEvents
 
         // The limits first: they hold whatever happens below.
         PoolStep.TryRun(_logger, "limit the time of its end", this, pool => pool._loop.Schedule(limit, pool.EndAtOnce));
-        PoolStep.TryRun(_logger, "limit the time of its end", this, pool => pool._loop.Schedule(limit + ExitMargin, () => pool.FinishStopping(isLast: true)));
+        PoolStep.TryRun(_logger, "limit the time of its end", this, pool => pool._loop.Schedule(limit + ChatOptions.PoolStopMargin, () => pool.FinishStopping(isLast: true)));
         HashSet<Job> inLine = [.. _ledger.InLine];
         EndAll(inLine.Contains, ShuttingDown);
         Pool.Retire();
@@ -287,7 +284,7 @@ internal sealed class JobManager : IJobPool, IPoolEvents
         EndAll(late.Contains, "no worker was free in time");
         Pool.Fill();
         PoolStep.TryRun(_logger, "wait for orphans", _launcher, static launcher => launcher.ReapOrphans());
-        Pool.LogGate.ReportIfQuiet();
+        Pool.LogGate.TellIfOpen();
     }
 
     private void FinishStopping(bool isLast)

@@ -9,15 +9,6 @@ namespace AotChat.Workers.Pool;
 /// <remarks>A worker process that ends is never started again: its place in the pool gets a new one.</remarks>
 internal sealed class JobWorker(int id, WorkerGroup group, JobWorker? replaces, int restarts, long now) : IWorkerEvents
 {
-    /// <summary>How long a process may take to be ready; it takes milliseconds.</summary>
-    public static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
-
-    /// <summary>After how much silence a process counts as hung: three heartbeats.</summary>
-    public static readonly TimeSpan SilenceLimit = 3 * WorkerContract.HeartbeatInterval;
-
-    /// <summary>How long a killed process keeps its place; one that the kernel does not let go of may never end.</summary>
-    public static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(5);
-
     private readonly ArrayBufferWriter<byte> _payload = new();
     private readonly ArrayBufferWriter<byte> _frame = new();
     private IWorkerLink? _link;
@@ -142,16 +133,16 @@ internal sealed class JobWorker(int id, WorkerGroup group, JobWorker? replaces, 
         if (_killedAt is { } killed)
         {
             TimeSpan since = time.GetElapsedTime(killed, now);
-            if (since > ExitLimit && !_isStuck)
+            if (since > ChatOptions.WorkerExitLimit && !_isStuck)
             {
                 GiveUp(since);
             }
         }
-        else if (State == JobWorkerState.Starting && time.GetElapsedTime(_startAsked, now) > StartLimit)
+        else if (State == JobWorkerState.Starting && time.GetElapsedTime(_startAsked, now) > ChatOptions.WorkerStartLimit)
         {
             Kill("it was not ready in time");
         }
-        else if (time.GetElapsedTime(_lastHeard, now) > SilenceLimit)
+        else if (time.GetElapsedTime(_lastHeard, now) > ChatOptions.WorkerSilenceLimit)
         {
             Kill("it was silent for too long");
         }

@@ -1,3 +1,4 @@
+using AotChat.Configuration;
 using AotChat.Protocols.Terminal;
 
 namespace AotChat.Tests.Protocols.Terminal;
@@ -63,7 +64,7 @@ public sealed class TelnetNegotiationSpecs
             for (byte[] sent = server.TakeSent(); sent.Length > 0; sent = server.TakeSent())
             {
                 answers += sent.Length / 3;
-                Assert.True(answers < 3 * TelnetProtocol.MaxAnswers, "They talk for ever.");
+                Assert.True(answers < 3 * ChatOptions.TelnetAnswers, "They talk for ever.");
                 for (int i = 0; i < sent.Length; i += 3)
                 {
                     server.Receive(Iac, Answer(kind, sent[i + 1]), sent[i + 2]);
@@ -91,7 +92,7 @@ public sealed class TelnetNegotiationSpecs
             }
 
             // Each counted answer brings at most WILL ECHO, WILL SGA, DO NAWS and the ends of the three.
-            Assert.InRange(server.TakeSent().Length / 3, TelnetProtocol.MaxAnswers, 6 * TelnetProtocol.MaxAnswers);
+            Assert.InRange(server.TakeSent().Length / 3, ChatOptions.TelnetAnswers, 6 * ChatOptions.TelnetAnswers);
             server.Receive("DO STATUS WILL TTYPE DO ECHO");
             Assert.Empty(server.Sent);
         }

@@ -294,7 +294,7 @@ public sealed class JobLimitSpecs
     private static async Task CrashAsync(PoolFixture pool, string argument, object owner)
     {
         Task<string> job = pool.Submit(argument, owner);
-        for (int i = 0; i < Quarantine.MostLosses; i++)
+        for (int i = 0; i < ChatOptions.QuarantineLosses; i++)
         {
             pool.Launcher.Workers[^1].Exit();
             pool.Launcher.Workers[^1].BeReady();
