@@ -78,12 +78,7 @@ internal sealed class DescriptorAcceptor : IAcceptor
         };
     }
 
-    public string? RemoveFile()
-    {
-        UnixSocketFile? file = _file;
-        _file = null;
-        return file?.Remove();
-    }
+    public string? RemoveFile() => _file?.Remove();
 
     public void Dispose()
     {
@@ -99,7 +94,6 @@ internal sealed class DescriptorAcceptor : IAcceptor
     {
         if (endPoint is UnixDomainSocketEndPoint unix)
         {
-            UnixSocketFile.RemoveStale(unix);
             _file = UnixSocketFile.Claim(unix, () => BindTo(endPoint));
             return;
         }

@@ -11,7 +11,7 @@ internal sealed class SocketAcceptor : IAcceptor
     private readonly KeepAlive _keepAlive;
     private readonly Socket _socket;
     private int _token;
-    private UnixSocketFile? _file;
+    private readonly UnixSocketFile? _file;
 
     public SocketAcceptor(SelectPoller poller, EndPoint endPoint, int backlog, KeepAlive keepAlive)
     {
@@ -30,7 +30,6 @@ internal sealed class SocketAcceptor : IAcceptor
 
             if (unix is not null)
             {
-                UnixSocketFile.RemoveStale(unix);
                 _file = UnixSocketFile.Claim(unix, () => _socket.Bind(endPoint));
             }
             else
@@ -94,12 +93,7 @@ internal sealed class SocketAcceptor : IAcceptor
         }
     }
 
-    public string? RemoveFile()
-    {
-        UnixSocketFile? file = _file;
-        _file = null;
-        return file?.Remove();
-    }
+    public string? RemoveFile() => _file?.Remove();
 
     public void Dispose()
     {
