@@ -19,109 +19,17 @@ public sealed class EventLoopSpecs : IDisposable
     public void Dispose() => _loop.Dispose();
 
     [Fact]
-    public void A_timer_fires_when_it_is_due_and_not_before()
-    {
-        _loop.Schedule(TimeSpan.FromSeconds(2), () => _happened.Add("late"));
-        _loop.Schedule(TimeSpan.FromSeconds(1), () => _happened.Add("early"));
-
-        _time.Advance(TimeSpan.FromMilliseconds(999));
-        _loop.Turn();
-        Assert.Empty(_happened);
-
-        _time.Advance(TimeSpan.FromMilliseconds(1));
-        _loop.Turn();
-        Assert.Equal(["early"], _happened);
-
-        _time.Advance(TimeSpan.FromSeconds(1));
-        _loop.Turn();
-        Assert.Equal(["early", "late"], _happened);
-    }
-
-    [Fact]
-    public void What_arrived_while_the_process_was_stopped_is_handled_before_its_time_is_over()
-    {
-        StoppedPoller poller = new(_time, events: 1);
-        using EventLoop loop = new(poller, _time, _log);
-        loop.Register(new Handler(() => _happened.Add("input")));
-        loop.Schedule(TimeSpan.FromSeconds(10), () => _happened.Add("time is over"));
-
-        loop.Turn();
-        Assert.Empty(_happened);
-
-        loop.Turn();
-        Assert.Equal(["input", "time is over"], _happened);
-    }
-
-    [Fact]
-    public void Timers_wait_until_more_events_than_fit_into_a_turn_are_handled()
-    {
-        const int Handlers = 1_200;
-        StoppedPoller poller = new(_time, Handlers) { IsQuiet = true };
-        using EventLoop loop = new(poller, _time, _log);
-        int handled = 0;
-        int handledBefore = 0;
-        for (int i = 0; i < Handlers; i++)
-        {
-            loop.Register(new Handler(() => handled++));
-        }
-
-        for (int quiet = 0; quiet < 10; quiet++)
-        {
-            loop.Turn();
-        }
-
-        poller.IsQuiet = false;
-        loop.Schedule(TimeSpan.FromSeconds(10), () => handledBefore = handled);
-        while (handledBefore == 0)
-        {
-            loop.Turn();
-        }
-
-        Assert.Equal(Handlers, handledBefore);
-    }
-
-    [Fact]
-    public void Timers_do_not_wait_for_ever_where_every_turn_is_full()
-    {
-        StoppedPoller poller = new(_time, events: int.MaxValue);
-        using EventLoop loop = new(poller, _time, _log);
-        loop.Register(new Handler(() => { }));
-        loop.Schedule(TimeSpan.FromSeconds(10), () => _happened.Add("timer"));
-        for (int turn = 0; turn < 5; turn++)
-        {
-            loop.Turn();
-        }
-
-        Assert.Equal(["timer"], _happened);
-    }
-
-    [Fact]
-    public void Timers_that_are_due_at_the_same_time_fire_in_the_order_in_which_they_were_made()
-    {
-        string[] names = [.. Enumerable.Range(0, 10).Select(i => $"{i}")];
-        foreach (string name in names)
-        {
-            _loop.Schedule(TimeSpan.FromSeconds(1), () => _happened.Add(name));
-        }
-
-        _time.Advance(TimeSpan.FromSeconds(1));
-        _loop.Turn();
-
-        Assert.Equal(names, _happened);
-    }
-
-    [Fact]
     public void A_handler_gets_no_event_of_the_one_that_had_its_token_before()
     {
         StoppedPoller poller = new(_time, events: 2);
         using EventLoop loop = new(poller, _time, _log);
         int token = -1;
-        loop.Register(new Handler(() =>
+        loop.Register(new CallingHandler(() =>
         {
             loop.Unregister(token);
-            loop.Register(new Handler(() => _happened.Add("successor")));
+            loop.Register(new CallingHandler(() => _happened.Add("successor")));
         }));
-        token = loop.Register(new Handler(() => _happened.Add("predecessor")));
+        token = loop.Register(new CallingHandler(() => _happened.Add("predecessor")));
 
         loop.Turn();
         loop.Turn();
@@ -129,7 +37,7 @@ public sealed class EventLoopSpecs : IDisposable
         Assert.Equal(2, loop.HandlerCount);
 
         // From the next turn on the token is free.
-        Assert.Equal(token, loop.Register(new Handler(() => { })));
+        Assert.Equal(token, loop.Register(new CallingHandler(() => { })));
     }
 
     [Fact]
@@ -143,29 +51,6 @@ public sealed class EventLoopSpecs : IDisposable
 
         Assert.Equal(["next"], _happened);
         Assert.Equal(LogLevel.Error, Assert.Single(_log.Entries).Level);
-    }
-
-    [Fact]
-    public void The_loop_waits_no_longer_than_to_the_next_timer()
-    {
-        _loop.Turn();
-        Assert.Equal(-1, _poller.LastTimeout);
-
-        _loop.Schedule(TimeSpan.FromMilliseconds(1.5), () => { });
-        _loop.Turn();
-        Assert.Equal(2, _poller.LastTimeout);
-    }
-
-    [Fact]
-    public void A_cancelled_timer_neither_fires_nor_wakes_the_loop()
-    {
-        _loop.Schedule(TimeSpan.FromSeconds(1), () => _happened.Add("timer")).Cancel();
-        _loop.Turn();
-        Assert.Equal(-1, _poller.LastTimeout);
-
-        _time.Advance(TimeSpan.FromSeconds(2));
-        _loop.Turn();
-        Assert.Empty(_happened);
     }
 
     [Fact]
@@ -313,51 +198,5 @@ public sealed class EventLoopSpecs : IDisposable
     private sealed class Touched(List<string> happened) : ITurnEnd
     {
         public void OnTurnEnd() => happened.Add("end");
-    }
-
-    private sealed class Handler(Action handle) : IReadyHandler
-    {
-        public void OnReady(Readiness readiness) => handle();
-    }
-
-    /// <summary>The first wait lasts a minute and reports nothing, as after a stop; what has arrived comes with the next ones.</summary>
-    private sealed class StoppedPoller(FakeTimeProvider time, int events) : IPoller
-    {
-        private bool _hasStopped;
-        private int _next;
-
-        /// <summary>Whether nothing happens yet.</summary>
-        public bool IsQuiet { get; set; }
-
-        public int Wait(Span<PollEvent> found, int timeoutMilliseconds)
-        {
-            if (IsQuiet)
-            {
-                return 0;
-            }
-
-            if (!_hasStopped)
-            {
-                _hasStopped = true;
-                time.Advance(TimeSpan.FromMinutes(1));
-                return 0;
-            }
-
-            int count = 0;
-            while (_next < events && count < found.Length)
-            {
-                found[count++] = new PollEvent(events == int.MaxValue ? 0 : _next++, Readiness.Readable);
-            }
-
-            return count;
-        }
-
-        public void Wake()
-        {
-        }
-
-        public void Dispose()
-        {
-        }
     }
 }
