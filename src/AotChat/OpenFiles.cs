@@ -10,9 +10,6 @@ namespace AotChat;
 /// </summary>
 internal static class OpenFiles
 {
-    // More than the server opens by itself; what a starter has left open beyond is not worth looking for.
-    private const int MostCounted = 1_024;
-
     /// <summary>
     /// Raises the soft limit to the hard one, as the runtime does only with its JIT, and returns it; null where the
     /// system has no such limit or doesn't say.
@@ -38,7 +35,7 @@ internal static class OpenFiles
     }
 
     /// <summary>How many descriptors are open now: the server's own before its first connection, and what its starter has left open.</summary>
-    public static int CountOpen(long limit) => FileCalls.CountOpen((int)Math.Min(limit, MostCounted));
+    public static int CountOpen(long limit) => FileCalls.CountOpen((int)Math.Min(limit, ChatOptions.DescriptorsCounted));
 
     /// <summary>For how many connections there are descriptors; below 0 where there are not even enough for the workers.</summary>
     /// <param name="limit">How many files this process may open.</param>

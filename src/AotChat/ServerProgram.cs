@@ -18,9 +18,6 @@ namespace AotChat;
 /// <summary>The executable's first role: puts the server together, runs it until a signal, and takes it apart again.</summary>
 internal sealed class ServerProgram : IDisposable
 {
-    // How long after the loop's own time limit the process is ended past the loop: it would have answered by then.
-    private static readonly TimeSpan LoopMargin = TimeSpan.FromSeconds(2);
-
     private readonly ChatOptions _options;
     private readonly IReadOnlyList<string> _warnings;
     private readonly SettingsReload _reload;
@@ -193,7 +190,7 @@ internal sealed class ServerProgram : IDisposable
 
     private void Stop(string reason)
     {
-        ProcessSignals.SetDeadline(Shutdown.LimitFor(_options) + LoopMargin);
+        ProcessSignals.SetDeadline(Shutdown.LimitFor(_options) + ChatOptions.LoopMargin);
         _shutdown.Begin(reason, _options);
     }
 

@@ -14,6 +14,7 @@ internal sealed class SyntheticProject
     private const string GlobalUsings = """
         global using System;
         global using System.Collections.Generic;
+        global using System.Linq;
         global using System.IO;
         global using System.Threading;
         global using System.Threading.Tasks;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.Versioning;
 
 namespace AotChat.EndToEnd.Tests;
@@ -51,5 +52,31 @@ public sealed class ReloadSpecs : IDisposable
         await Processes.SignalAsync(server.ProcessId, "HUP");
         await server.WaitForLogAsync("The settings were read again; nothing has changed");
         Assert.Single(server.Workers);
+    }
+
+    [Fact]
+    public async Task Descriptors_of_workers_that_are_too_many_now_stay_set_aside()
+    {
+        const int Files = 64;
+        await File.WriteAllTextAsync(Settings, "workers = 3\n");
+        await using Server server = await Server.StartWithFilesAsync(Files, "--config", Settings);
+        await server.WaitForLogAsync($"This process can open only {Files} files, enough for ");
+        string warning = server.Log.First(line => line.Contains("enough for", StringComparison.Ordinal));
+        int room = int.Parse(warning.Split("enough for ")[1].Split(' ')[0], CultureInfo.InvariantCulture);
+
+        await File.WriteAllTextAsync(Settings, "workers = 1\n");
+        await Processes.SignalAsync(server.ProcessId, "HUP");
+        await server.WaitForLogAsync("workers is now 1; it was 3");
+
+        // Those of the three may still have a job.
+        List<Client> clients = [];
+        for (int i = 0; i < room; i++)
+        {
+            clients.Add(await server.ConnectAsync());
+        }
+
+        using Client more = await Client.ConnectAsync(server.EndPoint);
+        Assert.Equal("Server is full.", await more.ReadAsync());
+        clients.ForEach(client => client.Dispose());
     }
 }

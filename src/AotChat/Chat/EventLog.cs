@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AotChat.Configuration;
 
 namespace AotChat.Chat;
 
@@ -9,9 +10,6 @@ namespace AotChat.Chat;
 /// <remarks>Nothing is allocated once the buffers have the size of a usual turn.</remarks>
 internal sealed class EventLog(TimeProvider time)
 {
-    // More than a usual turn needs; what an unusual one has taken beyond it is given back.
-    private const int LargestKept = 256 * 1024;
-
     // What is around the bytes of an event when it is shown: a time, a name's separators, an end of line.
     private const int AroundBytes = 32;
 
@@ -101,9 +99,9 @@ internal sealed class EventLog(TimeProvider time)
         _noticeStart = 0;
         _firstPart = 0;
         Size = 0;
-        if (_bytes.Length > LargestKept)
+        if (_bytes.Length > ChatOptions.TurnBytesKept)
         {
-            _bytes = new byte[LargestKept];
+            _bytes = new byte[ChatOptions.TurnBytesKept];
         }
     }
 

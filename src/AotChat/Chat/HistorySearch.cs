@@ -1,4 +1,5 @@
 using System.Text;
+using AotChat.Configuration;
 using AotChat.Text;
 
 namespace AotChat.Chat;
@@ -14,10 +15,6 @@ namespace AotChat.Chat;
 /// <param name="most">How many lines to find.</param>
 internal sealed class HistorySearch(HistoryStore history, ReadOnlySpan<Room> rooms, ReadOnlySpan<byte> word, int most)
 {
-    // Together some 100 µs.
-    private const int LinesPerSlice = 1_000;
-    private const int BytesPerSlice = 128 * 1024;
-
     private readonly Place[] _places = [.. rooms.ToArray().Select(room => new Place(room))];
     private readonly byte[] _word = FoldWord(word);
     private readonly List<HistoryMatch> _found = [];
@@ -37,7 +34,7 @@ internal sealed class HistorySearch(HistoryStore history, ReadOnlySpan<Room> roo
         }
 
         int bytes = 0;
-        for (int i = 0; i < LinesPerSlice && bytes < BytesPerSlice; i++)
+        for (int i = 0; i < ChatOptions.SearchedLinesPerTurn && bytes < ChatOptions.SearchedBytesPerTurn; i++)
         {
             if (_found.Count == most || NewestPlace() is not { } place)
             {

@@ -1,5 +1,4 @@
-using System.Buffers.Binary;
-using System.Numerics;
+using System.Buffers;
 using AotChat.Text;
 
 namespace AotChat.Commands;
@@ -15,9 +14,9 @@ namespace AotChat.Commands;
 /// </remarks>
 internal static class ArgumentReader
 {
-    private const ulong Spaces = 0x2020_2020_2020_2020;
-    private const ulong Tabs = 0x0909_0909_0909_0909;
-    private const ulong HighestBits = 0x8080_8080_8080_8080;
+    // Where a word may end: at a blank of ASCII, and at what is no ASCII, which has to be looked at.
+    private static readonly SearchValues<byte> Stops =
+        SearchValues.Create([(byte)' ', (byte)'\t', .. Enumerable.Range(0x80, 0x80).Select(static unit => (byte)unit)]);
 
     /// <summary>Whether only blanks are left.</summary>
     public static bool IsAtEnd(ReadOnlySpan<byte> line, int at) => StartOfWord(line, at) >= line.Length;
@@ -65,34 +64,11 @@ internal static class ArgumentReader
     }
 
     /// <summary>Where the word ends that begins there.</summary>
-    /// <remarks>Eight bytes at a time: words are so short that this has ended before a vectorised search has begun.</remarks>
     public static int EndOfWord(ReadOnlySpan<byte> line, int start)
     {
-        int end = start;
-        while (end <= line.Length - sizeof(ulong))
-        {
-            ulong eight = BinaryPrimitives.ReadUInt64LittleEndian(line[end..]);
-            ulong stops = ZeroBytes(eight ^ Spaces) | ZeroBytes(eight ^ Tabs) | (eight & HighestBits);
-            if (stops != 0)
-            {
-                end += BitOperations.TrailingZeroCount(stops) / 8;
-                return line[end] < 0x80 ? end : EndOfUnicodeWord(line, end);
-            }
-
-            end += sizeof(ulong);
-        }
-
-        while (end < line.Length && !IsSeparator(line[end]))
-        {
-            if (line[end] >= 0x80)
-            {
-                return EndOfUnicodeWord(line, end);
-            }
-
-            end++;
-        }
-
-        return end;
+        int length = line[start..].IndexOfAny(Stops);
+        int end = length < 0 ? line.Length : start + length;
+        return end == line.Length || line[end] < 0x80 ? end : EndOfUnicodeWord(line, end);
     }
 
     private static int EndOfUnicodeWord(ReadOnlySpan<byte> line, int at)
@@ -119,9 +95,6 @@ internal static class ArgumentReader
 
         return text[Blank.LengthAt(text)..];
     }
-
-    // The highest bit of each byte that is zero; also of some above the lowest of those, which does not matter here.
-    private static ulong ZeroBytes(ulong eight) => (eight - 0x0101_0101_0101_0101) & ~eight & 0x8080_8080_8080_8080;
 
     private static bool IsSeparator(byte unit) => unit is (byte)' ' or (byte)'\t';
 }

@@ -11,9 +11,6 @@ internal static class CommandSuggestion
     // Of shorter words every second one would be near some command: "bar" is not meant to be "ban".
     private const int ShortestTypo = 4;
 
-    // No command has more letters; a longer word is no slip of one.
-    private const int LongestName = 24;
-
     /// <summary>
     /// The name or alias that is an edit away, or two in a word of six letters and more; of a word of three letters only
     /// one whose letters are swapped. None that the caller may not call, and null where nothing is near. A comparison
@@ -21,61 +18,33 @@ internal static class CommandSuggestion
     /// </summary>
     public static string? Nearest(ReadOnlySpan<byte> word, ReadOnlySpan<CommandInfo> commands, UserLevel level)
     {
-        Span<char> typed = stackalloc char[LongestName + 1];
-        if (word.Length is < ShortestTypo - 1 or > LongestName + 1 || Ascii.ToLower(word, typed, out int length) != OperationStatus.Done)
+        Span<char> typed = stackalloc char[CommandName.MaxLength + 1];
+        if (word.Length is < ShortestTypo - 1 or > CommandName.MaxLength + 1 || Ascii.ToLower(word, typed, out int length) != OperationStatus.Done)
         {
             return null;
         }
 
-        typed = typed[..length];
-        string? nearest = null;
-        int leastDistance = (length >= 6 ? 2 : 1) + 1;
+        NearestWord search = new(typed[..length], farthest: length >= 6 ? 2 : 1);
         foreach (CommandInfo command in commands)
         {
             if (command.Level <= level)
             {
-                Compare(typed, command.Name, ref nearest, ref leastDistance);
+                Offer(ref search, command.Name, word);
                 foreach (string alias in command.Aliases)
                 {
-                    Compare(typed, alias, ref nearest, ref leastDistance);
+                    Offer(ref search, alias, word);
                 }
             }
         }
 
-        return nearest;
+        return search.Found;
     }
 
-    private static void Compare(ReadOnlySpan<char> typed, string name, ref string? nearest, ref int leastDistance)
+    private static void Offer(ref NearestWord search, string name, ReadOnlySpan<byte> word)
     {
-        // A difference in length alone is a distance.
-        if (Math.Abs(typed.Length - name.Length) >= leastDistance || (typed.Length < ShortestTypo && !IsSwapped(typed, name)))
+        if (word.Length >= ShortestTypo || TypingSlip.Leads(name, word) == TypingSlip.Kind.Swapped)
         {
-            return;
+            search.Offer(name);
         }
-
-        int distance = Spelling.Distance(typed, name);
-        if (distance < leastDistance)
-        {
-            leastDistance = distance;
-            nearest = name;
-        }
-    }
-
-    private static bool IsSwapped(ReadOnlySpan<char> typed, string name)
-    {
-        if (typed.Length != name.Length)
-        {
-            return false;
-        }
-
-        foreach (char letter in typed)
-        {
-            if (typed.Count(letter) != name.AsSpan().Count(letter))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

@@ -1,10 +1,12 @@
+using System.Globalization;
 using AotChat.Chat;
 
 namespace AotChat.Commands;
 
-/// <summary>Says how long something takes, in the one unit that matters: <c>12 s</c>, <c>5 min</c>, <c>3 h</c>, <c>2 days</c>.</summary>
+/// <summary>Says how long something takes.</summary>
 internal static class Duration
 {
+    /// <summary>Adds a duration in the one unit that matters to people: <c>12 s</c>, <c>5 min</c>, <c>3 h</c>, <c>2 days</c>; what is begun does not count.</summary>
     public static void AppendDuration(this NoticeComposer line, TimeSpan duration)
     {
         (double number, string unit) = duration switch
@@ -17,4 +19,12 @@ internal static class Duration
         line.AppendNumber((long)number);
         line.AppendLiteral(unit);
     }
+
+    /// <summary>A duration as it was measured, to some two digits: <c>12.3 s</c>, <c>5 min</c>, <c>72 h</c>.</summary>
+    public static string Measured(TimeSpan duration) => duration switch
+    {
+        { TotalSeconds: < 100 } => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:F1} s"),
+        { TotalMinutes: < 100 } => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMinutes:F0} min"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalHours:F0} h"),
+    };
 }

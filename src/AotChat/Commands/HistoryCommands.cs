@@ -7,9 +7,6 @@ namespace AotChat.Commands;
 /// <summary>What was said before.</summary>
 internal static class HistoryCommands
 {
-    // A screen.
-    private const int DefaultLines = 20;
-
     private const string HistoryUsage = "history [ROOM] [N or FROM-TO]";
 
     /// <summary>
@@ -202,7 +199,7 @@ internal static class HistoryCommands
     private static bool TryParseLines(ReadOnlySpan<byte> text, out long first, out long last)
     {
         first = 0;
-        last = DefaultLines;
+        last = ChatOptions.HistoryLinesUsual;
         if (text.IsEmpty)
         {
             return true;

@@ -14,8 +14,6 @@ namespace AotChat.Commands;
 /// </remarks>
 internal static class LineRouter
 {
-    private const int LongestCommand = 24;
-
     /// <summary>Runs a command, or says something.</summary>
     /// <param name="context">Who typed the line.</param>
     /// <param name="line">The cleaned line.</param>
@@ -67,7 +65,7 @@ internal static class LineRouter
     // A newcomer who types "quit" in a room wants to leave, and would otherwise type it again.
     private static void HintAtCommand(CommandContext context, Room room, ReadOnlySpan<byte> said)
     {
-        if (said.Length <= LongestCommand && CommandTable.Find(said) is { } command && context.TryHint(Hint.SaidCommand))
+        if (said.Length <= CommandName.MaxLength && CommandTable.Find(said) is { } command && context.TryHint(Hint.SaidCommand))
         {
             context.Reply($"You said \"{said}\" in {room}. {(command.Name == "quit" ? "To leave" : "To run it as a command")}: /{command.Name}");
         }

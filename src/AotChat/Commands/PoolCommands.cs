@@ -16,11 +16,11 @@ internal static class PoolCommands
             any = true;
             if (job.Position == 0)
             {
-                context.Reply($"Job {job.Id}: {job.Call}, running for {Shown(job.Age)}");
+                context.Reply($"Job {job.Id}: {job.Call}, running for {Duration.Measured(job.Age)}");
             }
             else
             {
-                context.Reply($"Job {job.Id}: {job.Call}, waiting for {Shown(job.Age)}, number {job.Position} in line");
+                context.Reply($"Job {job.Id}: {job.Call}, waiting for {Duration.Measured(job.Age)}, number {job.Position} in line");
             }
         }
 
@@ -70,16 +70,9 @@ internal static class PoolCommands
                 JobWorkerState.Busy => string.Create(CultureInfo.InvariantCulture, $"busy with job {worker.JobId}"),
                 _ => "ending",
             };
-            context.Reply($"Worker {worker.Id} ({WorkerSettings.NameOf(worker.Lanes)}, process {worker.ProcessId}): {doing}, up {Shown(worker.Age)}, jobs done: {worker.JobsDone}, memory: {Mebibytes(worker.ResidentBytes)} MiB, restarts: {worker.Restarts}");
+            context.Reply($"Worker {worker.Id} ({WorkerSettings.NameOf(worker.Lanes)}, process {worker.ProcessId}): {doing}, up {Duration.Measured(worker.Age)}, jobs done: {worker.JobsDone}, memory: {Mebibytes(worker.ResidentBytes)} MiB, restarts: {worker.Restarts}");
         }
     }
 
     private static string Mebibytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0 / 1024.0:F1}");
-
-    private static string Shown(TimeSpan time) => time switch
-    {
-        { TotalSeconds: < 100 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F1} s"),
-        { TotalMinutes: < 100 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:F0} min"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:F0} h"),
-    };
 }

@@ -10,6 +10,17 @@ internal sealed partial class ChatOptions
     public const int ReceiveBytesPerTurn = 64 * 1024;
 
     /// <summary>
+    /// How many bytes of lines a turn makes before it sends them. Fixed: more would not make a send much cheaper.
+    /// </summary>
+    public const int LineBytesPerTurn = 64 * 1024;
+
+    /// <summary>
+    /// How many bytes the events of a turn, and their lines in the usual look, keep between turns. Fixed: more than a usual
+    /// turn needs; what an unusual one has taken beyond it is given back.
+    /// </summary>
+    public const int TurnBytesKept = 256 * 1024;
+
+    /// <summary>
     /// How many bytes it receives when half of <see cref="InboxTotalBytes"/> is taken. Fixed: a few lines, so that the rest
     /// waits where it was sent.
     /// </summary>
@@ -24,8 +35,41 @@ internal sealed partial class ChatOptions
     /// <summary>How many bytes of telnet commands a second after that. Fixed: twice what dragging a window's edge sends.</summary>
     public const int TelnetBytesPerSecond = 1024;
 
+    /// <summary>
+    /// How many telnet requests are answered in a connection; the next ones get silence. Fixed: a client asks for some ten,
+    /// and three more each time a person changes its mode. What a client ends is always answered, and so are timing marks.
+    /// </summary>
+    public const int TelnetAnswers = 128;
+
+    /// <summary>The longest telnet subnegotiation in bytes. Fixed: real ones, a window's size or a terminal's name, take some ten.</summary>
+    public const int TelnetSubnegotiationBytes = 1024;
+
     /// <summary>How many connections one listener accepts in a turn. Fixed: some 50 µs of work.</summary>
     public const int AcceptsPerTurn = 64;
+
+    /// <summary>
+    /// How long nobody is accepted after the system had no more descriptors or memory for one. Fixed: long enough not to
+    /// matter, short enough that nobody who waits gives up.
+    /// </summary>
+    public static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>
+    /// How long accepting must go well before that is logged. Fixed: at the limit each one who leaves lets one in; that is
+    /// not the end of the need, and not worth two log lines.
+    /// </summary>
+    public static readonly TimeSpan AcceptCalm = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// How many free ports are tried for several addresses where <see cref="Port"/> is 0. Fixed: the one that IPv4 got is seldom
+    /// taken on IPv6.
+    /// </summary>
+    public const int FreePortsTried = 10;
+
+    /// <summary>The seconds between two probes of a peer that was silent for <see cref="KeepAliveSeconds"/> (tcp(7)). Fixed: a link that is down for a moment loses nobody.</summary>
+    public const int KeepAliveInterval = 10;
+
+    /// <summary>How many of them stay without an answer before the peer counts as gone. Fixed: half a minute in all.</summary>
+    public const int KeepAliveProbes = 3;
 
     /// <summary>
     /// How long the welcome waits for somebody who speaks first: a web client that reads anything but HTTP shows an
@@ -40,6 +84,9 @@ internal sealed partial class ChatOptions
     /// <summary>How many lines of history one <c>history</c> shows at most. Fixed: some screens.</summary>
     public const int HistoryLinesShown = 200;
 
+    /// <summary>How many it shows of itself. Fixed: a screen.</summary>
+    public const int HistoryLinesUsual = 20;
+
     /// <summary>
     /// How many bytes of history one command shows at most, one line always. Fixed: as many as a turn makes, so that
     /// nobody's outbox fills with them.
@@ -48,6 +95,12 @@ internal sealed partial class ChatOptions
 
     /// <summary>How many of the lines that it finds <c>search</c> shows: the last ones. Fixed: a screen.</summary>
     public const int MatchesShown = 20;
+
+    /// <summary>How many lines, or bytes of them, <c>search</c> looks through before others have their turn. Fixed: together some 100 µs.</summary>
+    public const int SearchedLinesPerTurn = 1_000;
+
+    /// <inheritdoc cref="SearchedLinesPerTurn"/>
+    public const int SearchedBytesPerTurn = 128 * 1024;
 
     /// <summary>How many rooms <c>rooms</c> shows: those with most people. Fixed: some screens.</summary>
     public const int RoomsShown = 100;
@@ -77,6 +130,12 @@ internal sealed partial class ChatOptions
     public static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(1);
 
     /// <summary>
+    /// How much longer the loop has to stop before the process is ended past it. Fixed: a loop that can still answer has
+    /// answered by then.
+    /// </summary>
+    public static readonly TimeSpan LoopMargin = TimeSpan.FromSeconds(2);
+
+    /// <summary>
     /// Within what time a second signal to stop is the same one, sent twice. Fixed: timeout(1) and job control send it to
     /// the process and to its group in the same instant; a person takes longer.
     /// </summary>
@@ -87,6 +146,12 @@ internal sealed partial class ChatOptions
     /// when it reads them anew, time zones, the terminal, somebody who is turned away. Fixed: those are opened one at a time.
     /// </summary>
     public const int SpareDescriptors = 8;
+
+    /// <summary>
+    /// Up to which number descriptors are looked for that are open at the start. Fixed: more than the server opens by itself;
+    /// what a starter has left open beyond is not worth looking for.
+    /// </summary>
+    public const int DescriptorsCounted = 1_024;
 
     /// <summary>With room for fewer connections than this the server does not start. Fixed: a handful of people.</summary>
     public const int MinConnections = 8;
@@ -115,6 +180,9 @@ internal sealed partial class ChatOptions
     /// </summary>
     public static readonly TimeSpan ProxyHeaderLimit = TimeSpan.FromSeconds(5);
 
+    /// <summary>The longest PROXY header in bytes. Fixed: version 1 has 107 at most, version 2 some hundred of extensions.</summary>
+    public const int ProxyHeaderBytes = 1024;
+
     /// <summary>How many log lines wait for a log that takes none. Fixed: minutes of a busy server.</summary>
     public const int LogQueueLines = 10_000;
 
@@ -123,6 +191,9 @@ internal sealed partial class ChatOptions
 
     /// <summary>The longest part of a log line, and of each line of a stack below it, in letters. Fixed: no line of ours is longer.</summary>
     public const int LogLineLetters = 4_096;
+
+    /// <summary>How many lines of a stack are logged. Fixed: the first ones say where it was; a recursion without end has 10,000.</summary>
+    public const int LogStackLines = 100;
 
     /// <summary>How long the log waits after a failed write before it tries again, at first. Fixed: a disk is not free sooner.</summary>
     public static readonly TimeSpan LogFirstPause = TimeSpan.FromSeconds(1);
@@ -156,6 +227,18 @@ internal sealed partial class ChatOptions
 
     /// <summary>How many bytes the line editor remembers for its user. Fixed: four of the longest lines.</summary>
     public const int EditorHistoryBytes = 16 * 1024;
+
+    /// <summary>How many bytes of the line that is typed are kept for the next one. Fixed: most lines are shorter.</summary>
+    public const int EditorLineKept = 512;
+
+    /// <summary>How many bytes of a drawn row are kept for the next one. Fixed: most rows are short.</summary>
+    public const int EditorRowKept = 2_048;
+
+    /// <summary>
+    /// How often TAB is obeyed in one piece of input. Fixed: twice is what a person presses it at once; a client that sends
+    /// a thousand gets a bell for the rest, and no thousand lists.
+    /// </summary>
+    public const int CompletionsPerInput = 2;
 
     /// <summary>How many words the line editor lists that what was typed may become. Fixed: some rows.</summary>
     public const int CompletionsShown = 50;

@@ -47,6 +47,20 @@ internal sealed record Option(
             FindDuplicate = findDuplicate,
         };
 
+    /// <summary>Addresses and ranges of them, none of which may stand there twice.</summary>
+    public static Option Addresses(string name, string help, Func<ChatOptions, AddressSet> get, Action<ChatOptions, AddressSet> set) => List(
+        name,
+        "IP addresses or ranges (10.0.0.0/8), separated by commas, or none",
+        help,
+        (options, text) =>
+        {
+            bool isValid = AddressSet.TryParse(text, out AddressSet? addresses);
+            set(options, addresses ?? get(options));
+            return isValid;
+        },
+        options => get(options).ToString(),
+        ListDuplicates.OfRanges);
+
     /// <summary>Takes a value over from other settings.</summary>
     public void Copy(ChatOptions from, ChatOptions to)
     {

@@ -85,17 +85,9 @@ internal static class OptionCatalog
         Option.Integer(
             "accept-rate-per-address", 0, 1_000_000, "new connections per second from one address; 0 = no limit",
             static options => options.AcceptRatePerAddress, static (options, value) => options.AcceptRatePerAddress = value),
-        Option.List(
-            "trusted", "IP addresses or ranges (10.0.0.0/8), separated by commas, or none",
-            "addresses without the two limits above, as this machine always is; also those of proxies",
-            static (options, text) =>
-            {
-                bool isValid = AddressSet.TryParse(text, out AddressSet? trusted);
-                options.Trusted = trusted ?? options.Trusted;
-                return isValid;
-            },
-            static options => options.Trusted.ToString(),
-            ListDuplicates.OfRanges),
+        Option.Addresses(
+            "trusted", "addresses without the two limits above, as this machine always is; also those of proxies",
+            static options => options.Trusted, static (options, value) => options.Trusted = value),
         Option.Switch(
             "proxy-protocol", "trusted addresses are proxies, which send a PROXY header (version 1 or 2) first",
             static options => options.ProxyProtocol, static (options, value) => options.ProxyProtocol = value),
@@ -142,17 +134,9 @@ internal static class OptionCatalog
             "drain-seconds", 0, 3_600, "seconds for running jobs to finish when the server stops",
             static options => options.DrainSeconds, static (options, value) => options.DrainSeconds = value),
         .. Pool,
-        Option.List(
-            "url-allow", "IP addresses or ranges (10.0.0.0/8), separated by commas, or none",
-            "addresses that url can fetch from although they are not public, on any port",
-            static (options, text) =>
-            {
-                bool isValid = AddressSet.TryParse(text, out AddressSet? allowed);
-                options.UrlAllow = allowed ?? options.UrlAllow;
-                return isValid;
-            },
-            static options => options.UrlAllow.ToString(),
-            ListDuplicates.OfRanges),
+        Option.Addresses(
+            "url-allow", "addresses that url can fetch from although they are not public, on any port",
+            static options => options.UrlAllow, static (options, value) => options.UrlAllow = value),
         Option.List(
             "url-ports", "port numbers, separated by commas", "ports that url can connect to on public addresses",
             static (options, text) =>

@@ -10,12 +10,6 @@ namespace AotChat.Connections;
 /// <summary>Accepts connections at one place and hands them over, a bounded number a turn. Owned by the event loop.</summary>
 internal sealed class Listener : IReadyHandler, IDisposable
 {
-    // Long enough not to matter, short enough that nobody who waits gives up.
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
-
-    // At the limit each one who leaves lets one in: that is not the end of the need, and not worth two log lines.
-    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(2);
-
     private readonly EventLoop _loop;
     private readonly Action<ITransport, PeerAddress> _admit;
     private readonly ILogger _logger;
@@ -35,7 +29,8 @@ internal sealed class Listener : IReadyHandler, IDisposable
         _loop = loop;
         _admit = admit;
         _logger = logger;
-        _acceptor = sockets.Listen(endPoint, options.Backlog, options.KeepAliveSeconds);
+        KeepAlive keepAlive = new(options.KeepAliveSeconds, ChatOptions.KeepAliveInterval, ChatOptions.KeepAliveProbes);
+        _acceptor = sockets.Listen(endPoint, options.Backlog, keepAlive);
         try
         {
             _token = loop.Register(this);
@@ -129,7 +124,7 @@ internal sealed class Listener : IReadyHandler, IDisposable
     private void PauseAccepting(string reason)
     {
         // Scheduled first: whatever fails after it, accepting is tried again.
-        _loop.Schedule(Pause, Resume);
+        _loop.Schedule(ChatOptions.AcceptPause, Resume);
         _paused = true;
         _relief?.Cancel();
         _acceptor.Watch(false);
@@ -137,7 +132,7 @@ internal sealed class Listener : IReadyHandler, IDisposable
         {
             // Once for the whole time of need, however often it is tried.
             _underPressure = true;
-            ConnectionLog.AcceptPaused(_logger, reason, Pause);
+            ConnectionLog.AcceptPaused(_logger, reason, ChatOptions.AcceptPause);
         }
     }
 
@@ -148,7 +143,7 @@ internal sealed class Listener : IReadyHandler, IDisposable
             return;
         }
 
-        _relief = _loop.Schedule(Calm, RelievePressure);
+        _relief = _loop.Schedule(ChatOptions.AcceptCalm, RelievePressure);
         _paused = false;
         _acceptor.Watch(true);
     }

@@ -10,9 +10,6 @@ namespace AotChat.Connections;
 /// <summary>Everywhere that the server listens. Owned by the event loop.</summary>
 internal sealed class Listeners(EventLoop loop, ISocketFactory sockets, ConnectionGate gate, ILogger logger) : IDisposable
 {
-    // With any free port, the one that IPv4 got may be taken on IPv6; then both try another.
-    private const int MaxAttempts = 10;
-
     private readonly List<Listener> _listeners = [];
 
     /// <summary>Where it listens, in the order of the option <c>host</c>.</summary>
@@ -23,7 +20,8 @@ internal sealed class Listeners(EventLoop loop, ISocketFactory sockets, Connecti
     /// <param name="error">What went wrong, for the one who starts the server.</param>
     public bool TryOpen(ChatOptions options, out string error)
     {
-        int attempts = options.Port == 0 ? MaxAttempts : 1;
+        // With any free port, the one that IPv4 got may be taken on IPv6; then both try another.
+        int attempts = options.Port == 0 ? ChatOptions.FreePortsTried : 1;
         while (true)
         {
             EndPoint? failed = null;

@@ -16,9 +16,8 @@ namespace AotChat.Connections;
 /// <param name="perSecond">How many a second after that.</param>
 internal sealed class LogThrottle(EventLoop loop, ILogger logger, string subject, int burst, int perSecond)
 {
-    private readonly RateLimit _limit = new(burst, perSecond, loop.Time.TimestampFrequency);
-    private RateGate _gate;
-    private int _suppressed;
+    private readonly SuppressionGate _gate = new(
+        new RateBudget(loop.Time, burst, perSecond), count => ConnectionLog.Suppressed(logger, count, subject));
 
     // Only while there is something to tell.
     private LoopTimer? _telling;
@@ -26,27 +25,28 @@ internal sealed class LogThrottle(EventLoop loop, ILogger logger, string subject
     /// <summary>Whether the next one may be logged; says before it how many were not.</summary>
     public bool MayLog()
     {
-        if (!_gate.IsOpen(loop.Now, _limit))
+        bool mayLog = _gate.TryPass();
+        if (!mayLog)
         {
-            _suppressed++;
             _telling ??= loop.Schedule(ChatOptions.SuppressedAfter, Tell);
-            return false;
+        }
+        else
+        {
+            EndTelling();
         }
 
-        _gate.Pass(loop.Now, _limit);
-        Tell();
-        return true;
+        return mayLog;
     }
 
     private void Tell()
     {
+        EndTelling();
+        _gate.Tell();
+    }
+
+    private void EndTelling()
+    {
         _telling?.Cancel();
         _telling = null;
-        if (_suppressed > 0)
-        {
-            int count = _suppressed;
-            _suppressed = 0;
-            ConnectionLog.Suppressed(logger, count, subject);
-        }
     }
 }

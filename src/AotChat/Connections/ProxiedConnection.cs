@@ -14,7 +14,7 @@ internal sealed class ProxiedConnection : IReadyHandler
     private readonly Connection _connection;
     private readonly LoopTimer _limit;
     private readonly LoopToken _token;
-    private readonly byte[] _received = new byte[ProxyHeader.MaxBytes];
+    private readonly byte[] _received = new byte[ChatOptions.ProxyHeaderBytes];
     private int _count;
     private bool _isIntroduced;
 

@@ -15,9 +15,7 @@ namespace AotChat.Connections;
 /// </summary>
 internal static class ProxyHeader
 {
-    /// <summary>The longest header that is taken, in bytes: version 1 has 107 at most, version 2 some hundred of extensions.</summary>
-    public const int MaxBytes = 1024;
-
+    // The longest header of version 1, its end of line included.
     private const int MaxTextBytes = 107;
     private const int FixedBytes = 16;
 
@@ -98,7 +96,7 @@ internal static class ProxyHeader
         int family = input[13];
         int length = BinaryPrimitives.ReadUInt16BigEndian(input[14..]);
         consumed = FixedBytes + length;
-        if (command is not (0x20 or 0x21) || consumed > MaxBytes)
+        if (command is not (0x20 or 0x21) || consumed > ChatOptions.ProxyHeaderBytes)
         {
             return ProxyHeaderResult.Invalid;
         }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using AotChat.Configuration;
 
 namespace AotChat.Jobs;
 
@@ -13,12 +14,9 @@ internal delegate Task<IPAddress[]> Resolver(string host, CancellationToken canc
 /// </summary>
 /// <param name="rules">Where it may go.</param>
 /// <param name="resolve">Looks names up.</param>
-/// <param name="patience">How long an address may take that is not the last; null for <see cref="Patience"/>.</param>
+/// <param name="patience">How long an address may take that is not the last; null for <see cref="ChatOptions.FetchConnectLimit"/>.</param>
 internal sealed class CheckedConnector(FetchRules rules, Resolver resolve, TimeSpan? patience = null)
 {
-    /// <summary>How long an address may take while there are others: one that swallows everything must not take all the time.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
     /// <summary>What users hear of an address that is not for them, as of one where nobody is: that something is there is not for them either.</summary>
     public const string Unreachable = "unreachable";
 
@@ -46,7 +44,7 @@ internal sealed class CheckedConnector(FetchRules rules, Resolver resolve, TimeS
         foreach (IPAddress address in addresses[..^1])
         {
             using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            limit.CancelAfter(patience ?? Patience);
+            limit.CancelAfter(patience ?? ChatOptions.FetchConnectLimit);
             try
             {
                 return await ConnectAsync(new IPEndPoint(address, target.Port), limit.Token);

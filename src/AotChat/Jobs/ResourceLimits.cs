@@ -1,3 +1,5 @@
+using AotChat.Configuration;
+
 namespace AotChat.Jobs;
 
 /// <summary>How much a fetch may take.</summary>
@@ -6,6 +8,6 @@ namespace AotChat.Jobs;
 /// <param name="MaxRedirects">How many redirects are followed.</param>
 internal sealed record ResourceLimits(long MaxBytes, TimeSpan Time, int MaxRedirects)
 {
-    /// <summary>10 MiB in 10 seconds over at most 3 redirects.</summary>
-    public static ResourceLimits Default { get; } = new(10 * 1024 * 1024, TimeSpan.FromSeconds(10), 3);
+    /// <summary>Those of the server.</summary>
+    public static ResourceLimits Default { get; } = new(ChatOptions.FetchBytes, ChatOptions.FetchLimit, ChatOptions.FetchRedirects);
 }

@@ -21,7 +21,6 @@ namespace AotChat.Logging;
 internal sealed class LineFormatter(LogFormat format, TimeProvider time) : ConsoleFormatter("line")
 {
     private const string Template = "{OriginalFormat}";
-    private const int MostStackLines = 100;
 
     /// <inheritdoc/>
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
@@ -48,7 +47,7 @@ internal sealed class LineFormatter(LogFormat format, TimeProvider time) : Conso
         writer.Write('\n');
         if (exception is not null)
         {
-            foreach (string line in exception.ToString().Split('\n').Take(MostStackLines))
+            foreach (string line in exception.ToString().Split('\n').Take(ChatOptions.LogStackLines))
             {
                 writer.Write("    ");
                 WriteSafe(Bounded(line.TrimEnd()), writer);
@@ -79,7 +78,7 @@ internal sealed class LineFormatter(LogFormat format, TimeProvider time) : Conso
             if (exception is not null)
             {
                 string[] stack = exception.ToString().Split('\n');
-                json.WriteString("exception", string.Join('\n', stack.Take(MostStackLines).Select(line => Bounded(line.TrimEnd()))));
+                json.WriteString("exception", string.Join('\n', stack.Take(ChatOptions.LogStackLines).Select(line => Bounded(line.TrimEnd()))));
             }
 
             json.WriteEndObject();

@@ -11,13 +11,13 @@ internal static class Spelling
     /// <summary>The candidate that is at most two edits away (fewer for short words), the nearest first; null where none is.</summary>
     public static string? Nearest(string word, IEnumerable<string> candidates)
     {
-        int limit = Math.Min(FarthestTypo, word.Length / 2);
-        return candidates
-            .Select(candidate => (candidate, Distance: Distance(word, candidate)))
-            .Where(pair => pair.Distance <= limit)
-            .OrderBy(pair => pair.Distance)
-            .Select(pair => pair.candidate)
-            .FirstOrDefault();
+        NearestWord search = new(word, Math.Min(FarthestTypo, word.Length / 2));
+        foreach (string candidate in candidates)
+        {
+            search.Offer(candidate);
+        }
+
+        return search.Found;
     }
 
     /// <summary>
@@ -59,5 +59,28 @@ internal static class Spelling
         }
 
         return above[b.Length];
+    }
+}
+
+/// <summary>The search for what was meant by a word: the first of the nearest candidates. Allocates nothing.</summary>
+/// <param name="typed">The word.</param>
+/// <param name="farthest">How many edits it may be away.</param>
+internal ref struct NearestWord(ReadOnlySpan<char> typed, int farthest)
+{
+    private readonly ReadOnlySpan<char> _typed = typed;
+    private int _least = farthest + 1;
+
+    /// <summary>The nearest candidate so far; null where none is near.</summary>
+    public string? Found { get; private set; }
+
+    /// <summary>Compares one more.</summary>
+    public void Offer(string candidate)
+    {
+        // A difference in length alone is a distance.
+        if (Math.Abs(_typed.Length - candidate.Length) < _least && Spelling.Distance(_typed, candidate) is var distance && distance < _least)
+        {
+            _least = distance;
+            Found = candidate;
+        }
     }
 }

@@ -19,14 +19,14 @@ internal sealed class DescriptorAcceptor : IAcceptor
     private LoopToken _token;
     private UnixSocketFile? _file;
 
-    public DescriptorAcceptor(EpollPoller poller, EndPoint endPoint, int backlog, int keepAliveSeconds)
+    public DescriptorAcceptor(EpollPoller poller, EndPoint endPoint, int backlog, KeepAlive keepAlive)
     {
         _poller = poller;
         EndPoint = endPoint;
         _descriptor = Check(SocketCalls.Open(FamilyOf(endPoint), SocketCalls.Stream | SocketCalls.NonBlockingCloseOnExec, 0));
         try
         {
-            Bind(endPoint, keepAliveSeconds);
+            Bind(endPoint, keepAlive);
             Check(SocketCalls.Listen(_descriptor, backlog));
             if (endPoint is IPEndPoint ip)
             {
@@ -78,12 +78,7 @@ internal sealed class DescriptorAcceptor : IAcceptor
         };
     }
 
-    public string? RemoveFile()
-    {
-        UnixSocketFile? file = _file;
-        _file = null;
-        return file?.Remove();
-    }
+    public string? RemoveFile() => _file?.Remove();
 
     public void Dispose()
     {
@@ -95,11 +90,10 @@ internal sealed class DescriptorAcceptor : IAcceptor
         }
     }
 
-    private void Bind(EndPoint endPoint, int keepAliveSeconds)
+    private void Bind(EndPoint endPoint, KeepAlive keepAlive)
     {
         if (endPoint is UnixDomainSocketEndPoint unix)
         {
-            UnixSocketFile.RemoveStale(unix);
             _file = UnixSocketFile.Claim(unix, () => BindTo(endPoint));
             return;
         }
@@ -118,12 +112,12 @@ internal sealed class DescriptorAcceptor : IAcceptor
 
         // A telnet client sends the end of an interrupt as urgent data, which would be missing between the others.
         Set(SocketCalls.SocketLevel, SocketCalls.OutOfBandInline, 1);
-        if (keepAliveSeconds > 0)
+        if (keepAlive.IsOn)
         {
             Set(SocketCalls.SocketLevel, SocketCalls.KeepAlive, 1);
-            Set(SocketCalls.TcpLevel, SocketCalls.KeepAliveIdle, keepAliveSeconds);
-            Set(SocketCalls.TcpLevel, SocketCalls.KeepAliveInterval, KeepAlive.IntervalSeconds);
-            Set(SocketCalls.TcpLevel, SocketCalls.KeepAliveCount, KeepAlive.Probes);
+            Set(SocketCalls.TcpLevel, SocketCalls.KeepAliveIdle, keepAlive.IdleSeconds);
+            Set(SocketCalls.TcpLevel, SocketCalls.KeepAliveInterval, keepAlive.IntervalSeconds);
+            Set(SocketCalls.TcpLevel, SocketCalls.KeepAliveCount, keepAlive.Probes);
         }
 
         BindTo(endPoint);

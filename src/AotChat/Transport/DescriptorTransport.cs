@@ -10,9 +10,8 @@ namespace AotChat.Transport;
 /// </summary>
 internal sealed class DescriptorTransport(int descriptor, EpollPoller poller) : ITransport
 {
-    // What has arrived unread at the end is thrown away up to here; a peer that sends more is reset.
+    // How much one read throws away of what has arrived unread at the end.
     private const int DrainBytes = 1024 * 1024;
-    private const int MaxDrains = 4;
 
     private int _descriptor = descriptor;
     private LoopToken _token;
@@ -59,10 +58,7 @@ internal sealed class DescriptorTransport(int descriptor, EpollPoller poller) : 
         return StatusOf(ref count);
     }
 
-    /// <summary>
-    /// Says the end of output, throws away what has arrived and closes. Closing with unread input would reset the
-    /// connection, and the reset may overtake what was sent last (RFC 1122, 4.2.2.13).
-    /// </summary>
+    /// <inheritdoc cref="Hangup.Close"/>
     public void Close()
     {
         if (_descriptor < 0)
@@ -72,7 +68,7 @@ internal sealed class DescriptorTransport(int descriptor, EpollPoller poller) : 
 
         // Closing also ends the watch: nobody else holds the descriptor.
         _ = SocketCalls.Shutdown(_descriptor, SocketCalls.ShutdownSend);
-        for (int i = 0; i < MaxDrains; i++)
+        for (int i = 0; i < Hangup.MaxDrains; i++)
         {
             if (SocketCalls.Receive(_descriptor, default, DrainBytes, SocketCalls.Discard) <= 0)
             {

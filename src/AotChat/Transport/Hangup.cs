@@ -5,8 +5,8 @@ namespace AotChat.Transport;
 /// <summary>Closes a socket so that the last line still arrives.</summary>
 internal static class Hangup
 {
-    // A bound, so that a peer that keeps sending can't hold the loop here.
-    private const int MaxDrains = 4;
+    /// <summary>How many reads throw away what has arrived: a peer that keeps sending can't hold the loop here, and is reset.</summary>
+    public const int MaxDrains = 4;
 
     /// <summary>
     /// Says the end of output, throws away what has arrived and closes. Closing with unread input would reset the

@@ -10,20 +10,20 @@ internal interface ISocketFactory
     /// <summary>Begins to listen for connections, which the poller will watch.</summary>
     /// <param name="endPoint">An IP address with a port, or the path of a Unix socket.</param>
     /// <param name="backlog">How many connections may wait to be accepted.</param>
-    /// <param name="keepAliveSeconds">After how many seconds of silence they are probed; 0 for never.</param>
+    /// <param name="keepAlive">How those are probed that are silent.</param>
     /// <exception cref="SocketException">The address can't be bound.</exception>
     /// <exception cref="IOException">The path of a Unix socket belongs to something else, or can't be written.</exception>
-    IAcceptor Listen(EndPoint endPoint, int backlog, int keepAliveSeconds);
+    IAcceptor Listen(EndPoint endPoint, int backlog, KeepAlive keepAlive);
 }
 
 /// <summary>Bare descriptors, watched by epoll. Linux only.</summary>
 internal sealed class EpollSocketFactory(EpollPoller poller) : ISocketFactory
 {
-    public IAcceptor Listen(EndPoint endPoint, int backlog, int keepAliveSeconds) => new DescriptorAcceptor(poller, endPoint, backlog, keepAliveSeconds);
+    public IAcceptor Listen(EndPoint endPoint, int backlog, KeepAlive keepAlive) => new DescriptorAcceptor(poller, endPoint, backlog, keepAlive);
 }
 
 /// <summary>The runtime's sockets, watched by select; works wherever .NET does.</summary>
 internal sealed class SelectSocketFactory(SelectPoller poller) : ISocketFactory
 {
-    public IAcceptor Listen(EndPoint endPoint, int backlog, int keepAliveSeconds) => new SocketAcceptor(poller, endPoint, backlog, keepAliveSeconds);
+    public IAcceptor Listen(EndPoint endPoint, int backlog, KeepAlive keepAlive) => new SocketAcceptor(poller, endPoint, backlog, keepAlive);
 }

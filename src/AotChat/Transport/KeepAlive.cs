@@ -1,11 +1,11 @@
 namespace AotChat.Transport;
 
-/// <summary>How a silent peer is probed after the idle time of the option <c>keepalive</c> (tcp(7)).</summary>
-internal static class KeepAlive
+/// <summary>How a silent peer is probed (tcp(7)).</summary>
+/// <param name="IdleSeconds">After how many seconds of silence; 0 for never.</param>
+/// <param name="IntervalSeconds">The time between two probes.</param>
+/// <param name="Probes">How many probes stay without an answer before the peer counts as gone.</param>
+internal readonly record struct KeepAlive(int IdleSeconds, int IntervalSeconds, int Probes)
 {
-    /// <summary>The time between two probes.</summary>
-    public const int IntervalSeconds = 10;
-
-    /// <summary>How many probes stay without an answer before the peer counts as gone.</summary>
-    public const int Probes = 3;
+    /// <summary>Whether there are probes at all.</summary>
+    public bool IsOn => IdleSeconds > 0;
 }

@@ -8,15 +8,15 @@ namespace AotChat.Transport;
 internal sealed class SocketAcceptor : IAcceptor
 {
     private readonly SelectPoller _poller;
-    private readonly int _keepAliveSeconds;
+    private readonly KeepAlive _keepAlive;
     private readonly Socket _socket;
+    private readonly UnixSocketFile? _file;
     private LoopToken _token;
-    private UnixSocketFile? _file;
 
-    public SocketAcceptor(SelectPoller poller, EndPoint endPoint, int backlog, int keepAliveSeconds)
+    public SocketAcceptor(SelectPoller poller, EndPoint endPoint, int backlog, KeepAlive keepAlive)
     {
         _poller = poller;
-        _keepAliveSeconds = keepAliveSeconds;
+        _keepAlive = keepAlive;
         UnixDomainSocketEndPoint? unix = endPoint as UnixDomainSocketEndPoint;
         _socket = new Socket(endPoint.AddressFamily, SocketType.Stream, unix is null ? ProtocolType.Tcp : ProtocolType.Unspecified);
         try
@@ -30,7 +30,6 @@ internal sealed class SocketAcceptor : IAcceptor
 
             if (unix is not null)
             {
-                UnixSocketFile.RemoveStale(unix);
                 _file = UnixSocketFile.Claim(unix, () => _socket.Bind(endPoint));
             }
             else
@@ -94,12 +93,7 @@ internal sealed class SocketAcceptor : IAcceptor
         }
     }
 
-    public string? RemoveFile()
-    {
-        UnixSocketFile? file = _file;
-        _file = null;
-        return file?.Remove();
-    }
+    public string? RemoveFile() => _file?.Remove();
 
     public void Dispose()
     {
@@ -117,12 +111,12 @@ internal sealed class SocketAcceptor : IAcceptor
 
         connection.NoDelay = true;
         connection.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.OutOfBandInline, true);
-        if (_keepAliveSeconds > 0)
+        if (_keepAlive.IsOn)
         {
             connection.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-            connection.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, _keepAliveSeconds);
-            connection.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAlive.IntervalSeconds);
-            connection.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAlive.Probes);
+            connection.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, _keepAlive.IdleSeconds);
+            connection.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, _keepAlive.IntervalSeconds);
+            connection.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, _keepAlive.Probes);
         }
     }
 }

@@ -19,6 +19,7 @@ internal sealed class UnixSocketFile
 
     private readonly string _path;
     private readonly FileIdentity? _identity;
+    private bool _isRemoved;
 
     private UnixSocketFile(string path)
     {
@@ -27,12 +28,15 @@ internal sealed class UnixSocketFile
     }
 
     /// <summary>
-    /// Binds a socket to a path, takes its file, and lets its owner and group in. To be called before anybody can connect.
+    /// Binds a socket to a path, takes its file, and lets its owner and group in; the file of a server that is gone goes before.
+    /// To be called before anybody can connect.
     /// </summary>
     /// <param name="endPoint">The path.</param>
     /// <param name="bind">Binds the socket.</param>
+    /// <exception cref="IOException">The path belongs to a server that runs, or to no socket.</exception>
     public static UnixSocketFile Claim(UnixDomainSocketEndPoint endPoint, Action bind)
     {
+        RemoveStale(endPoint);
         string path = endPoint.ToString();
         if (OperatingSystem.IsLinux())
         {
@@ -61,10 +65,17 @@ internal sealed class UnixSocketFile
 
     /// <summary>
     /// Removes the file; to be called while the socket still listens, since from then on somebody else may take the path.
-    /// Returns why it was left, or null. A file that is gone already, or is another one by now, is nobody's fault.
+    /// Returns why it was left, or null. A file that is gone already, or is another one by now, is nobody's fault. Does
+    /// nothing the second time.
     /// </summary>
     public string? Remove()
     {
+        if (_isRemoved)
+        {
+            return null;
+        }
+
+        _isRemoved = true;
         if (!OperatingSystem.IsLinux())
         {
             return RemoveAnyway();

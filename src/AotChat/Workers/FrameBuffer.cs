@@ -1,7 +1,8 @@
 namespace AotChat.Workers;
 
 /// <summary>Collects what arrives on a pipe and gives the whole frames in it.</summary>
-internal sealed class FrameBuffer
+/// <param name="maxPayload">The longest payload of a frame in bytes; the buffer grows to twice that at most.</param>
+internal sealed class FrameBuffer(int maxPayload)
 {
     private const int SmallestBuffer = 4_096;
 
@@ -26,7 +27,7 @@ internal sealed class FrameBuffer
     /// <exception cref="InvalidDataException">The peer does not speak frames.</exception>
     public bool TryTake(out Frame frame)
     {
-        if (!FrameCodec.TryRead(_buffer.AsMemory(_start, _end - _start), out frame, out int consumed))
+        if (!FrameCodec.TryRead(_buffer.AsMemory(_start, _end - _start), maxPayload, out frame, out int consumed))
         {
             return false;
         }

@@ -12,9 +12,6 @@ internal static class FrameCodec
     /// <summary>Bytes before the payload.</summary>
     public const int HeaderBytes = 9;
 
-    /// <summary>The longest payload from a worker: results are for a person to read.</summary>
-    public const int MaxPayloadBytes = 256 * 1024;
-
     /// <summary>
     /// The longest payload to a worker. An idle worker's pipe is empty and holds 64 KiB (pipe(7)), so writing a frame of
     /// this size never blocks the event loop.
@@ -34,10 +31,11 @@ internal static class FrameCodec
 
     /// <summary>Takes the first frame of the bytes, if it is whole. The payload is a slice of the input.</summary>
     /// <param name="input">What has arrived.</param>
+    /// <param name="maxPayload">The longest payload in bytes.</param>
     /// <param name="frame">The frame, where there is one.</param>
     /// <param name="consumed">How many bytes it took; 0 where there is none.</param>
     /// <exception cref="InvalidDataException">These bytes are no frame and never will be.</exception>
-    public static bool TryRead(ReadOnlyMemory<byte> input, out Frame frame, out int consumed)
+    public static bool TryRead(ReadOnlyMemory<byte> input, int maxPayload, out Frame frame, out int consumed)
     {
         frame = default;
         consumed = 0;
@@ -48,9 +46,9 @@ internal static class FrameCodec
         }
 
         int length = BinaryPrimitives.ReadInt32LittleEndian(bytes);
-        if (length is < 0 or > MaxPayloadBytes)
+        if (length < 0 || length > maxPayload)
         {
-            throw new InvalidDataException($"A frame of {(uint)length} bytes; the limit is {MaxPayloadBytes}.");
+            throw new InvalidDataException($"A frame of {(uint)length} bytes; the limit is {maxPayload}.");
         }
 
         FrameKind kind = (FrameKind)bytes[4];

@@ -1,9 +1,11 @@
 namespace AotChat.Workers;
 
 /// <summary>Reads frames from a pipe, blocking. Belongs to one thread.</summary>
-internal sealed class FrameReader(Stream source)
+/// <param name="source">The pipe.</param>
+/// <param name="maxPayload">The longest payload of a frame in bytes.</param>
+internal sealed class FrameReader(Stream source, int maxPayload)
 {
-    private readonly FrameBuffer _buffer = new();
+    private readonly FrameBuffer _buffer = new(maxPayload);
 
     /// <summary>
     /// Reads the next frame; false at the end of the input, whether or not half a frame came before it. The payload is

@@ -11,9 +11,6 @@ internal static class WorkerContract
     /// <summary>How a worker ends after a job that wanted more memory than there is: what is left of it is not worth much. EX_OSERR of sysexits(3).</summary>
     public const int OutOfMemory = 71;
 
-    /// <summary>The time between two heartbeats of a worker.</summary>
-    public static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(5);
-
     private static readonly byte[] BuildName =
         Encoding.UTF8.GetBytes(typeof(WorkerContract).Assembly.GetName().Version?.ToString() ?? "");
 

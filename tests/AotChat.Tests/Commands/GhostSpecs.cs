@@ -8,9 +8,10 @@ namespace AotChat.Tests.Commands;
 /// <summary>A name that a connection holds which is gone but not closed.</summary>
 public sealed class GhostSpecs
 {
-    private const string Wanted = "Your name alice is wanted by another connection from your address. Press Enter within 5 seconds to keep it.";
-    private const string Asking =
+    internal const string Asking =
         "Name alice is in use from your address. Asking whether anybody is still there; this takes up to 5 seconds.";
+
+    private const string Wanted = "Your name alice is wanted by another connection from your address. Press Enter within 5 seconds to keep it.";
     private const string PutOut =
         "You did not answer. Your name alice goes to another connection from your address, and this one is closed.";
 
@@ -284,29 +285,6 @@ public sealed class GhostSpecs
 
         Assert.Equal([Wanted], _holder.ReadTexts());
     }
-
-    [Theory]
-    [InlineData("127.0.0.1", "127.9.9.9", true)]
-    [InlineData("127.0.0.1", "::1", true)]
-    [InlineData("unix", "::1", true)]
-    [InlineData("192.0.2.1", "::ffff:192.0.2.1", true)]
-    [InlineData("2001:db8::1", "2001:db8::2:3", true)]
-    [InlineData("2001:db8::1", "2001:db8:0:1::1", false)]
-    [InlineData("192.0.2.1", "192.0.2.2", false)]
-    [InlineData("192.0.2.1", "127.0.0.1", false)]
-    [InlineData("192.0.2.1", "unix", false)]
-    public void An_address_is_what_one_site_has(string one, string other, bool isSame)
-    {
-        SimulatedChat chat = new();
-        chat.Connect(peer: Parse(one)).Type("nick alice");
-
-        string[] answers = chat.Connect(peer: Parse(other)).Type("nick alice").ReadTexts();
-
-        Assert.Equal([isSame ? Asking : "Name is taken: alice"], answers);
-    }
-
-    private static PeerAddress Parse(string address) =>
-        address == "unix" ? PeerAddress.Local : PeerAddress.From(new System.Net.IPEndPoint(System.Net.IPAddress.Parse(address), 1));
 
     // Nobody is asked, and no timer of a question is left.
     private void CheckRest()

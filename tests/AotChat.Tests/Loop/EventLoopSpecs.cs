@@ -19,110 +19,18 @@ public sealed class EventLoopSpecs : IDisposable
     public void Dispose() => _loop.Dispose();
 
     [Fact]
-    public void A_timer_fires_when_it_is_due_and_not_before()
-    {
-        _loop.Schedule(TimeSpan.FromSeconds(2), () => _happened.Add("late"));
-        _loop.Schedule(TimeSpan.FromSeconds(1), () => _happened.Add("early"));
-
-        _time.Advance(TimeSpan.FromMilliseconds(999));
-        _loop.Turn();
-        Assert.Empty(_happened);
-
-        _time.Advance(TimeSpan.FromMilliseconds(1));
-        _loop.Turn();
-        Assert.Equal(["early"], _happened);
-
-        _time.Advance(TimeSpan.FromSeconds(1));
-        _loop.Turn();
-        Assert.Equal(["early", "late"], _happened);
-    }
-
-    [Fact]
-    public void What_arrived_while_the_process_was_stopped_is_handled_before_its_time_is_over()
-    {
-        StoppedPoller poller = new(_time, events: 1);
-        using EventLoop loop = new(poller, _time, _log);
-        loop.Register(new Handler(() => _happened.Add("input")));
-        loop.Schedule(TimeSpan.FromSeconds(10), () => _happened.Add("time is over"));
-
-        loop.Turn();
-        Assert.Empty(_happened);
-
-        loop.Turn();
-        Assert.Equal(["input", "time is over"], _happened);
-    }
-
-    [Fact]
-    public void Timers_wait_until_more_events_than_fit_into_a_turn_are_handled()
-    {
-        const int Handlers = 1_200;
-        StoppedPoller poller = new(_time, Handlers) { IsQuiet = true };
-        using EventLoop loop = new(poller, _time, _log);
-        int handled = 0;
-        int handledBefore = 0;
-        for (int i = 0; i < Handlers; i++)
-        {
-            loop.Register(new Handler(() => handled++));
-        }
-
-        for (int quiet = 0; quiet < 10; quiet++)
-        {
-            loop.Turn();
-        }
-
-        poller.IsQuiet = false;
-        loop.Schedule(TimeSpan.FromSeconds(10), () => handledBefore = handled);
-        while (handledBefore == 0)
-        {
-            loop.Turn();
-        }
-
-        Assert.Equal(Handlers, handledBefore);
-    }
-
-    [Fact]
-    public void Timers_do_not_wait_for_ever_where_every_turn_is_full()
-    {
-        StoppedPoller poller = new(_time, events: int.MaxValue);
-        using EventLoop loop = new(poller, _time, _log);
-        loop.Register(new Handler(() => { }));
-        loop.Schedule(TimeSpan.FromSeconds(10), () => _happened.Add("timer"));
-        for (int turn = 0; turn < 5; turn++)
-        {
-            loop.Turn();
-        }
-
-        Assert.Equal(["timer"], _happened);
-    }
-
-    [Fact]
-    public void Timers_that_are_due_at_the_same_time_fire_in_the_order_in_which_they_were_made()
-    {
-        string[] names = [.. Enumerable.Range(0, 10).Select(i => $"{i}")];
-        foreach (string name in names)
-        {
-            _loop.Schedule(TimeSpan.FromSeconds(1), () => _happened.Add(name));
-        }
-
-        _time.Advance(TimeSpan.FromSeconds(1));
-        _loop.Turn();
-
-        Assert.Equal(names, _happened);
-    }
-
-    [Fact]
     public void A_handler_gets_no_event_of_the_one_that_had_its_slot_before()
     {
         RepeatingPoller poller = new();
         using EventLoop loop = new(poller, _time, _log);
         LoopToken before = default;
-        poller.Tokens.Add(loop.Register(new Handler(() =>
+        poller.Tokens.Add(loop.Register(new CallingHandler(() =>
         {
             loop.Unregister(before);
-            LoopToken after = loop.Register(new Handler(() => _happened.Add("successor")));
+            LoopToken after = loop.Register(new CallingHandler(() => _happened.Add("successor")));
             Assert.Equal(before.Slot, after.Slot);
         })));
-        before = loop.Register(new Handler(() => _happened.Add("predecessor")));
+        before = loop.Register(new CallingHandler(() => _happened.Add("predecessor")));
         poller.Tokens.Add(before);
         loop.Turn();
 
@@ -137,13 +45,13 @@ public sealed class EventLoopSpecs : IDisposable
     [Fact]
     public void A_handler_that_is_unregistered_twice_gives_back_its_slot_once()
     {
-        LoopToken token = _loop.Register(new Handler(() => { }));
+        LoopToken token = _loop.Register(new CallingHandler(() => { }));
         _loop.Unregister(token);
         _loop.Unregister(token);
 
-        LoopToken next = _loop.Register(new Handler(() => { }));
+        LoopToken next = _loop.Register(new CallingHandler(() => { }));
         _loop.Unregister(token);
-        Assert.NotEqual(next.Slot, _loop.Register(new Handler(() => { })).Slot);
+        Assert.NotEqual(next.Slot, _loop.Register(new CallingHandler(() => { })).Slot);
         Assert.Equal(2, _loop.HandlerCount);
     }
 
@@ -158,29 +66,6 @@ public sealed class EventLoopSpecs : IDisposable
 
         Assert.Equal(["next"], _happened);
         Assert.Equal(LogLevel.Error, Assert.Single(_log.Entries).Level);
-    }
-
-    [Fact]
-    public void The_loop_waits_no_longer_than_to_the_next_timer()
-    {
-        _loop.Turn();
-        Assert.Equal(-1, _poller.LastTimeout);
-
-        _loop.Schedule(TimeSpan.FromMilliseconds(1.5), () => { });
-        _loop.Turn();
-        Assert.Equal(2, _poller.LastTimeout);
-    }
-
-    [Fact]
-    public void A_cancelled_timer_neither_fires_nor_wakes_the_loop()
-    {
-        _loop.Schedule(TimeSpan.FromSeconds(1), () => _happened.Add("timer")).Cancel();
-        _loop.Turn();
-        Assert.Equal(-1, _poller.LastTimeout);
-
-        _time.Advance(TimeSpan.FromSeconds(2));
-        _loop.Turn();
-        Assert.Empty(_happened);
     }
 
     [Fact]
@@ -330,11 +215,6 @@ public sealed class EventLoopSpecs : IDisposable
         public void OnTurnEnd() => happened.Add("end");
     }
 
-    private sealed class Handler(Action handle) : IReadyHandler
-    {
-        public void OnReady(Readiness readiness) => handle();
-    }
-
     // Reports the same in each turn.
     private sealed class RepeatingPoller : IPoller
     {
@@ -348,47 +228,6 @@ public sealed class EventLoopSpecs : IDisposable
             }
 
             return Tokens.Count;
-        }
-
-        public void Wake()
-        {
-        }
-
-        public void Dispose()
-        {
-        }
-    }
-
-    /// <summary>The first wait lasts a minute and reports nothing, as after a stop; what has arrived comes with the next ones.</summary>
-    private sealed class StoppedPoller(FakeTimeProvider time, int events) : IPoller
-    {
-        private bool _hasStopped;
-        private int _next;
-
-        /// <summary>Whether nothing happens yet.</summary>
-        public bool IsQuiet { get; set; }
-
-        public int Wait(Span<PollEvent> found, int timeoutMilliseconds)
-        {
-            if (IsQuiet)
-            {
-                return 0;
-            }
-
-            if (!_hasStopped)
-            {
-                _hasStopped = true;
-                time.Advance(TimeSpan.FromMinutes(1));
-                return 0;
-            }
-
-            int count = 0;
-            while (_next < events && count < found.Length)
-            {
-                found[count++] = new PollEvent(new LoopToken(events == int.MaxValue ? 0 : _next++, 0), Readiness.Readable);
-            }
-
-            return count;
         }
 
         public void Wake()

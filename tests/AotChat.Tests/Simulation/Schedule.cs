@@ -24,7 +24,7 @@ internal sealed class Schedule
 
     // By the stamp that all lines of a turn have: who was there when it began, and who when it ended.
     private readonly Dictionary<string, (string[] Before, string[] After)> _present = [];
-    private int _number;
+    private readonly ScheduleTalk _talk;
 
     private Schedule(int seed)
     {
@@ -43,6 +43,7 @@ internal sealed class Schedule
             MaxConnections = 1_000,
         };
         _chat = new SimulatedChat(_options);
+        _talk = new ScheduleTalk(_random, _clients, IsTrue);
         _witness = Join();
     }
 
@@ -95,7 +96,7 @@ internal sealed class Schedule
                 break;
 
             case 9 or 10 or 11 or 12 or 13 or 14 when !client.IsLeaving:
-                Talk(client);
+                _talk.Talk(client, _witness);
                 break;
         }
 
@@ -148,61 +149,6 @@ internal sealed class Schedule
         }
     }
 
-    private void Talk(ScheduledClient client)
-    {
-        int lines = _random.Next(4) == 0 ? _random.Next(1, 30) : 1;
-        for (int i = 0; i < lines; i++)
-        {
-            string id = $"{++_number}";
-            string filling = new('x', _random.Next(3) == 0 ? _random.Next(0, 450) : _random.Next(0, 20));
-            string other = _clients[_random.Next(_clients.Count)].Name;
-            switch (_random.Next(9))
-            {
-                case 0 or 1 or 2 when client != _witness:
-                    client.Broadcasts.Add($"{client.Name} b{id} {filling}");
-                    client.Type($"broadcast b{id} {filling}");
-                    break;
-
-                case 3 or 4:
-                    client.Type($"msg {other} d{id} {filling}", line => IsAnswerToMessage(line, client, other, $"{client.Name} d{id} {filling}"));
-                    break;
-
-                case 5:
-                    client.Type("w", IsTrue);
-                    break;
-
-                case 6:
-                    client.Type($"x{id}", line => line.EndsWith($"] Unknown command: x{id}\n", StringComparison.Ordinal));
-                    break;
-
-                case 7:
-                    client.Type(new string('y', 600), line => line.EndsWith("] Line too long (limit 512 bytes).\n", StringComparison.Ordinal));
-                    break;
-
-                case 8:
-                    // To itself, who is certainly there when it runs.
-                    (int asked, int confirmed) = client.Jobs.GetValueOrDefault(client.Name);
-                    client.Jobs[client.Name] = (asked + 1, confirmed);
-                    client.Type($"fib {client.Name} {_random.Next(1, 40)}");
-                    break;
-            }
-        }
-
-        client.Deliver(_random.Next(3) == 0 ? _random.Next(1, 50) : int.MaxValue);
-    }
-
-    private static bool IsAnswerToMessage(string line, ScheduledClient sender, string recipient, string text)
-    {
-        if (line.EndsWith($"] Message is delivered to {recipient}\n", StringComparison.Ordinal))
-        {
-            sender.Confirmed.Add((recipient, text));
-            return true;
-        }
-
-        return line.EndsWith($"] Cannot deliver the message to {recipient}\n", StringComparison.Ordinal)
-            || line.EndsWith($"] User not found: {recipient}\n", StringComparison.Ordinal);
-    }
-
     // Whoever was there all through the turn is listed, nobody is who was not there at all, and all in order of arrival.
     private bool IsTrue(string line)
     {
@@ -253,8 +199,8 @@ internal sealed class Schedule
         Drain();
         foreach (ScheduledClient client in _clients)
         {
-            CheckBroadcasts(client);
-            CheckDirect(client);
+            ScheduleAccount.CheckBroadcasts(client, _witness);
+            ScheduleAccount.CheckDirect(client, _clients);
         }
 
         ScheduledClient[] alive = [.. _clients.Where(client => !client.Transport.Closed)];
@@ -305,61 +251,6 @@ internal sealed class Schedule
         }
 
         Assert.Fail("It never came to rest.");
-    }
-
-    private void CheckBroadcasts(ScheduledClient client)
-    {
-        // The witness reads everything at once, so that it says what everybody was to hear, and in which order.
-        Assert.DoesNotContain(_witness.Heard, heard => heard.Missed > 0);
-        string own = client.Name + " ";
-        string[] expected = [.. _witness.Heard.Skip(client.JoinedAt).Select(heard => heard.Text).Where(text => !text.StartsWith(own, StringComparison.Ordinal))];
-        int at = 0;
-        foreach ((string text, int missed) in client.Heard)
-        {
-            if (missed > 0)
-            {
-                at += missed;
-                continue;
-            }
-
-            Assert.True(at < expected.Length && expected[at] == text, $"{client.Name} heard as its line {at}: {text}");
-            at++;
-        }
-
-        string[] said = [.. _witness.Heard.Select(heard => heard.Text).Where(text => text.StartsWith(own, StringComparison.Ordinal))];
-        if (client.Transport.Closed)
-        {
-            Assert.Equal(client.Broadcasts.Take(said.Length), said);
-        }
-        else
-        {
-            Assert.True(expected.Length == at, $"{client.Name} joined at {client.JoinedAt}, was to hear:\n{string.Join('\n', expected)}\nheard:\n{string.Join('\n', client.Heard)}");
-            Assert.Equal(client.Broadcasts, said);
-        }
-    }
-
-    private void CheckDirect(ScheduledClient client)
-    {
-        Assert.True(client.Direct.Count == client.Direct.Distinct().Count(), $"{client.Name} got words twice:\n{string.Join((char)10, client.Direct)}");
-        foreach (ScheduledClient sender in _clients)
-        {
-            string[] confirmed = [.. sender.Confirmed.Where(message => message.Recipient == client.Name).Select(message => message.Text)];
-            string[] received = [.. client.Direct.Where(text => text.StartsWith(sender.Name + " ", StringComparison.Ordinal))];
-            if (client.Transport.Closed || sender.Transport.Closed)
-            {
-                // One of the two may have missed the end: then one list is the beginning of the other.
-                int common = Math.Min(confirmed.Length, received.Length);
-                Assert.Equal(confirmed[..common], received[..common]);
-            }
-            else
-            {
-                Assert.Equal(confirmed, received);
-            }
-        }
-
-        (int asked, int delivered) = client.Jobs.GetValueOrDefault(client.Name);
-        Assert.InRange(client.Results, delivered, asked);
-        Assert.True(client.Transport.Closed || client.Results == delivered, $"{client.Name} has another number of results than it was told.");
     }
 
     private void CheckNothingIsLeft(ScheduledClient[] alive)

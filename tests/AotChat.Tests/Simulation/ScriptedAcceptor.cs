@@ -30,7 +30,7 @@ internal sealed class ScriptedAcceptor(SimulatedPoller poller) : ISocketFactory,
     /// <summary>The next attempt to accept ends like this.</summary>
     public void Fail(AcceptStatus status) => _next.Enqueue((status, null));
 
-    public IAcceptor Listen(EndPoint endPoint, int backlog, int keepAliveSeconds) => this;
+    public IAcceptor Listen(EndPoint endPoint, int backlog, KeepAlive keepAlive) => this;
 
     public void Attach(LoopToken token) => IsWatched = true;
 

@@ -65,6 +65,48 @@ public sealed class SocketFileRemovalSpecs : IDisposable
     }
 
     [Fact]
+    public void A_symbolic_link_in_its_place_is_left_and_so_is_the_socket_that_it_leads_to()
+    {
+        Listener listener = Listen();
+        string moved = Path.Combine(_folder, "moved.sock");
+        File.Move(SocketPath, moved);
+        File.CreateSymbolicLink(SocketPath, moved);
+
+        listener.Dispose();
+
+        Assert.Equal(moved, new FileInfo(SocketPath).LinkTarget);
+        Assert.True(File.Exists(moved));
+    }
+
+    [Fact]
+    public async Task Another_name_of_the_socket_is_left()
+    {
+        Listener listener = Listen();
+        string other = Path.Combine(_folder, "other.sock");
+        await UnixSocketFileSpecs.LinkAsync(SocketPath, other);
+
+        listener.Dispose();
+
+        Assert.False(File.Exists(SocketPath));
+        Assert.True(File.Exists(other));
+    }
+
+    [Fact]
+    public async Task A_socket_file_is_removed_once()
+    {
+        UnixDomainSocketEndPoint endPoint = new(SocketPath);
+        UnixSocketFile file = UnixSocketFile.Claim(endPoint, () => File.WriteAllText(SocketPath, "ours"));
+        string other = Path.Combine(_folder, "other.sock");
+        await UnixSocketFileSpecs.LinkAsync(SocketPath, other);
+        Assert.Null(file.Remove());
+        File.Move(other, SocketPath);
+
+        // It is the same file, and somebody else has put it there.
+        Assert.Null(file.Remove());
+        Assert.True(File.Exists(SocketPath));
+    }
+
+    [Fact]
     public void A_directory_that_lies_there_is_left()
     {
         Listener listener = Listen();

@@ -1,4 +1,5 @@
 using System.Buffers;
+using AotChat.Configuration;
 using AotChat.Workers;
 
 namespace AotChat.Tests.Workers;
@@ -16,7 +17,7 @@ public sealed class FrameCodecSpecs
         byte[] bytes = writer.WrittenSpan.ToArray();
         for (int split = 0; split <= bytes.Length; split++)
         {
-            FrameReader reader = new(new PiecewiseStream(bytes[..split], bytes[split..]));
+            FrameReader reader = new(new PiecewiseStream(bytes[..split], bytes[split..]), ChatOptions.ResultBytes);
 
             Assert.Equal(["Run 7 one", "Result 4294967295 ", "Failure 0 why"], ReadAll(reader));
         }
@@ -28,18 +29,18 @@ public sealed class FrameCodecSpecs
         ArrayBufferWriter<byte> writer = new();
         FrameCodec.Write(writer, FrameKind.Run, 7, "one"u8);
 
-        Assert.Empty(ReadAll(new FrameReader(new MemoryStream(writer.WrittenSpan[..^1].ToArray()))));
+        Assert.Empty(ReadAll(new FrameReader(new MemoryStream(writer.WrittenSpan[..^1].ToArray()), ChatOptions.ResultBytes)));
     }
 
     [Fact]
     public void The_largest_payload_goes_through()
     {
         ArrayBufferWriter<byte> writer = new();
-        FrameCodec.Write(writer, FrameKind.Result, 1, new byte[FrameCodec.MaxPayloadBytes]);
-        FrameReader reader = new(new MemoryStream(writer.WrittenSpan.ToArray()));
+        FrameCodec.Write(writer, FrameKind.Result, 1, new byte[ChatOptions.ResultBytes]);
+        FrameReader reader = new(new MemoryStream(writer.WrittenSpan.ToArray()), ChatOptions.ResultBytes);
 
         Assert.True(reader.TryRead(out Frame frame));
-        Assert.Equal(FrameCodec.MaxPayloadBytes, frame.Payload.Length);
+        Assert.Equal(ChatOptions.ResultBytes, frame.Payload.Length);
     }
 
     [Theory]
@@ -49,7 +50,7 @@ public sealed class FrameCodecSpecs
     [InlineData("00 00 00 00 07 00 00 00 00")]
     public void Garbage_is_refused(string hex)
     {
-        FrameReader reader = new(new MemoryStream(Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal))));
+        FrameReader reader = new(new MemoryStream(Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal))), ChatOptions.ResultBytes);
 
         Assert.Throws<InvalidDataException>(() => reader.TryRead(out _));
     }

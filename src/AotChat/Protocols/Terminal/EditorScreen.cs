@@ -11,9 +11,6 @@ namespace AotChat.Protocols.Terminal;
 /// </remarks>
 internal sealed class EditorScreen
 {
-    // A buffer that grew beyond this is not kept: most rows are short.
-    private const int KeptBytes = 2_048;
-
     private ArrayBufferWriter<byte> _output = new();
     private bool _isHidden;
 
@@ -40,7 +37,7 @@ internal sealed class EditorScreen
     /// <summary>Forgets what was sent.</summary>
     public void ClearOutput()
     {
-        if (_output.Capacity > KeptBytes)
+        if (_output.Capacity > ChatOptions.EditorRowKept)
         {
             _output = new();
         }

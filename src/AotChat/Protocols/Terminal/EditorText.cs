@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AotChat.Configuration;
 
 namespace AotChat.Protocols.Terminal;
 
@@ -8,7 +9,6 @@ namespace AotChat.Protocols.Terminal;
 internal sealed class EditorText(int maxBytes)
 {
     private const int FirstBytes = 64;
-    private const int LargestKept = 512;
 
     // How far a whole character is looked for, in code points: more than any that means something has.
     private const int LongestCharacter = 32;
@@ -55,7 +55,7 @@ internal sealed class EditorText(int maxBytes)
         }
 
         _takenLength = 0;
-        if (_length == 0 && _bytes.Length > LargestKept && length <= LargestKept)
+        if (_length == 0 && _bytes.Length > ChatOptions.EditorLineKept && length <= ChatOptions.EditorLineKept)
         {
             // A long line leaves no large buffer behind.
             _bytes = new byte[Math.Min(FirstBytes, maxBytes)];

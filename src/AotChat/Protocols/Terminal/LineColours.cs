@@ -1,3 +1,5 @@
+using AotChat.Text;
+
 namespace AotChat.Protocols.Terminal;
 
 /// <summary>The control sequences that the server itself puts into lines, for readers who want them: ANSI codes, and the bell.</summary>
@@ -22,15 +24,6 @@ internal static class LineColours
     /// <summary>Rings.</summary>
     public static ReadOnlySpan<byte> Bell => "\a"u8;
 
-    /// <summary>Begins a name. The same name has the same colour for everybody and for ever (FNV-1a, which is not randomised).</summary>
-    public static ReadOnlySpan<byte> Of(ReadOnlySpan<byte> name)
-    {
-        uint hash = 2166136261;
-        foreach (byte letter in name)
-        {
-            hash = (hash ^ letter) * 16777619;
-        }
-
-        return Names[hash % (uint)Names.Length];
-    }
+    /// <summary>Begins a name. The same name has the same colour for everybody and for ever.</summary>
+    public static ReadOnlySpan<byte> Of(ReadOnlySpan<byte> name) => Names[Fnv1a.Hash(name) % (uint)Names.Length];
 }

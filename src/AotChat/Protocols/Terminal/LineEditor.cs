@@ -15,10 +15,6 @@ namespace AotChat.Protocols.Terminal;
 /// </remarks>
 internal sealed class LineEditor
 {
-    // Twice is what a person presses TAB at once; a client that sends a thousand gets a bell for the rest, and no
-    // thousand lists.
-    private const int CompletionsPerCall = 2;
-
     private readonly EditorText _text;
     private readonly EditorCompletion _completion;
     private readonly EditorHistory _history = new(ChatOptions.EditorHistoryLines, ChatOptions.EditorHistoryBytes);
@@ -120,7 +116,7 @@ internal sealed class LineEditor
         _isAppended = false;
         _isRedrawn = false;
         _rings = false;
-        _completionsLeft = CompletionsPerCall;
+        _completionsLeft = ChatOptions.CompletionsPerInput;
         if (_hasEnded)
         {
             _keys.BeginLine();

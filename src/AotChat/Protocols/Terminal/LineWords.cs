@@ -128,17 +128,8 @@ internal sealed class LineWords
         or UnicodeCategory.TitlecaseLetter or UnicodeCategory.DecimalDigitNumber
         or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
-    // FNV-1a of the lower-case form; characters of names that are no letters meet no other by it.
-    private static int Hash(ReadOnlySpan<byte> name)
-    {
-        uint hash = 2166136261;
-        foreach (byte letter in name)
-        {
-            hash = (hash ^ (letter | 0x20u)) * 16777619;
-        }
-
-        return (int)hash;
-    }
+    // Of the lower-case form; characters of names that are no letters meet no other by it.
+    private static int Hash(ReadOnlySpan<byte> name) => (int)Fnv1a.Hash(name, setBits: 0x20);
 }
 
 /// <summary>A word of a text.</summary>

@@ -6,9 +6,6 @@ namespace AotChat.Protocols.Terminal;
 /// <summary>The limits of every outbox, and the account of what all of them hold together. Owned by the event loop.</summary>
 internal sealed class OutboxBudget(ChatOptions options, ChatCounters counters)
 {
-    // More would not make a send much cheaper.
-    private const int LargestTurn = 64 * 1024;
-
     /// <summary>From so many waiting bytes on, lines from others are left out or refused.</summary>
     public int Soft { get; } = options.OutboxSoftBytes;
 
@@ -25,7 +22,7 @@ internal sealed class OutboxBudget(ChatOptions options, ChatCounters counters)
     /// So many bytes of lines, and the turn sends them before it makes more: nobody who reads goes over the soft limit
     /// because much is said at once.
     /// </summary>
-    public int Turn { get; } = Math.Min(LargestTurn, options.OutboxSoftBytes / 2);
+    public int Turn { get; } = Math.Min(ChatOptions.LineBytesPerTurn, options.OutboxSoftBytes / 2);
 
     /// <summary>Whether the outboxes hold together what they may; then nobody who lags gets more than answers.</summary>
     public bool IsExhausted => counters.OutboxBytes >= options.OutboxTotalBytes;

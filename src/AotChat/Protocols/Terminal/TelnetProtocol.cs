@@ -1,3 +1,5 @@
+using AotChat.Configuration;
+
 namespace AotChat.Protocols.Terminal;
 
 /// <summary>
@@ -18,14 +20,8 @@ namespace AotChat.Protocols.Terminal;
 /// </remarks>
 internal sealed class TelnetProtocol
 {
-    /// <summary>
-    /// How many requests are answered in a connection; the next ones get silence. A client asks for some ten, and three
-    /// more each time a person changes its mode. What a client ends is always answered, and so are timing marks.
-    /// </summary>
-    public const int MaxAnswers = 128;
-
-    /// <summary>How long a subnegotiation may be, in bytes. Real ones, a window's size or a terminal's name, take some ten.</summary>
-    public const int MaxSubnegotiation = 1024;
+    /// <inheritdoc cref="ChatOptions.TelnetSubnegotiationBytes"/>
+    public const int MaxSubnegotiation = ChatOptions.TelnetSubnegotiationBytes;
 
     /// <summary>How many bytes of room for answers are enough, in any call. With more to say, <see cref="Filter"/> stops.</summary>
     public const int AnswerBytes = 96;
@@ -34,7 +30,7 @@ internal sealed class TelnetProtocol
     private const byte Delete = 0x7F;
     private const byte ControlU = 0x15;
 
-    private TelnetNegotiation _options = new(MaxAnswers);
+    private TelnetNegotiation _options = new(ChatOptions.TelnetAnswers);
     private WindowSize _window;
     private State _state;
     private byte _verb;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using AotChat.Chat;
+using AotChat.Configuration;
 
 namespace AotChat.Protocols.Terminal;
 
@@ -13,9 +14,6 @@ internal sealed class TerminalEncoder : EventWriter
 {
     // A few lines: most turns need no larger one.
     private const int SmallestBuffer = 4096;
-
-    // More than a usual turn needs; the usual look keeps so much between turns, the others nothing.
-    private const int LargestKept = 256 * 1024;
 
     private readonly TerminalEncoders _encoders;
     private readonly bool _isShort;
@@ -111,7 +109,7 @@ internal sealed class TerminalEncoder : EventWriter
         _index = -1;
         if (_isUsual)
         {
-            Buffer = Buffer.Length > LargestKept ? new byte[LargestKept] : Buffer;
+            Buffer = Buffer.Length > ChatOptions.TurnBytesKept ? new byte[ChatOptions.TurnBytesKept] : Buffer;
         }
         else
         {

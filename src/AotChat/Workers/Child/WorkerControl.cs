@@ -1,3 +1,4 @@
+using AotChat.Configuration;
 using AotChat.Native;
 using Microsoft.Win32.SafeHandles;
 
@@ -37,7 +38,7 @@ internal sealed class WorkerControl
                 while (true)
                 {
                     _loop.Beat();
-                    Thread.Sleep(WorkerContract.HeartbeatInterval);
+                    Thread.Sleep(ChatOptions.HeartbeatInterval);
                 }
             }
 
@@ -54,11 +55,11 @@ internal sealed class WorkerControl
     private void Listen()
     {
         using FileStream stream = new(new SafeFileHandle(_descriptor, ownsHandle: true), FileAccess.Read, bufferSize: 0);
-        FrameBuffer frames = new();
+        FrameBuffer frames = new(FrameCodec.MaxRequestBytes);
         while (true)
         {
             _loop.Beat();
-            if (!FileCalls.Wait(_descriptor, FileCalls.Readable, (int)WorkerContract.HeartbeatInterval.TotalMilliseconds))
+            if (!FileCalls.Wait(_descriptor, FileCalls.Readable, (int)ChatOptions.HeartbeatInterval.TotalMilliseconds))
             {
                 continue;
             }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
+using AotChat.Configuration;
 using AotChat.Jobs;
 
 namespace AotChat.Workers.Child;
@@ -12,7 +13,7 @@ namespace AotChat.Workers.Child;
 internal sealed class WorkerLoop(Stream input, Stream output) : IDisposable
 {
     private ArrayBufferWriter<byte> _result = new();
-    private readonly FrameReader _reader = new(input);
+    private readonly FrameReader _reader = new(input, FrameCodec.MaxRequestBytes);
 
     // Guards the output: a heartbeat must not come in the middle of a result.
     private readonly Lock _outputLock = new();
@@ -107,7 +108,7 @@ internal sealed class WorkerLoop(Stream input, Stream output) : IDisposable
         {
             SendFailure(request.JobId, how, reason);
         }
-        else if (_result.WrittenCount > FrameCodec.MaxPayloadBytes)
+        else if (_result.WrittenCount > ChatOptions.ResultBytes)
         {
             // Not cleared: what it has grown to is given back.
             _result = new ArrayBufferWriter<byte>();
@@ -200,7 +201,7 @@ internal sealed class WorkerLoop(Stream input, Stream output) : IDisposable
         byte[] payload = new byte[1 + Encoding.UTF8.GetByteCount(reason)];
         payload[0] = (byte)failure;
         Encoding.UTF8.GetBytes(reason, payload.AsSpan(1));
-        Send(FrameKind.Failure, jobId, payload.AsSpan(0, Math.Min(payload.Length, FrameCodec.MaxPayloadBytes)));
+        Send(FrameKind.Failure, jobId, payload.AsSpan(0, Math.Min(payload.Length, ChatOptions.ResultBytes)));
     }
 
     private void Send(FrameKind kind, uint jobId, ReadOnlySpan<byte> payload)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AotChat.Configuration;
 using AotChat.Native;
 
 namespace AotChat.Workers.Child;
@@ -10,8 +11,6 @@ namespace AotChat.Workers.Child;
 /// </summary>
 internal static class WorkerMemory
 {
-    // For stacks, the collector's own books and the C library.
-    private const int SlackMiB = 64;
     private const long MiB = 1024 * 1024;
 
     // In /proc/self/statm: the size of data and stack, in pages.
@@ -31,7 +30,7 @@ internal static class WorkerMemory
         _ = LimitCalls.Set(LimitCalls.Core, in none);
         if (mebibytes > 0)
         {
-            _hard = (ulong)(Used() + ((mebibytes + SlackMiB) * MiB));
+            _hard = (ulong)(Used() + ((mebibytes + ChatOptions.WorkerSlackMiB) * MiB));
             Set(_hard);
         }
     }

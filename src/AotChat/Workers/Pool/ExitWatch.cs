@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using AotChat.Configuration;
 using AotChat.Native;
 
 namespace AotChat.Workers.Pool;
@@ -14,9 +15,6 @@ namespace AotChat.Workers.Pool;
 /// <param name="onExited">Hears, once, how it ended.</param>
 internal sealed class ExitWatch(int processId, ChildTable children, IPoolLoop loop, Action<WorkerExit> onExited)
 {
-    // How often an end is looked for where the kernel can't announce it.
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
-
     private int _descriptor = -1;
     private IDisposable? _watch;
 
@@ -58,7 +56,7 @@ internal sealed class ExitWatch(int processId, ChildTable children, IPoolLoop lo
         {
             if (!HasExited)
             {
-                loop.Schedule(Interval, LookAgain);
+                loop.Schedule(ChatOptions.WorkerExitInterval, LookAgain);
             }
         }
     }

@@ -1,3 +1,5 @@
+using AotChat.Configuration;
+using AotChat.Limits;
 using Microsoft.Extensions.Logging;
 
 namespace AotChat.Workers.Pool;
@@ -6,7 +8,7 @@ namespace AotChat.Workers.Pool;
 /// Decides what becomes of a job whose worker has ended under it, and who is to blame. One lost worker proves nothing: it
 /// may have been killed from outside, stopped, or short of what others had taken. Owned by the event loop.
 /// </summary>
-internal sealed class JobLosses(Quarantine quarantine, PoolLogGate gate, ILogger logger)
+internal sealed class JobLosses(Quarantine quarantine, SuppressionGate gate, ILogger logger)
 {
     /// <summary>Notes that a worker ended under this job; true where the job is to run again, elsewhere.</summary>
     public bool MayRunAgain(Job job)
@@ -15,7 +17,7 @@ internal sealed class JobLosses(Quarantine quarantine, PoolLogGate gate, ILogger
         // same call has lost a worker before.
         JobRequest request = job.Request;
         bool isSecond = job.Info.IsIdempotent
-            ? ++job.Losses >= Quarantine.MostLosses
+            ? ++job.Losses >= ChatOptions.QuarantineLosses
             : quarantine.IsSecondLoss(request.Index, request.Arguments.Span);
         if (isSecond)
         {
@@ -30,14 +32,14 @@ internal sealed class JobLosses(Quarantine quarantine, PoolLogGate gate, ILogger
         JobRequest request = job.Request;
         bool wasPaused = quarantine.IsPaused(request.Owner);
         quarantine.Blame(request.Index, request.Arguments.Span, request.Owner);
-        if (gate.MayLog())
+        if (gate.TryPass())
         {
-            WorkerLog.Quarantined(logger, job.Id, request.Owner, request.Call, Quarantine.Duration);
+            WorkerLog.Quarantined(logger, job.Id, request.Owner, request.Call, ChatOptions.QuarantineTime);
         }
 
-        if (!wasPaused && quarantine.IsPaused(request.Owner) && gate.MayLog())
+        if (!wasPaused && quarantine.IsPaused(request.Owner) && gate.TryPass())
         {
-            WorkerLog.Paused(logger, request.Owner, quarantine.CrashesOf(request.Owner), Quarantine.Duration);
+            WorkerLog.Paused(logger, request.Owner, quarantine.CrashesOf(request.Owner), ChatOptions.QuarantineTime);
         }
     }
 }

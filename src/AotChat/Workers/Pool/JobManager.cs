@@ -5,30 +5,21 @@ namespace AotChat.Workers.Pool;
 
 /// <summary>
 /// The pool: workers for each lane, a bounded queue for each, fair between address blocks and users, and exactly one end
-/// for every job. Owned by the event loop.
+/// for every job. This is what the rest of the server calls; <see cref="JobLifecycle"/> is what the workers call. Owned by
+/// the event loop.
 /// </summary>
 /// <remarks>
 /// A job whose worker ends under it is run once more on another one where it is idempotent; a job that has taken two
 /// workers with it fails, and the same call is refused for a while. The server itself never ends because of its workers.
 /// </remarks>
-internal sealed class JobManager : IJobPool, IPoolEvents
+internal sealed class JobManager : IJobPool
 {
-    /// <summary>How long workers may take to be gone when they have been killed at the end; what is left then is left behind.</summary>
-    public static readonly TimeSpan ExitMargin = TimeSpan.FromSeconds(1);
-
-    private const string Cancelled = "cancelled";
-    private const string ShuttingDown = "cancelled: server is shutting down";
-
     private readonly IPoolLoop _loop;
     private readonly ILogger _logger;
     private readonly IWorkerLauncher _launcher;
-    private readonly JobLedger _ledger = new();
-    private readonly Quarantine _quarantine;
+    private readonly JobLifecycle _jobs;
     private readonly JobAdmission _admission;
-    private readonly JobDispatcher _dispatcher;
     private readonly JobDeadlines _deadlines;
-    private readonly JobLosses _losses;
-    private readonly PoolShutdown _shutdown = new();
     private readonly PoolPulse _pulse;
     private ChatOptions _options;
     private uint _nextJobId = 1;
@@ -43,13 +34,10 @@ internal sealed class JobManager : IJobPool, IPoolEvents
         _loop = loop;
         _options = options;
         _logger = logger;
-        Pool = new WorkerPool(this, launcher, loop, options, logger);
-        _quarantine = new Quarantine(loop.Time);
-        _losses = new JobLosses(_quarantine, Pool.LogGate, logger);
         _pulse = new PoolPulse(loop, () => IsBusy, Look);
-        _dispatcher = new JobDispatcher(_ledger, Pool.Groups, loop.Time, logger);
-        _admission = new JobAdmission(_ledger, _quarantine, _dispatcher);
-        _deadlines = new JobDeadlines(_ledger, Pool, loop, logger);
+        _jobs = new JobLifecycle(launcher, loop, _pulse, options, logger);
+        _admission = new JobAdmission(_jobs.Ledger, _jobs.Quarantine, _jobs.Dispatcher);
+        _deadlines = new JobDeadlines(_jobs.Ledger, Pool, loop, logger);
     }
 
     /// <inheritdoc/>
@@ -59,15 +47,15 @@ internal sealed class JobManager : IJobPool, IPoolEvents
     public IEnumerable<(JobLanes Lanes, string Reason)> Troubles => Pool.Troubles;
 
     /// <summary>How many jobs wait for a worker.</summary>
-    public int WaitingJobs => _ledger.Waiting;
+    public int WaitingJobs => _jobs.Ledger.Waiting;
 
     /// <summary>Whether it takes no more jobs.</summary>
-    public bool IsStopping => _shutdown.IsBegun;
+    public bool IsStopping => _jobs.Stopping.IsBegun;
 
     /// <summary>The workers.</summary>
-    public WorkerPool Pool { get; }
+    public WorkerPool Pool => _jobs.Pool;
 
-    private bool IsBusy => _ledger.Count > 0 || Array.Exists(Pool.Workers, worker => worker.State == JobWorkerState.Busy);
+    private bool IsBusy => _jobs.Ledger.Count > 0 || Array.Exists(Pool.Workers, worker => worker.State == JobWorkerState.Busy);
 
     /// <summary>Begins to start the workers.</summary>
     public void Start()
@@ -80,9 +68,9 @@ internal sealed class JobManager : IJobPool, IPoolEvents
     public void Apply(ChatOptions options)
     {
         _options = options;
-        _dispatcher.MostRunning = options.JobUserRunning;
+        _jobs.Dispatcher.MostRunning = options.JobUserRunning;
         Pool.Apply(options);
-        _dispatcher.Dispatch();
+        _jobs.Dispatcher.Dispatch();
     }
 
     /// <inheritdoc/>
@@ -90,215 +78,95 @@ internal sealed class JobManager : IJobPool, IPoolEvents
     {
         JobInfo info = JobTable.InfoOf(request.Index);
         Job job = new(_nextJobId, request, info, _loop.Time.GetTimestamp());
-        string? refusal = cancellationToken.IsCancellationRequested ? Cancelled : IsStopping ? ShuttingDown : _admission.RefusalOf(job, _options);
+        string? refusal = cancellationToken.IsCancellationRequested ? JobLifecycle.Cancelled
+            : IsStopping ? JobLifecycle.ShuttingDown
+            : _admission.RefusalOf(job, _options);
         if (refusal is not null)
         {
             return ValueTask.FromException<ReadOnlyMemory<byte>>(new JobFailedException(refusal));
         }
 
         _nextJobId++;
-        _ledger.Add(job);
+        _jobs.Ledger.Add(job);
         try
         {
             if (cancellationToken.CanBeCanceled)
             {
-                job.Cancellation = cancellationToken.UnsafeRegister(_ => _loop.Post(_ => End(job, Cancelled), null), null);
+                job.Cancellation = cancellationToken.UnsafeRegister(_ => _loop.Post(_ => _jobs.End(job, JobLifecycle.Cancelled), null), null);
             }
 
-            _dispatcher.Dispatch();
+            _jobs.Dispatcher.Dispatch();
             _pulse.Hasten();
         }
         catch (Exception exception)
         {
             PoolStep.Report(_logger, "start a job", exception);
-            End(job, JobDispatcher.NotStarted);
+            _jobs.End(job, JobDispatcher.NotStarted);
         }
 
         return new ValueTask<ReadOnlyMemory<byte>>(job.End);
     }
 
     /// <inheritdoc/>
-    public IEnumerable<JobStatus> JobsOf(object owner) => _ledger.Of(owner, _loop.Time);
+    public IEnumerable<JobStatus> JobsOf(object owner) => _jobs.Ledger.Of(owner, _loop.Time);
 
     /// <inheritdoc/>
     public bool TryCancel(object owner, uint jobId)
     {
-        if (_ledger.Find(owner, jobId) is not { } job)
+        if (_jobs.Ledger.Find(owner, jobId) is not { } job)
         {
             return false;
         }
 
-        End(job, Cancelled);
+        _jobs.End(job, JobLifecycle.Cancelled);
         return true;
     }
 
     /// <inheritdoc/>
-    public void LeaveRecipient(object user) => EndAll(job => job.Request.Recipient == user && job.Request.Owner != user, Cancelled);
+    public void LeaveRecipient(object user) =>
+        _jobs.EndAll(job => job.Request.Recipient == user && job.Request.Owner != user, JobLifecycle.Cancelled);
 
     /// <inheritdoc/>
     public void LeaveOwner(object user)
     {
-        EndAll(job => job.Request.Owner == user, Cancelled);
-        _quarantine.Forget(user);
+        _jobs.EndAll(job => job.Request.Owner == user, JobLifecycle.Cancelled);
+        _jobs.Quarantine.Forget(user);
     }
 
     /// <summary>
     /// Ends everything: jobs that wait at once, those that run when they are done, and the workers after that. It is over
-    /// <see cref="ExitMargin"/> after the limit at the latest, also where the kernel does not let go of a process; see
-    /// <see cref="WorkerPool.StillRunning"/>. To be called once.
+    /// <see cref="ChatOptions.PoolStopMargin"/> after the limit at the latest, also where the kernel does not let go of a
+    /// process; see <see cref="WorkerPool.StillRunning"/>. To be called once.
     /// </summary>
     /// <param name="limit">How long jobs may go on.</param>
     /// <param name="whenDrained">Called on the loop when the last job has had its end.</param>
     /// <param name="whenEnded">Called on the loop when the last worker is gone, or is waited for no more.</param>
     public void Stop(TimeSpan limit, Action whenDrained, Action whenEnded)
     {
-        _shutdown.Begin(whenDrained, whenEnded);
+        _jobs.Stopping.Begin(whenDrained, whenEnded);
 
         // The limits first: they hold whatever happens below.
         PoolStep.TryRun(_logger, "limit the time of its end", this, pool => pool._loop.Schedule(limit, pool.EndAtOnce));
-        PoolStep.TryRun(_logger, "limit the time of its end", this, pool => pool._loop.Schedule(limit + ExitMargin, () => pool.FinishStopping(isLast: true)));
-        HashSet<Job> inLine = [.. _ledger.InLine];
-        EndAll(inLine.Contains, ShuttingDown);
+        PoolStep.TryRun(_logger, "limit the time of its end", this, pool => pool._loop.Schedule(limit + ChatOptions.PoolStopMargin, pool._jobs.Stopping.GiveUp));
+        HashSet<Job> inLine = [.. _jobs.Ledger.InLine];
+        _jobs.EndAll(inLine.Contains, JobLifecycle.ShuttingDown);
         Pool.Retire();
-        FinishStopping(isLast: false);
+        _jobs.Stopping.Check();
     }
 
     private void EndAtOnce()
     {
-        EndAll(static _ => true, ShuttingDown);
+        _jobs.EndAll(static _ => true, JobLifecycle.ShuttingDown);
         Pool.Kill();
-        FinishStopping(isLast: false);
-    }
-
-    void IPoolEvents.OnReady() => _dispatcher.Dispatch();
-
-    void IPoolEvents.OnHeartbeat() => _pulse.Ensure();
-
-    void IPoolEvents.OnFinished(Job job, Frame frame, string? failure)
-    {
-        _ledger.Release(job);
-        if (!job.HasEnded && (frame.Kind == FrameKind.Result || frame.Payload.Span[0] != (byte)JobFailure.Cancelled))
-        {
-            // It has run to its own end; one that was cancelled, or took too long, proves nothing.
-            _quarantine.OnSurvived(job.Request.Index, job.Request.Arguments.Span);
-        }
-
-        byte[]? result = failure is null && !job.HasEnded ? frame.Payload.ToArray() : null;
-        try
-        {
-            // The worker gets its next job before anybody looks at this result.
-            _dispatcher.Dispatch();
-        }
-        finally
-        {
-            _ledger.Remove(job);
-            if (result is not null)
-            {
-                job.Complete(result);
-            }
-            else
-            {
-                job.Fail(failure ?? Cancelled);
-            }
-
-            FinishStopping(isLast: false);
-        }
-    }
-
-    void IPoolEvents.OnExited(Job? lost, bool wasTimedOut)
-    {
-        try
-        {
-            if (lost is not null)
-            {
-                _ledger.Release(lost);
-                if (!lost.HasEnded)
-                {
-                    OnLost(lost, wasTimedOut);
-                }
-            }
-
-            // The process that is gone may be what another group has waited for.
-            Pool.Fill();
-            _dispatcher.Dispatch();
-        }
-        finally
-        {
-            FinishStopping(isLast: false);
-        }
-    }
-
-    void IPoolEvents.OnDegraded() => EndAll(job => job.Worker?.Current != job && !_dispatcher.CanServe(job.Lane), JobAdmission.NoWorkers);
-
-    private void OnLost(Job job, bool wasTimedOut)
-    {
-        if (wasTimedOut || IsStopping)
-        {
-            End(job, wasTimedOut ? "timed out" : ShuttingDown);
-            return;
-        }
-
-        if (_losses.MayRunAgain(job))
-        {
-            job.Since = _loop.Time.GetTimestamp();
-            _ledger.AddAgain(job);
-        }
-        else
-        {
-            End(job, "crashed");
-        }
-    }
-
-    private void EndAll(Func<Job, bool> isConcerned, string reason)
-    {
-        foreach (Job job in _ledger.Count > 0 ? _ledger.Present.Where(isConcerned) : [])
-        {
-            PoolStep.TryRun(_logger, "end a job", (this, job, reason), static step => step.Item1.End(step.job, step.reason));
-        }
-    }
-
-    // Ends a job, wherever it is; a worker that runs it is told to stop.
-    private void End(Job job, string reason)
-    {
-        if (job.HasEnded)
-        {
-            return;
-        }
-
-        _ledger.Remove(job);
-        try
-        {
-            if (job.Worker?.Current == job)
-            {
-                job.Worker.StopJob(_loop.Time.GetTimestamp());
-                _pulse.Hasten();
-            }
-        }
-        finally
-        {
-            job.Fail(reason);
-            FinishStopping(isLast: false);
-        }
+        _jobs.Stopping.Check();
     }
 
     private void Look(long stoppedTicks)
     {
         HashSet<Job> late = _deadlines.Check(stoppedTicks, _options);
-        EndAll(late.Contains, "no worker was free in time");
+        _jobs.EndAll(late.Contains, "no worker was free in time");
         Pool.Fill();
         PoolStep.TryRun(_logger, "wait for orphans", _launcher, static launcher => launcher.ReapOrphans());
-        Pool.LogGate.ReportIfQuiet();
-    }
-
-    private void FinishStopping(bool isLast)
-    {
-        if (IsStopping)
-        {
-            _shutdown.Tell(isDrained: isLast || _ledger.Count == 0, isEmpty: isLast || Pool.Workers.Length == 0);
-            if (_shutdown.IsOver)
-            {
-                _pulse.End();
-            }
-        }
+        Pool.LogGate.TellIfOpen();
     }
 }

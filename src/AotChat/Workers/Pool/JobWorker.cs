@@ -9,27 +9,14 @@ namespace AotChat.Workers.Pool;
 /// <remarks>A worker process that ends is never started again: its place in the pool gets a new one.</remarks>
 internal sealed class JobWorker(int id, WorkerGroup group, JobWorker? replaces, int restarts, long now) : IWorkerEvents
 {
-    /// <summary>How long a process may take to be ready; it takes milliseconds.</summary>
-    public static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
-
-    /// <summary>After how much silence a process counts as hung: three heartbeats.</summary>
-    public static readonly TimeSpan SilenceLimit = 3 * WorkerContract.HeartbeatInterval;
-
-    /// <summary>How long a killed process keeps its place; one that the kernel does not let go of may never end.</summary>
-    public static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(5);
-
+    private readonly WorkerDeadlines _deadlines = new(now);
     private readonly ArrayBufferWriter<byte> _payload = new();
     private readonly ArrayBufferWriter<byte> _frame = new();
     private IWorkerLink? _link;
     private bool _wasReady;
     private bool _isOverTime;
-    private bool _hasAnswered;
-    private long? _stopAsked;
-    private long? _killedAt;
     private string? _killedFor;
     private bool _isStuck;
-    private long _lastHeard = now;
-    private long _startAsked = now;
 
     /// <summary>Its number, unique while the server lives.</summary>
     public int Id { get; } = id;
@@ -96,13 +83,12 @@ internal sealed class JobWorker(int id, WorkerGroup group, JobWorker? replaces, 
     /// <summary>Tells its job to stop; a job that does not within the time of grace is ended with its worker.</summary>
     public void StopJob(long now)
     {
-        if (Current is null || _stopAsked is not null)
+        if (Current is null || _deadlines.IsStopAsked)
         {
             return;
         }
 
-        _stopAsked = now;
-        _hasAnswered = false;
+        _deadlines.OnStopAsked(now);
         _frame.ResetWrittenCount();
         FrameCodec.Write(_frame, FrameKind.Cancel, Current.Id, default);
         _link!.SendControl(_frame.WrittenSpan);
@@ -121,7 +107,7 @@ internal sealed class JobWorker(int id, WorkerGroup group, JobWorker? replaces, 
     /// <summary>Ends it at once; the reason is for the log.</summary>
     public void Kill(string reason)
     {
-        _killedAt ??= group.Now;
+        _deadlines.OnKilled(group.Now);
         _killedFor ??= reason;
         _link?.Kill();
     }
@@ -136,38 +122,38 @@ internal sealed class JobWorker(int id, WorkerGroup group, JobWorker? replaces, 
     /// <summary>Forgets that it takes somebody's place.</summary>
     public void TakeFreePlace() => Replaces = null;
 
-    /// <summary>Looks whether it is over a limit of time.</summary>
+    /// <summary>Looks whether it is over a limit of time, and acts on it.</summary>
     public void Check(long now, TimeProvider time, ChatOptions options)
     {
-        if (_killedAt is { } killed)
+        switch (_deadlines.Find(State == JobWorkerState.Starting, Current, now, time, options))
         {
-            TimeSpan since = time.GetElapsedTime(killed, now);
-            if (since > ExitLimit && !_isStuck)
-            {
-                GiveUp(since);
-            }
-        }
-        else if (State == JobWorkerState.Starting && time.GetElapsedTime(_startAsked, now) > StartLimit)
-        {
-            Kill("it was not ready in time");
-        }
-        else if (time.GetElapsedTime(_lastHeard, now) > SilenceLimit)
-        {
-            Kill("it was silent for too long");
-        }
-        else if (Current is { } job)
-        {
-            CheckJob(job, now, time, options);
+            case Overdue.Exit when !_isStuck:
+                GiveUp(_deadlines.SinceKilled(time, now));
+                break;
+
+            case Overdue.Start:
+                Kill("it was not ready in time");
+                break;
+
+            case Overdue.Heartbeat:
+                Kill("it was silent for too long");
+                break;
+
+            case Overdue.Stop:
+                Kill(IsHung ? "it does not answer" : "its job did not stop in time");
+                break;
+
+            case Overdue.Job:
+                _isOverTime = true;
+                StopJob(now);
+                break;
         }
     }
 
     /// <summary>Moves its deadlines by the time for which the server itself was stopped; none goes past the present.</summary>
     public void ExtendDeadlines(long ticks, long now)
     {
-        _lastHeard = Math.Min(_lastHeard + ticks, now);
-        _startAsked = Math.Min(_startAsked + ticks, now);
-        _stopAsked = _stopAsked is { } asked ? Math.Min(asked + ticks, now) : null;
-        _killedAt = _killedAt is { } killed ? Math.Min(killed + ticks, now) : null;
+        _deadlines.Extend(ticks, now);
         if (Current is { } job)
         {
             job.Since = Math.Min(job.Since + ticks, now);
@@ -177,8 +163,7 @@ internal sealed class JobWorker(int id, WorkerGroup group, JobWorker? replaces, 
     /// <inheritdoc/>
     public void OnFrame(Frame frame)
     {
-        _lastHeard = group.Now;
-        _hasAnswered = true;
+        _deadlines.OnHeard(group.Now);
         switch (frame.Kind)
         {
             case var _ when State == JobWorkerState.Condemned:
@@ -235,34 +220,14 @@ internal sealed class JobWorker(int id, WorkerGroup group, JobWorker? replaces, 
     }
 
     // A process that is alive answers at once when its job is told to stop, whether or not the job does.
-    private bool IsHung => _stopAsked is not null && _link!.AnswersControl && !_hasAnswered;
-
-    private void CheckJob(Job job, long now, TimeProvider time, ChatOptions options)
-    {
-        if (_stopAsked is { } asked)
-        {
-            if (time.GetElapsedTime(asked, now) > TimeSpan.FromSeconds(options.JobGraceSeconds))
-            {
-                Kill(IsHung ? "it does not answer" : "its job did not stop in time");
-            }
-
-            return;
-        }
-
-        int limit = job.Info.TimeLimitSeconds > 0 ? job.Info.TimeLimitSeconds : options.JobSoftSeconds;
-        if (time.GetElapsedTime(job.Since, now) > TimeSpan.FromSeconds(limit))
-        {
-            _isOverTime = true;
-            StopJob(now);
-        }
-    }
+    private bool IsHung => _deadlines.IsUnanswered && _link!.AnswersControl;
 
     private void OnFinished(Job job, Frame frame)
     {
         bool isOutOfMemory = frame.Kind == FrameKind.Failure && frame.Payload.Span[0] == (byte)JobFailure.OutOfMemory;
         string? failure = frame.Kind == FrameKind.Result ? null : ReasonOf(frame.Payload.Span);
         Current = null;
-        _stopAsked = null;
+        _deadlines.OnJobDone();
         _isOverTime = false;
         JobsDone++;
         State = isOutOfMemory ? JobWorkerState.Condemned : JobWorkerState.Idle;

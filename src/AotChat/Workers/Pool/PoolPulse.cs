@@ -1,3 +1,5 @@
+using AotChat.Configuration;
+
 namespace AotChat.Workers.Pool;
 
 /// <summary>
@@ -9,15 +11,6 @@ namespace AotChat.Workers.Pool;
 /// <param name="look">Looks, given by how many ticks of the clock the look is late because the process was stopped; 0 where it was not.</param>
 internal sealed class PoolPulse(IPoolLoop loop, Func<bool> isBusy, Action<long> look)
 {
-    /// <summary>How often limits of time are looked at while there are jobs.</summary>
-    public static readonly TimeSpan BusyInterval = TimeSpan.FromMilliseconds(250);
-
-    /// <summary>How often while there are none.</summary>
-    public static readonly TimeSpan IdleInterval = TimeSpan.FromSeconds(5);
-
-    // A pulse that comes later than this was not kept from coming by work: the process was stopped, or the machine slept.
-    private static readonly TimeSpan StoppedAfter = TimeSpan.FromSeconds(1);
-
     private long _due;
     private int _number;
     private bool _isScheduled;
@@ -27,9 +20,9 @@ internal sealed class PoolPulse(IPoolLoop loop, Func<bool> isBusy, Action<long> 
     /// <summary>Sees to it that a look comes soon, now that somebody's time runs.</summary>
     public void Hasten()
     {
-        if (!_isScheduled || loop.Time.GetElapsedTime(loop.Time.GetTimestamp(), _due) > BusyInterval)
+        if (!_isScheduled || loop.Time.GetElapsedTime(loop.Time.GetTimestamp(), _due) > ChatOptions.PoolBusyInterval)
         {
-            Schedule(BusyInterval);
+            Schedule(ChatOptions.PoolBusyInterval);
         }
     }
 
@@ -38,7 +31,7 @@ internal sealed class PoolPulse(IPoolLoop loop, Func<bool> isBusy, Action<long> 
     {
         if (!_isScheduled)
         {
-            Schedule(IdleInterval);
+            Schedule(ChatOptions.PoolIdleInterval);
         }
     }
 
@@ -73,12 +66,12 @@ internal sealed class PoolPulse(IPoolLoop loop, Func<bool> isBusy, Action<long> 
         long late = loop.Time.GetTimestamp() - _due;
         try
         {
-            look(loop.Time.GetElapsedTime(0, late) > StoppedAfter ? late : 0);
+            look(loop.Time.GetElapsedTime(0, late) > ChatOptions.StoppedAfter ? late : 0);
         }
         finally
         {
             _isLooking = false;
-            Schedule(isBusy() ? BusyInterval : IdleInterval);
+            Schedule(isBusy() ? ChatOptions.PoolBusyInterval : ChatOptions.PoolIdleInterval);
         }
     }
 }

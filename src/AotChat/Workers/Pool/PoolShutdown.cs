@@ -1,7 +1,7 @@
 namespace AotChat.Workers.Pool;
 
 /// <summary>Who is told when the pool stops: once when the last job has had its end, and once when no worker is left or waited for. Owned by the event loop.</summary>
-internal sealed class PoolShutdown
+internal sealed class PoolShutdown(JobLedger ledger, WorkerPool pool, PoolPulse pulse)
 {
     private Action? _whenDrained;
     private Action? _whenEnded;
@@ -9,10 +9,9 @@ internal sealed class PoolShutdown
     /// <summary>Whether the pool stops, or has stopped.</summary>
     public bool IsBegun { get; private set; }
 
-    /// <summary>Whether nothing of it is waited for any more.</summary>
-    public bool IsOver => IsBegun && _whenEnded is null;
-
     /// <summary>The pool begins to stop.</summary>
+    /// <param name="whenDrained">Called when no job is left.</param>
+    /// <param name="whenEnded">Called when no worker is left.</param>
     public void Begin(Action whenDrained, Action whenEnded)
     {
         IsBegun = true;
@@ -20,10 +19,19 @@ internal sealed class PoolShutdown
         _whenEnded = whenEnded;
     }
 
-    /// <summary>Tells those who wait for what is so now.</summary>
-    /// <param name="isDrained">No job is left.</param>
-    /// <param name="isEmpty">No worker is left.</param>
-    public void Tell(bool isDrained, bool isEmpty)
+    /// <summary>Tells those who wait for it what is over now. Does nothing while the pool does not stop.</summary>
+    public void Check()
+    {
+        if (IsBegun)
+        {
+            Tell(isDrained: ledger.Count == 0, isEmpty: pool.Workers.Length == 0);
+        }
+    }
+
+    /// <summary>Waits for nothing any more, and tells those who do.</summary>
+    public void GiveUp() => Tell(isDrained: true, isEmpty: true);
+
+    private void Tell(bool isDrained, bool isEmpty)
     {
         if (isDrained && _whenDrained is { } whenDrained)
         {
@@ -35,6 +43,11 @@ internal sealed class PoolShutdown
         {
             _whenEnded = null;
             whenEnded();
+        }
+
+        if (_whenEnded is null)
+        {
+            pulse.End();
         }
     }
 }

@@ -1,3 +1,5 @@
+using AotChat.Configuration;
+
 namespace AotChat.Workers.Pool;
 
 /// <summary>
@@ -6,18 +8,6 @@ namespace AotChat.Workers.Pool;
 /// </summary>
 internal sealed class Quarantine(TimeProvider time)
 {
-    /// <summary>How many workers a call loses before it is taken for the cause.</summary>
-    public const int MostLosses = 2;
-
-    /// <summary>From so many workers on that one user's calls have crashed, the user's jobs are paused.</summary>
-    public const int MostCrashes = 3;
-
-    // Those are rare; a user who brings about more of them is paused before.
-    private const int MostCalls = 1_000;
-
-    /// <summary>For how long, and within what time losses count.</summary>
-    public static readonly TimeSpan Duration = TimeSpan.FromMinutes(10);
-
     private readonly Queue<(ushort Index, byte[] Arguments, long Since)> _calls = [];
     private readonly List<(ushort Index, byte[] Arguments, long Since)> _suspects = [];
     private readonly Dictionary<object, Queue<long>> _crashes = [];
@@ -25,7 +15,7 @@ internal sealed class Quarantine(TimeProvider time)
     /// <summary>Whether this call has crashed two workers of late.</summary>
     public bool Holds(ushort index, ReadOnlySpan<byte> arguments)
     {
-        while (_calls.TryPeek(out (ushort, byte[], long Since) oldest) && time.GetElapsedTime(oldest.Since) >= Duration)
+        while (_calls.TryPeek(out (ushort, byte[], long Since) oldest) && time.GetElapsedTime(oldest.Since) >= ChatOptions.QuarantineTime)
         {
             _calls.Dequeue();
         }
@@ -49,7 +39,7 @@ internal sealed class Quarantine(TimeProvider time)
             return 0;
         }
 
-        while (times.TryPeek(out long oldest) && time.GetElapsedTime(oldest) >= Duration)
+        while (times.TryPeek(out long oldest) && time.GetElapsedTime(oldest) >= ChatOptions.QuarantineTime)
         {
             times.Dequeue();
         }
@@ -63,7 +53,7 @@ internal sealed class Quarantine(TimeProvider time)
     }
 
     /// <summary>Whether this user's calls have crashed too many workers of late.</summary>
-    public bool IsPaused(object owner) => CrashesOf(owner) >= MostCrashes;
+    public bool IsPaused(object owner) => CrashesOf(owner) >= ChatOptions.QuarantineCrashes;
 
     /// <summary>
     /// Notes that a call which can't be run again for proof has lost a worker; true where it is the second time of late that
@@ -71,13 +61,13 @@ internal sealed class Quarantine(TimeProvider time)
     /// </summary>
     public bool IsSecondLoss(ushort index, ReadOnlySpan<byte> arguments)
     {
-        _suspects.RemoveAll(suspect => time.GetElapsedTime(suspect.Since) >= Duration);
+        _suspects.RemoveAll(suspect => time.GetElapsedTime(suspect.Since) >= ChatOptions.QuarantineTime);
         if (TryClear(index, arguments))
         {
             return true;
         }
 
-        if (_suspects.Count == MostCalls)
+        if (_suspects.Count == ChatOptions.QuarantineCalls)
         {
             _suspects.RemoveAt(0);
         }
@@ -98,7 +88,7 @@ internal sealed class Quarantine(TimeProvider time)
     /// <summary>Blames a call, and the user who asked for it, for the workers that it has lost.</summary>
     public void Blame(ushort index, ReadOnlySpan<byte> arguments, object owner)
     {
-        if (_calls.Count == MostCalls)
+        if (_calls.Count == ChatOptions.QuarantineCalls)
         {
             _calls.Dequeue();
         }
@@ -110,7 +100,7 @@ internal sealed class Quarantine(TimeProvider time)
             _crashes.Add(owner, times = []);
         }
 
-        for (int losses = 0; losses < MostLosses; losses++)
+        for (int losses = 0; losses < ChatOptions.QuarantineLosses; losses++)
         {
             times.Enqueue(now);
         }

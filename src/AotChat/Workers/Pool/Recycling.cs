@@ -1,3 +1,4 @@
+using AotChat.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace AotChat.Workers.Pool;
@@ -8,13 +9,7 @@ namespace AotChat.Workers.Pool;
 /// </summary>
 internal sealed class Recycling(TimeProvider time, ILogger logger)
 {
-    /// <summary>The first pause after a successor that was never ready.</summary>
-    public static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
-
-    /// <summary>The longest one.</summary>
-    public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
-
-    private readonly GrowingPause _pause = new(FirstPause, LongestPause);
+    private readonly GrowingPause _pause = new(ChatOptions.RecycleFirstPause, ChatOptions.RecycleLongestPause);
     private long _failedAt;
     private TimeSpan _wait;
     private int _failures;

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using AotChat.Configuration;
+using AotChat.Limits;
 using AotChat.Native;
 using Microsoft.Extensions.Logging;
 
@@ -8,16 +10,10 @@ namespace AotChat.Workers.Pool;
 /// One worker process on Linux. Its pipes are watched by the event loop itself: no thread stands between a result and
 /// the user who waits for it. Owned by the event loop.
 /// </summary>
-internal sealed class SpawnedWorker(int workerId, IWorkerEvents events, IPoolLoop loop, ChildTable children, PoolLogBudget budget, ILogger logger) : IWorkerLink
+internal sealed class SpawnedWorker(int workerId, IWorkerEvents events, IPoolLoop loop, ChildTable children, RateBudget logBudget, ILogger logger) : IWorkerLink
 {
-    // How long a process may live on after it has closed its output; it only has to leave.
-    private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(1);
-
-    // What one worker may say in a turn of the loop; the rest comes in the next.
-    private const int ReadsPerTurn = 16;
-
-    private readonly FrameBuffer _frames = new();
-    private readonly WorkerLogLines _log = new(workerId, budget, logger);
+    private readonly FrameBuffer _frames = new(ChatOptions.ResultBytes);
+    private readonly WorkerLogLines _log = new(workerId, logBudget, logger);
     private int _input = -1;
     private int _output = -1;
     private int _error = -1;
@@ -119,7 +115,7 @@ internal sealed class SpawnedWorker(int workerId, IWorkerEvents events, IPoolLoo
     {
         try
         {
-            for (int reads = 0; reads < ReadsPerTurn; reads++)
+            for (int reads = 0; reads < ChatOptions.WorkerReadsPerTurn; reads++)
             {
                 Span<byte> space = _frames.Space.Span;
                 int count = (int)FileCalls.Read(_output, space, space.Length);
@@ -197,7 +193,7 @@ internal sealed class SpawnedWorker(int workerId, IWorkerEvents events, IPoolLoo
             return;
         }
 
-        loop.Schedule(ExitLimit, () =>
+        loop.Schedule(ChatOptions.WorkerLeaveLimit, () =>
         {
             if (!exit.HasExited && !_isKilled)
             {
@@ -211,7 +207,7 @@ internal sealed class SpawnedWorker(int workerId, IWorkerEvents events, IPoolLoo
     {
         try
         {
-            for (int reads = 0; reads < ReadsPerTurn && _error >= 0; reads++)
+            for (int reads = 0; reads < ChatOptions.WorkerReadsPerTurn && _error >= 0; reads++)
             {
                 OnError();
             }

@@ -1,3 +1,4 @@
+using AotChat.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace AotChat.Workers.Pool;
@@ -8,15 +9,7 @@ namespace AotChat.Workers.Pool;
 /// </summary>
 internal sealed class StartFailures(string lane, TimeProvider time, ILogger logger)
 {
-    /// <summary>After so many that were never ready, with no other worker left, jobs are refused.</summary>
-    public const int Most = 5;
-
-    /// <summary>The longest pause before the next start.</summary>
-    public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
-
-    private static readonly TimeSpan CountFor = TimeSpan.FromSeconds(10);
-
-    private readonly GrowingPause _pause = new(TimeSpan.FromMilliseconds(100), LongestPause);
+    private readonly GrowingPause _pause = new(ChatOptions.RestartFirstPause, ChatOptions.RestartLongestPause);
     private readonly Queue<long> _failures = [];
     private bool _hasEnded;
     private long _lastEnd;
@@ -34,10 +27,10 @@ internal sealed class StartFailures(string lane, TimeProvider time, ILogger logg
     {
         if (IsDegraded)
         {
-            return LongestPause;
+            return ChatOptions.RestartLongestPause;
         }
 
-        if (time.GetElapsedTime(_lastEnd) > CountFor)
+        if (time.GetElapsedTime(_lastEnd) > ChatOptions.RestartMemory)
         {
             Forget();
         }
@@ -63,16 +56,16 @@ internal sealed class StartFailures(string lane, TimeProvider time, ILogger logg
     {
         long now = time.GetTimestamp();
         _failures.Enqueue(now);
-        while (time.GetElapsedTime(_failures.Peek(), now) > CountFor)
+        while (time.GetElapsedTime(_failures.Peek(), now) > ChatOptions.RestartMemory)
         {
             _failures.Dequeue();
         }
 
         Reason = exit.IsNotStarted ? exit.ToString() : $"it ends before it is ready ({exit})";
-        if (isAlone && !IsDegraded && (_failures.Count >= Most || exit.IsLasting))
+        if (isAlone && !IsDegraded && (_failures.Count >= ChatOptions.FailedStarts || exit.IsLasting))
         {
             IsDegraded = true;
-            WorkerLog.Degraded(logger, lane, _failures.Count, Reason, LongestPause.TotalSeconds);
+            WorkerLog.Degraded(logger, lane, _failures.Count, Reason, ChatOptions.RestartLongestPause.TotalSeconds);
             return true;
         }
 

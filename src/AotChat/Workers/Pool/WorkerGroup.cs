@@ -1,3 +1,4 @@
+using AotChat.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace AotChat.Workers.Pool;
@@ -12,9 +13,6 @@ namespace AotChat.Workers.Pool;
 /// </remarks>
 internal sealed class WorkerGroup(JobLanes lanes, WorkerPool pool, IPoolEvents events, IWorkerLauncher launcher, IPoolLoop loop, ILogger logger)
 {
-    // Not all groups and servers of a machine at the same moment.
-    private const double Jitter = 0.2;
-
     private readonly List<JobWorker> _workers = [];
     private readonly StartFailures _failures = new(WorkerSettings.NameOf(lanes), loop.Time, logger);
     private readonly Recycling _recycling = new(loop.Time, logger);
@@ -152,7 +150,7 @@ internal sealed class WorkerGroup(JobLanes lanes, WorkerPool pool, IPoolEvents e
 
     private void Replace(JobWorker worker, Job? lost, bool wasReady, bool isReplaced, WorkerExit exit)
     {
-        if (wasReady && pool.LogGate.MayLog())
+        if (wasReady && pool.LogGate.TryPass())
         {
             WorkerLog.Exited(logger, worker.Id, worker.ProcessId, lost is null ? "without a job" : $"while running job {lost.Id} ({lost.Info.Name})", exit);
         }
@@ -201,7 +199,7 @@ internal sealed class WorkerGroup(JobLanes lanes, WorkerPool pool, IPoolEvents e
             return;
         }
 
-        loop.Schedule(pause * (1 + ((Random.Shared.NextDouble() - 0.5) * 2 * Jitter)), () =>
+        loop.Schedule(pause * (1 + ((Random.Shared.NextDouble() - 0.5) * 2 * ChatOptions.RestartJitter)), () =>
         {
             _startIsPending = false;
             Fill();

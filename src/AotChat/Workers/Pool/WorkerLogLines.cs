@@ -1,4 +1,6 @@
 using System.Text;
+using AotChat.Configuration;
+using AotChat.Limits;
 using Microsoft.Extensions.Logging;
 
 namespace AotChat.Workers.Pool;
@@ -10,15 +12,12 @@ namespace AotChat.Workers.Pool;
 /// <param name="workerId">The worker's number, which begins each line.</param>
 /// <param name="budget">How many lines there may be, with those of the other workers that share it.</param>
 /// <param name="logger">Gets the lines.</param>
-internal sealed class WorkerLogLines(int workerId, PoolLogBudget budget, ILogger logger)
+internal sealed class WorkerLogLines(int workerId, RateBudget budget, ILogger logger)
 {
-    /// <summary>The longest line, in bytes; the rest of a longer one is left out.</summary>
-    public const int MostBytes = 1_024;
-
-    private readonly byte[] _line = new byte[MostBytes];
+    private readonly SuppressionGate _gate = new(budget, count => WorkerLog.Suppressed(logger, workerId, count));
+    private readonly byte[] _line = new byte[ChatOptions.WorkerLogLineBytes];
     private int _length;
     private bool _isCut;
-    private int _suppressed;
 
     /// <summary>Takes what has come.</summary>
     public void Add(ReadOnlySpan<byte> bytes)
@@ -37,12 +36,12 @@ internal sealed class WorkerLogLines(int workerId, PoolLogBudget budget, ILogger
     public void End()
     {
         Finish();
-        Report();
+        _gate.Tell();
     }
 
     private void Append(ReadOnlySpan<byte> bytes)
     {
-        int count = Math.Min(bytes.Length, MostBytes - _length);
+        int count = Math.Min(bytes.Length, _line.Length - _length);
         bytes[..count].CopyTo(_line.AsSpan(_length));
         _length += count;
         _isCut |= count < bytes.Length;
@@ -55,26 +54,12 @@ internal sealed class WorkerLogLines(int workerId, PoolLogBudget budget, ILogger
             return;
         }
 
-        if (budget.TryPass())
+        if (_gate.TryPass())
         {
-            Report();
             WorkerLog.StandardError(logger, workerId, Encoding.UTF8.GetString(_line, 0, _length) + (_isCut ? "…" : ""));
-        }
-        else
-        {
-            _suppressed++;
         }
 
         _length = 0;
         _isCut = false;
-    }
-
-    private void Report()
-    {
-        if (_suppressed > 0)
-        {
-            WorkerLog.Suppressed(logger, workerId, _suppressed);
-            _suppressed = 0;
-        }
     }
 }

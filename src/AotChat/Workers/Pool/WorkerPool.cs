@@ -1,4 +1,5 @@
 using AotChat.Configuration;
+using AotChat.Limits;
 using Microsoft.Extensions.Logging;
 
 namespace AotChat.Workers.Pool;
@@ -28,7 +29,8 @@ internal sealed class WorkerPool
 
         // What the operator opens is open with any port. Not taken on anew: the command that fetches knows no other rules.
         _ports = options.UrlAllow.IsEmpty ? PortList.Show(options.UrlPorts) : "";
-        LogGate = new PoolLogGate(loop.Time, logger);
+        LogGate = new SuppressionGate(
+            new RateBudget(loop.Time, ChatOptions.PoolLogBurst, ChatOptions.PoolLogRate), count => WorkerLog.LeftOut(logger, count));
         _groups =
         [
             new WorkerGroup(JobLanes.Cpu, this, events, launcher, loop, logger),
@@ -61,7 +63,7 @@ internal sealed class WorkerPool
     public bool IsRetired { get; private set; }
 
     /// <summary>Through it go all lines that users can bring about.</summary>
-    public PoolLogGate LogGate { get; }
+    public SuppressionGate LogGate { get; }
 
     /// <summary>The most workers that there were to be: those that are too many now may still run.</summary>
     public int MostWorkers { get; private set; }

@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using AotChat.Configuration;
+using AotChat.Limits;
 using Microsoft.Extensions.Logging;
 
 namespace AotChat.Workers.Pool;
@@ -16,9 +18,6 @@ internal sealed class WorkerProcess(int workerId, IWorkerEvents events, IPoolLoo
 {
     // These threads read and log; the default of 8 MiB each would be address space for nothing.
     private const int StackBytes = 256 * 1024;
-
-    // How long a process may live on after it has closed its output; it only has to leave.
-    private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(1);
 
     // Guards the process against being started, signalled and disposed of at the same time.
     private readonly Lock _processLock = new();
@@ -134,7 +133,7 @@ internal sealed class WorkerProcess(int workerId, IWorkerEvents events, IPoolLoo
         string? fault = null;
         try
         {
-            FrameReader reader = new(process.StandardOutput.BaseStream);
+            FrameReader reader = new(process.StandardOutput.BaseStream, ChatOptions.ResultBytes);
             while (reader.TryRead(out Frame frame))
             {
                 Frame kept = frame with { Payload = frame.Payload.ToArray() };
@@ -147,7 +146,7 @@ internal sealed class WorkerProcess(int workerId, IWorkerEvents events, IPoolLoo
             fault = exception.Message;
         }
 
-        if (fault is not null || !process.WaitForExit(ExitLimit))
+        if (fault is not null || !process.WaitForExit(ChatOptions.WorkerLeaveLimit))
         {
             Kill();
         }
@@ -169,7 +168,7 @@ internal sealed class WorkerProcess(int workerId, IWorkerEvents events, IPoolLoo
 
     private void ReadLog(Stream log)
     {
-        WorkerLogLines lines = new(workerId, new PoolLogBudget(loop.Time), logger);
+        WorkerLogLines lines = new(workerId, new RateBudget(loop.Time, ChatOptions.WorkerLogBurst, ChatOptions.WorkerLogRate), logger);
         byte[] buffer = new byte[4_096];
         try
         {

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using AotChat.Configuration;
+using AotChat.Limits;
 using AotChat.Native;
 using Microsoft.Extensions.Logging;
 
@@ -17,12 +19,9 @@ internal sealed class WorkerSpawner : IWorkerLauncher
     // The running image itself: the file on disk may have been replaced by a newer build meanwhile.
     private const string Image = "/proc/self/exe";
 
-    // How long to wait where there is no memory even to say that a worker could not be started.
-    private static readonly TimeSpan MemoryPause = TimeSpan.FromMilliseconds(100);
-
     private readonly BlockingCollection<(SpawnedWorker Worker, WorkerSettings Settings)> _requests = [];
     private readonly ChildTable _children = new(Environment.ProcessId == 1);
-    private readonly PoolLogBudget _budget;
+    private readonly RateBudget _logBudget;
     private readonly IPoolLoop _loop;
     private readonly ILogger _logger;
 
@@ -33,7 +32,7 @@ internal sealed class WorkerSpawner : IWorkerLauncher
     {
         _loop = loop;
         _logger = logger;
-        _budget = new PoolLogBudget(loop.Time);
+        _logBudget = new RateBudget(loop.Time, ChatOptions.WorkerLogBurst, ChatOptions.WorkerLogRate);
 
         // A worker that has just ended is an error to whoever writes to it, and not the end of this process.
         _ = SignalCalls.SetAction(SignalCalls.BrokenPipe, SignalCalls.Ignore);
@@ -46,7 +45,7 @@ internal sealed class WorkerSpawner : IWorkerLauncher
     /// <inheritdoc/>
     public IWorkerLink Start(int workerId, WorkerSettings settings, IWorkerEvents events)
     {
-        SpawnedWorker worker = new(workerId, events, _loop, _children, _budget, _logger);
+        SpawnedWorker worker = new(workerId, events, _loop, _children, _logBudget, _logger);
         _requests.Add((worker, settings));
         return worker;
     }
@@ -101,7 +100,7 @@ internal sealed class WorkerSpawner : IWorkerLauncher
             }
             catch (OutOfMemoryException)
             {
-                Thread.Sleep(MemoryPause);
+                Thread.Sleep(ChatOptions.StartMemoryPause);
             }
         }
     }

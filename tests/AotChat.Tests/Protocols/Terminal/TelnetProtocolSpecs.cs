@@ -1,4 +1,5 @@
 using System.Text;
+using AotChat.Configuration;
 using AotChat.Protocols.Terminal;
 
 namespace AotChat.Tests.Protocols.Terminal;
@@ -115,14 +116,14 @@ public sealed class TelnetProtocolSpecs
     [Fact]
     public void A_subnegotiation_is_rejected_when_it_is_too_long_and_short_ones_never()
     {
-        byte[] longest = [Iac, 250, 24, .. new byte[TelnetProtocol.MaxSubnegotiation - 2], Iac, 240];
+        byte[] longest = [Iac, 250, 24, .. new byte[ChatOptions.TelnetSubnegotiationBytes - 2], Iac, 240];
         for (int i = 0; i < 100; i++)
         {
             _talk.Receive(longest);
             Assert.Empty(_talk.Events);
         }
 
-        _talk.Receive("'a'").Receive([Iac, 250, 24, .. new byte[TelnetProtocol.MaxSubnegotiation], (byte)'b', Iac, 240, (byte)'c']);
+        _talk.Receive("'a'").Receive([Iac, 250, 24, .. new byte[ChatOptions.TelnetSubnegotiationBytes], (byte)'b', Iac, 240, (byte)'c']);
 
         Assert.Equal([TelnetEvents.Reject], _talk.Events);
         Assert.Equal("a", Text);

@@ -1,5 +1,5 @@
 using System.Text;
-using AotChat.Protocols.Terminal;
+using AotChat.Configuration;
 using AotChat.Tests.Simulation;
 
 namespace AotChat.Tests.Protocols.Terminal;
@@ -57,7 +57,7 @@ public sealed class TelnetSpecs
             client.Send([Iac, Do, 5]);
         }
 
-        Assert.Equal(TelnetProtocol.MaxAnswers * 3, client.Transport.Read().Length);
+        Assert.Equal(ChatOptions.TelnetAnswers * 3, client.Transport.Read().Length);
         client.Send([Iac, Wont, 5, Iac, Dont, 5]);
         Assert.Empty(client.Transport.Read());
     }
@@ -76,7 +76,7 @@ public sealed class TelnetSpecs
     public void A_subnegotiation_without_end_is_refused()
     {
         SimulatedClient client = _chat.Connect();
-        client.Send([Iac, Sb, 24, .. new byte[TelnetProtocol.MaxSubnegotiation + 1]]);
+        client.Send([Iac, Sb, 24, .. new byte[ChatOptions.TelnetSubnegotiationBytes + 1]]);
 
         Assert.Equal(["Telnet subnegotiation too long (limit 1024 bytes). The connection is closed."], client.ReadTexts());
         Assert.True(client.Transport.Closed);

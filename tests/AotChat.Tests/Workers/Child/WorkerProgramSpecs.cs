@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
+using AotChat.Configuration;
 using AotChat.Workers;
 using AotChat.Workers.Child;
 
@@ -75,7 +76,7 @@ public sealed class WorkerProgramSpecs
         first(loop);
         Assert.True(loop.Run());
         output.Position = 0;
-        FrameReader reader = new(output);
+        FrameReader reader = new(output, ChatOptions.ResultBytes);
         List<Frame> answers = [];
         while (reader.TryRead(out Frame frame))
         {

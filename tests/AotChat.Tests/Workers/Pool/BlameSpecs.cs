@@ -53,9 +53,9 @@ public sealed class BlameSpecs
     public void Nothing_is_remembered_of_the_crashes_of_a_user_who_has_left()
     {
         PoolFixture pool = new PoolFixture().StartReady();
-        for (int workers = 0; workers < 2 * Quarantine.MostLosses; workers++)
+        for (int workers = 0; workers < 2 * ChatOptions.QuarantineLosses; workers++)
         {
-            _ = pool.Submit($"call {workers / Quarantine.MostLosses}").ContinueWith(static job => job.Exception, TaskScheduler.Default);
+            _ = pool.Submit($"call {workers / ChatOptions.QuarantineLosses}").ContinueWith(static job => job.Exception, TaskScheduler.Default);
             pool.Launcher.Workers[^1].Exit();
             pool.Launcher.Workers[^1].BeReady();
         }

@@ -152,7 +152,7 @@ internal sealed class FakeLauncher : IWorkerLauncher
 
         private static Frame Decode(ReadOnlySpan<byte> frame)
         {
-            Assert.True(FrameCodec.TryRead(frame.ToArray(), out Frame decoded, out int consumed));
+            Assert.True(FrameCodec.TryRead(frame.ToArray(), FrameCodec.MaxRequestBytes, out Frame decoded, out int consumed));
             Assert.Equal(frame.Length, consumed);
             return decoded;
         }

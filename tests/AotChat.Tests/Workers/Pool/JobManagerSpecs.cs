@@ -94,7 +94,7 @@ public sealed class JobManagerSpecs
     public async Task A_job_that_an_ending_worker_could_not_take_goes_to_another_one_and_is_no_crash()
     {
         PoolFixture pool = new PoolFixture().StartReady();
-        Task<string>[] jobs = [.. Enumerable.Range(0, 2 * Quarantine.MostLosses).Select(async i =>
+        Task<string>[] jobs = [.. Enumerable.Range(0, 2 * ChatOptions.QuarantineLosses).Select(async i =>
         {
             FakeLauncher.FakeWorker ending = pool.Launcher.Workers[^1];
             ending.IsEnding = true;

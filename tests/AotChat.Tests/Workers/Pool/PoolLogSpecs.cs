@@ -1,4 +1,5 @@
 using AotChat.Configuration;
+using AotChat.Limits;
 using AotChat.Workers.Pool;
 
 namespace AotChat.Tests.Workers.Pool;
@@ -20,11 +21,11 @@ public sealed class PoolLogSpecs
         }
 
         int logged = Count(pool, "ended while running job") + Count(pool, "has crashed two workers");
-        Assert.Equal(PoolLogGate.Burst, logged);
+        Assert.Equal(ChatOptions.PoolLogBurst, logged);
         pool.Loop.Advance(TimeSpan.FromSeconds(6));
         pool.Loop.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(
-            $"{300 - PoolLogGate.Burst} more lines about workers were left out",
+            $"{300 - ChatOptions.PoolLogBurst} more lines about workers were left out",
             Assert.Single(pool.Log.Entries, entry => entry.Message.EndsWith("were left out", StringComparison.Ordinal)).Message);
     }
 
@@ -32,11 +33,11 @@ public sealed class PoolLogSpecs
     public void Workers_that_end_after_each_job_share_one_allowance_of_lines()
     {
         PoolFixture pool = new();
-        PoolLogBudget budget = new(pool.Loop.Time);
+        RateBudget budget = new(pool.Loop.Time, ChatOptions.WorkerLogBurst, ChatOptions.WorkerLogRate);
         for (int worker = 0; worker < 10; worker++)
         {
             WorkerLogLines lines = new(worker, budget, pool.Log);
-            for (int i = 0; i < PoolLogBudget.Burst; i++)
+            for (int i = 0; i < ChatOptions.WorkerLogBurst; i++)
             {
                 lines.Add("a line\n"u8);
             }
@@ -44,8 +45,8 @@ public sealed class PoolLogSpecs
             lines.End();
         }
 
-        Assert.Equal(PoolLogBudget.Burst, Count(pool, "a line"));
-        Assert.Equal(9, Count(pool, $"{PoolLogBudget.Burst} more lines were left out"));
+        Assert.Equal(ChatOptions.WorkerLogBurst, Count(pool, "a line"));
+        Assert.Equal(9, Count(pool, $"{ChatOptions.WorkerLogBurst} more lines were left out"));
     }
 
     [Fact]

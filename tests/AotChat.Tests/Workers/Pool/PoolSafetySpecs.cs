@@ -1,6 +1,5 @@
 using AotChat.Configuration;
 using AotChat.Workers;
-using AotChat.Workers.Pool;
 
 namespace AotChat.Tests.Workers.Pool;
 
@@ -135,7 +134,7 @@ public sealed class PoolSafetySpecs
 
         pool.Loop.Sleep(TimeSpan.FromHours(1));
         Assert.Single(pool.Launcher.Workers);
-        pool.Loop.Advance(JobWorker.ExitLimit + TimeSpan.FromSeconds(1));
+        pool.Loop.Advance(ChatOptions.WorkerExitLimit + TimeSpan.FromSeconds(1));
 
         Assert.Equal(2, pool.Launcher.Workers.Count);
     }
@@ -151,7 +150,7 @@ public sealed class PoolSafetySpecs
         pool.Loop.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal("cancelled: server is shutting down", await PoolFixture.ReasonOf(running));
         Assert.Equal((true, false), (drained, ended));
-        pool.Loop.Advance(JobManager.ExitMargin);
+        pool.Loop.Advance(ChatOptions.PoolStopMargin);
 
         Assert.True(ended);
         Assert.Equal(["worker 1 (process 10001)"], pool.Jobs.Pool.StillRunning);

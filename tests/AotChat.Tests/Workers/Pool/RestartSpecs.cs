@@ -1,3 +1,4 @@
+using AotChat.Configuration;
 using AotChat.Tests.Simulation;
 using AotChat.Workers.Pool;
 using Microsoft.Extensions.Time.Testing;
@@ -36,13 +37,13 @@ public sealed class RestartSpecs
     public void Workers_that_were_never_ready_count_no_more_once_one_is()
     {
         StartFailures failures = new("cpu", _time, _log);
-        for (int i = 1; i < StartFailures.Most; i++)
+        for (int i = 1; i < ChatOptions.FailedStarts; i++)
         {
             Assert.False(failures.OnNeverReady(i, WorkerExit.WithCode(1), isAlone: true));
         }
 
         failures.OnReady();
-        for (int i = 1; i < StartFailures.Most; i++)
+        for (int i = 1; i < ChatOptions.FailedStarts; i++)
         {
             Assert.False(failures.OnNeverReady(i, WorkerExit.WithCode(1), isAlone: true));
         }
@@ -55,7 +56,7 @@ public sealed class RestartSpecs
     public void Workers_that_were_never_ready_count_for_ten_seconds()
     {
         StartFailures failures = new("cpu", _time, _log);
-        for (int i = 1; i < 3 * StartFailures.Most; i++)
+        for (int i = 1; i < 3 * ChatOptions.FailedStarts; i++)
         {
             Assert.False(failures.OnNeverReady(i, WorkerExit.WithCode(1), isAlone: true));
             _time.Advance(TimeSpan.FromSeconds(2.6));

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Text;
+using AotChat.Configuration;
+using AotChat.Limits;
 using AotChat.Native;
 using AotChat.Tests.Simulation;
 using AotChat.Workers;
@@ -24,7 +26,7 @@ public sealed class SpawnedWorkerSpecs
 
     public SpawnedWorkerSpecs()
     {
-        _worker = new SpawnedWorker(7, _heard, _loop, new ChildTable(isInit: false), new PoolLogBudget(_loop.Time), _log);
+        _worker = new SpawnedWorker(7, _heard, _loop, new ChildTable(isInit: false), new RateBudget(_loop.Time, ChatOptions.WorkerLogBurst, ChatOptions.WorkerLogRate), _log);
         if (OperatingSystem.IsLinux())
         {
             foreach (int[] pipe in (int[][])[_input, _output, _error, _control])
@@ -49,7 +51,7 @@ public sealed class SpawnedWorkerSpecs
         _loop.Watched[_output[0]]();
 
         Assert.Equal(
-            ["Worker 7: a stack", "Worker 7: " + new string('x', WorkerLogLines.MostBytes) + "…", "Worker 7: and the last words"],
+            ["Worker 7: a stack", "Worker 7: " + new string('x', ChatOptions.WorkerLogLineBytes) + "…", "Worker 7: and the last words"],
             _log.Entries.Select(entry => entry.Message));
         Assert.Single(_heard.Exits);
         CloseRest(_error[1]);
