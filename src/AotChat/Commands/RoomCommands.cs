@@ -47,9 +47,9 @@ internal static class RoomCommands
 
     /// <summary>Leaves ROOM, or your current room.</summary>
     [Command("leave", Aliases = ["part"], Category = CommandCategory.Rooms, Example = "leave lobby")]
-    internal static void Leave(CommandContext context, ReadOnlySpan<byte> room = default)
+    internal static void Leave(CommandContext context, Room? room = null)
     {
-        if (!context.TryFindRoom(room, out Room? found))
+        if (!context.TryChooseRoom(room, out Room? found))
         {
             return;
         }
@@ -73,9 +73,9 @@ internal static class RoomCommands
 
     /// <summary>Makes ROOM your current room. What you type is said there. Without ROOM, shows which room it is.</summary>
     [Command("room", Category = CommandCategory.Rooms, Example = "room lobby")]
-    internal static void Choose(CommandContext context, ReadOnlySpan<byte> room = default)
+    internal static void Choose(CommandContext context, Room? room = null)
     {
-        if (!context.TryFindRoom(room, out Room? found))
+        if (!context.TryChooseRoom(room, out Room? found))
         {
             return;
         }

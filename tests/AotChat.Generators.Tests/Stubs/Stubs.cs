@@ -8,6 +8,11 @@ namespace AotChat.Chat
 
         internal UserLevel Level { get; set; }
     }
+
+    public sealed class Room(string name)
+    {
+        public string Name { get; } = name;
+    }
 }
 
 namespace AotChat.Commands
@@ -31,6 +36,15 @@ namespace AotChat.Commands
             user = text.StartsWith('u') ? new Chat.User(text) : null;
             return user is not null;
         }
+
+        internal bool TryReadRoom(ReadOnlySpan<byte> name, [NotNullWhen(true)] out Chat.Room? room)
+        {
+            string text = System.Text.Encoding.UTF8.GetString(name);
+            room = text.StartsWith('#') ? new Chat.Room(text) : null;
+            return room is not null;
+        }
+
+        internal void RoomNotFound(ReadOnlySpan<byte> name) => Log.Add("no room: " + System.Text.Encoding.UTF8.GetString(name));
 
         internal void UserNotFound(ReadOnlySpan<byte> name) => Log.Add("not found: " + System.Text.Encoding.UTF8.GetString(name));
 
