@@ -50,6 +50,15 @@ internal sealed class SessionCalls(TerminalServer server)
         }
     }
 
+    /// <summary>Says in the log what code of a command's has thrown that nobody awaits.</summary>
+    public void Report(Exception exception)
+    {
+        if (server.HostileEvents.MayLog())
+        {
+            SessionLog.HookFailed(server.Logger, exception);
+        }
+    }
+
     // A bug in a command ends the command alone.
     private void Run(Session session, CommandContext context, TypedLine line)
     {

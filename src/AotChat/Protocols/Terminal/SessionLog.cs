@@ -25,6 +25,9 @@ internal static partial class SessionLog
     [LoggerMessage(5, LogLevel.Error, "Connection {Connection}: a command of {User} failed")]
     public static partial void CommandFailed(ILogger logger, Exception exception, long connection, User user);
 
+    [LoggerMessage(121, LogLevel.Error, "Code of a command failed: a hook, a timer, or the end of its state")]
+    public static partial void HookFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(6, LogLevel.Error, "Connection {Connection} from {Peer}: the session of {User} failed and is closed")]
     public static partial void SessionFailed(ILogger logger, Exception exception, long connection, PeerAddress peer, User user);
 }

@@ -44,6 +44,7 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
         Cleaner = new LineCleaner(options.MaxLineBytes);
         Calls = new SessionCalls(this);
         Chat.Renamed = OnRenamed;
+        Chat.Failed = Calls.Report;
         loop.Flushing = RelieveInboxes;
         loop.Flushed = ForgetTurn;
     }
