@@ -31,7 +31,7 @@ internal static class ServerProject
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)
                 // The dispatcher that is generated here stands in front of the server's own.
                 .WithSpecificDiagnosticOptions([new("CS0436", ReportDiagnostic.Suppress)]));
-        CSharpGeneratorDriver.Create([new CommandGenerator().AsSourceGenerator(), new JobGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
+        CSharpGeneratorDriver.Create([new CommandGenerator().AsSourceGenerator(), new JobGenerator().AsSourceGenerator(), new HookGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation whole, out var problems);
         return [.. problems, .. whole.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
     }

@@ -59,6 +59,9 @@ internal sealed class ChatState : StateOwner
         return user;
     }
 
+    /// <summary>Does things later on the event loop; null where there is none.</summary>
+    public IScheduler? Scheduler { get; set; }
+
     /// <summary>Called with what code of a command's throws that nobody awaits: a hook, a timer, state that ends.</summary>
     public Action<Exception>? Failed { get; set; }
 

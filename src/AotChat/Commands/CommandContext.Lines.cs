@@ -86,6 +86,10 @@ internal sealed partial class CommandContext
         if (MayIn(room, RoomRight.Talk))
         {
             Chat.Talk.Say(Session, room, text);
+            if (!_isHook)
+            {
+                CommandHooks.Said(this, room, text);
+            }
         }
     }
 

@@ -19,6 +19,7 @@ internal sealed partial class CommandContext
     // What belongs to the session is kept in its own context; the one of a call has the session's, and the call's text.
     private readonly CommandContext _session;
     private readonly string? _call;
+    private AwaitedJobs? _jobs;
     private CancellationTokenSource? _gone;
     private bool _isGone;
     private Hint _given;
@@ -36,7 +37,7 @@ internal sealed partial class CommandContext
         _session = this;
     }
 
-    private CommandContext(CommandContext session, string call)
+    private CommandContext(CommandContext session, string? call)
     {
         Session = session.Session;
         Chat = session.Chat;
@@ -59,7 +60,7 @@ internal sealed partial class CommandContext
     public UserDirectory Users => Chat.Users;
 
     /// <summary>Runs jobs in worker processes; each <c>[Job]</c> is a method on it.</summary>
-    public UserJobs Jobs => new(_pool, User, Session.OriginBlock, _call);
+    public UserJobs Jobs => new(_session._jobs ??= new AwaitedJobs(_pool), User, Session.OriginBlock, _call);
 
     /// <summary>The server's settings.</summary>
     public ChatOptions Options => Chat.Options;
@@ -68,8 +69,9 @@ internal sealed partial class CommandContext
     public ChatCounters Counters { get; }
 
     /// <summary>
-    /// Cancelled on the event loop when the caller's connection is closed or the server stops, and with it every
-    /// command that has <see cref="CancellationToken"/> as a parameter. Who does not ask for it costs nothing.
+    /// Cancelled on the event loop when the caller has gone or the server stops, and with it every command that has
+    /// <see cref="CancellationToken"/> as a parameter. One who quits has gone when no job is under way any more whose result
+    /// is still to be read. A command that ends by it says nothing. Who does not ask for it costs nothing.
     /// </summary>
     public CancellationToken Gone =>
         _session._isGone ? new CancellationToken(canceled: true) : (_session._gone ??= new CancellationTokenSource()).Token;
@@ -149,6 +151,12 @@ internal sealed partial class CommandContext
         Reply($"Only people in {room} can do that. Join it: {Slash}join {room.Name}");
         return false;
     }
+
+    /// <summary>Whether commands of this session wait for jobs, whose results their caller still reads.</summary>
+    internal bool AwaitsJobs => _session._jobs is { Count: > 0 };
+
+    /// <summary>Whether this is thrown only since the caller has gone.</summary>
+    internal bool IsCancellation(Exception exception) => _session._isGone && exception is OperationCanceledException;
 
     /// <summary>Cancels <see cref="Gone"/>.</summary>
     internal void End()

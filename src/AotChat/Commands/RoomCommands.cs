@@ -17,6 +17,7 @@ internal static class RoomCommands
         {
             case JoinResult.Done:
                 Enter(context, joined!);
+                CommandHooks.Joined(context, joined!);
                 break;
 
             case JoinResult.Unchanged:
@@ -60,6 +61,7 @@ internal static class RoomCommands
             return;
         }
 
+        CommandHooks.Leaving(context, found);
         context.Chat.Talk.Leave(context.Session, membership);
         if (context.User.CurrentRoom is { } current)
         {

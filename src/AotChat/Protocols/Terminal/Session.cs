@@ -46,6 +46,7 @@ internal sealed class Session : IReadyHandler
             _reader = new SessionReader(server, this, _transport, _context);
             _context.Reply($"Welcome! Your username is {_context.User}");
             _context.TellMessageOfTheDay();
+            CommandHooks.Joined(_context);
         }
         catch
         {
@@ -290,7 +291,7 @@ internal sealed class Session : IReadyHandler
         Terminal.EndProbe();
         try
         {
-            _server.Chat.Leave(Terminal, lastWords, isTold: _reason != CloseReason.ServerStops);
+            _context.Leave(lastWords, isTold: _reason != CloseReason.ServerStops);
         }
         finally
         {
@@ -371,13 +372,20 @@ internal sealed class Session : IReadyHandler
 
     private void FinishLeaving()
     {
+        bool awaitsJobs = _context.AwaitsJobs;
+        if (!awaitsJobs)
+        {
+            // Nobody waits for the others: those that watch for it end here and now.
+            _server.Calls.Cancel(this, _context);
+        }
+
         if (_isHungUp || (CallsUnderWay == 0 && Terminal.PendingBytes == 0))
         {
             Close(_reason);
             return;
         }
 
-        _limits.LimitLeaving(_server, awaitsCalls: CallsUnderWay > 0, () => Close(CloseReason.Broken));
+        _limits.LimitLeaving(_server, awaitsJobs, () => Close(CloseReason.Broken));
     }
 
     /// <summary>Looks after itself at the end of the turn.</summary>

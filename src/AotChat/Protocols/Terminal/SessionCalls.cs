@@ -1,4 +1,5 @@
 using AotChat.Commands;
+using AotChat.Workers;
 
 namespace AotChat.Protocols.Terminal;
 
@@ -63,6 +64,8 @@ internal sealed class SessionCalls(TerminalServer server)
     private void Run(Session session, CommandContext context, TypedLine line)
     {
         session.User.LastActive = server.Loop.Now;
+        long started = server.Loop.Time.GetTimestamp();
+        bool wasInRoom = session.User.CurrentRoom is not null;
         try
         {
             ValueTask command = LineRouter.RouteAsync(context, line.Text, line.Heads);
@@ -80,6 +83,7 @@ internal sealed class SessionCalls(TerminalServer server)
             Fail(session, context, exception);
         }
 
+        server.SlowTurns.Note(started, line.Text, wasInRoom);
         FlushIfEnough();
     }
 
@@ -112,6 +116,17 @@ internal sealed class SessionCalls(TerminalServer server)
 
     private void Fail(Session session, CommandContext context, Exception exception)
     {
+        if (context.IsCancellation(exception))
+        {
+            return;
+        }
+
+        if (exception is JobFailedException failure)
+        {
+            context.Reply($"The job failed: {failure.Message}");
+            return;
+        }
+
         if (server.HostileEvents.MayLog())
         {
             SessionLog.CommandFailed(server.Logger, exception, session.Connection.Id, context.User);
