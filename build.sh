@@ -258,7 +258,7 @@ count() { grep 'Total: *[0-9]' "$2" | tail -n 1 | sed -E "s/.*$1: *([0-9]+).*/\1
 help() {
     cat <<'TEXT'
 ./build.sh           build the native executable and leave it as ./aotchat
-./build.sh test      build it, then check the format and run all tests; the last line counts them
+./build.sh test      build it, then check format and style and run all tests; the last line counts them
 ./build.sh bench     build it, measure it against a bare server that does the minimum, and print a Markdown table;
                      ./build.sh bench --help says more
 ./build.sh generated write the code generated for the commands and jobs to files, and list them

@@ -7,12 +7,12 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AotChat.Generators.CodeFixes;
 
-/// <summary>Makes a command or a job static.</summary>
+/// <summary>Makes a command, a job or a hook static.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MakeStaticFixProvider)), Shared]
 public sealed class MakeStaticFixProvider : MethodFixProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => ["CHAT001", "CHAT101"];
+    public override ImmutableArray<string> FixableDiagnosticIds => ["CHAT001", "CHAT101", "CHAT201"];
 
     /// <inheritdoc/>
     protected override string TitleOf(string method) => $"Make '{method}' static";

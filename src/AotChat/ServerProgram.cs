@@ -114,6 +114,7 @@ internal sealed class ServerProgram : IDisposable
         _loop.Post(_ => LogStart(), null);
         IsRunning = true;
         _loop.Run();
+        _port.Terminals.Chat.End();
         if (_shutdown.Code == ExitCode.Done)
         {
             StartLog.Stopped(_logger);

@@ -9,9 +9,9 @@ public sealed class AddedCommandSpecs
     [InlineData("turn left", "left 1")]
     [InlineData("TURN Right 4", "right 4")]
     [InlineData("rotate right", "right 1")]
-    [InlineData("turn", "Invalid turn parameters: SIDE is missing. Usage: turn SIDE [TIMES]")]
-    [InlineData("turn up", "Invalid turn parameters: SIDE must be left or right. Usage: turn SIDE [TIMES]")]
-    [InlineData("turn left 5", "Invalid turn parameters: TIMES must be from 1 to 4. Usage: turn SIDE [TIMES]")]
+    [InlineData("turn", "Invalid turn parameters: left|right is missing. Usage: turn left|right [TIMES]")]
+    [InlineData("turn up", "Invalid turn parameters: word 1 must be left or right. Usage: turn left|right [TIMES]")]
+    [InlineData("turn left 5", "Invalid turn parameters: TIMES must be from 1 to 4. Usage: turn left|right [TIMES]")]
     [InlineData("trun left", "Unknown command: trun. Did you mean turn?")]
     [InlineData("box a 3 -1.5 2", "a1 to a0 around a0, a1, a2")]
     [InlineData("box a", "failed: there is nothing to surround")]
@@ -31,7 +31,7 @@ public sealed class AddedCommandSpecs
         await using Server server = await Server.StartTestServerAsync("--workers", "1");
         using Client client = await server.ConnectAsync();
 
-        Assert.StartsWith("turn SIDE [TIMES]", await client.AskAsync("help turn"), StringComparison.Ordinal);
+        Assert.StartsWith("turn left|right [TIMES]", await client.AskAsync("help turn"), StringComparison.Ordinal);
     }
 
     [Fact]

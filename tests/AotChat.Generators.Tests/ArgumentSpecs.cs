@@ -33,6 +33,15 @@ public sealed class ArgumentSpecs
         /// <summary>A list of people.</summary>
         [Command("invite")] internal static void Invite(CommandContext context, params User[] users) =>
             Say(context, string.Join("+", users.Select(user => user.Name)));
+        /// <summary>A coin.</summary>
+        [Command("toss")] internal static void Toss(CommandContext context, Coin side) => Say(context, $"{side}");
+        /// <summary>Two rooms.</summary>
+        [Command("merge")] internal static void Merge(CommandContext context, Room from, Room? into = null) => Say(context, $"{from.Name} into {into?.Name ?? "here"}");
+        /// <summary>A list of rooms.</summary>
+        [Command("visit")] internal static void Visit(CommandContext context, User user, params Room[] rooms) =>
+            Say(context, $"{user.Name} in {string.Join("+", rooms.Select(room => room.Name))}");
+        /// <summary>A room.</summary>
+        [Command("close")] internal static void Close(CommandContext context, Room theRoom) => Say(context, theRoom.Name);
         /// <summary>A list of choices.</summary>
         [Command("colors")] internal static void Colors(CommandContext context, params Color[] colors) => Say(context, string.Join("+", colors));
         /// <summary>A list of short texts.</summary>
@@ -91,6 +100,7 @@ public sealed class ArgumentSpecs
         public enum Color { Red, Green, DarkRed, @class, off_white }
 
         public enum Lonely { One }
+        public enum Coin { Heads, Tails }
         """));
 
     [Theory]
@@ -125,7 +135,17 @@ public sealed class ArgumentSpecs
     [InlineData("paint 1", "Invalid paint parameters: COLOR must be red, green, darkred, class or off_white. Usage: paint COLOR [BACKGROUND]")]
     [InlineData("lonely", "")]
     [InlineData("lonely one", "One")]
-    [InlineData("lonely two", "Invalid lonely parameters: ONE must be one. Usage: lonely [ONE]")]
+    [InlineData("lonely two", "Invalid lonely parameters: the word must be one. Usage: lonely [one]")]
+    [InlineData("toss heads", "Heads")]
+    [InlineData("toss Tails", "Tails")]
+    [InlineData("toss edge", "Invalid toss parameters: the word must be heads or tails. Usage: toss heads|tails")]
+    [InlineData("toss", "Invalid toss parameters: heads|tails is missing. Usage: toss heads|tails")]
+    [InlineData("merge #a", "#a into here")]
+    [InlineData("merge #a #b", "#a into #b")]
+    [InlineData("merge #a b", "no room: b")]
+    [InlineData("merge", "Invalid merge parameters: FROM is missing. Usage: merge FROM [INTO]")]
+    [InlineData("close", "Invalid close parameters: ROOM is missing. Usage: close ROOM")]
+    [InlineData("close #a b", "Invalid close parameters: too many words. Usage: close ROOM")]
     [InlineData("named a u1", "Invalid named parameters: OTHER is missing. Usage: named ROOM-NAME FIRST-USER OTHER")]
     public void A_word_is_read_as_its_parameter_takes_it(string line, string expected) => Assert.Equal([expected], Sample.Value.Run(line));
 
@@ -139,6 +159,8 @@ public sealed class ArgumentSpecs
     [InlineData("sum 1 10", "Invalid sum parameters: each of NUMBERS must be from 0 to 9. Usage: sum [NUMBERS...]")]
     [InlineData("invite u1 u2", "u1+u2")]
     [InlineData("invite u1 bob", "not found: bob")]
+    [InlineData("visit u1 #a #b", "u1 in #a+#b")]
+    [InlineData("visit u1 #a b", "no room: b")]
     [InlineData("colors red DARKRED", "Red+DarkRed")]
     [InlineData("tags ab abc", "ab+abc")]
     [InlineData("tags ab a", "Invalid tags parameters: each of TAGS must have 2 to 3 characters. Usage: tags [TAGS...]")]

@@ -24,6 +24,10 @@ public sealed class CodeFixSpecs
     public Task A_job_is_made_static() => AssertFixedAsync(
         new MakeStaticFixProvider(), "CHAT101", Instance("[Job] internal int Count(int n) => n;"), Instance("[Job] internal static int Count(int n) => n;"));
 
+    [Fact]
+    public Task A_hook_is_made_static() => AssertFixedAsync(
+        new MakeStaticFixProvider(), "CHAT201", Instance("[OnJoin] internal void Greet(CommandContext context) { }"), Instance("[OnJoin] internal static void Greet(CommandContext context) { }"));
+
     [Theory]
     [InlineData("Talk()", "Talk(CommandContext context)")]
     [InlineData("Talk(int n)", "Talk(CommandContext context, int n)")]

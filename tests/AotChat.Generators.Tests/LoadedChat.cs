@@ -23,6 +23,19 @@ internal sealed class LoadedChat(Assembly assembly)
         return (List<string>)contextType.GetProperty("Log")!.GetValue(context)!;
     }
 
+    /// <summary>What hooks did when somebody came, joined, left and went, or said something.</summary>
+    public List<string> Happen(params string[] happenings)
+    {
+        Type contextType = assembly.GetType("AotChat.Commands.CommandContext")!;
+        object context = Activator.CreateInstance(contextType)!;
+        foreach (string happening in happenings)
+        {
+            assembly.GetType("AotChat.Commands.Entry")!.GetMethod("Happen")!.Invoke(null, [context, happening]);
+        }
+
+        return (List<string>)contextType.GetProperty("Log")!.GetValue(context)!;
+    }
+
     /// <summary>What a static method of the entry says of the table of commands.</summary>
     public string[] Table(string method) => (string[])assembly.GetType("AotChat.Commands.Entry")!.GetMethod(method)!.Invoke(null, null)!;
 

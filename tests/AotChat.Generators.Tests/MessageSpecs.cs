@@ -94,7 +94,7 @@ public sealed class MessageSpecs
     [InlineData("ref int", "pass it by value, without 'ref', 'in' or 'out'")]
     [InlineData("in User", "pass it by value, without 'ref', 'in' or 'out'")]
     [InlineData("CommandContext", "the context comes once, first")]
-    [InlineData("object", "use User, string, ReadOnlySpan<byte>, bool, int, long, double, BigInteger, TimeSpan, DateTimeOffset, Uri or an enum")]
+    [InlineData("object", "use User, Room, string, ReadOnlySpan<byte>, bool, int, long, double, BigInteger, TimeSpan, DateTimeOffset, Uri or an enum")]
     [InlineData("params decimal[]", "use double")]
     public void A_parameter_that_a_line_can_not_give_is_told_what_to_use(string parameter, string advice)
     {

@@ -55,7 +55,7 @@ internal sealed class Project
             References,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [new CommandGenerator().AsSourceGenerator(), new JobGenerator().AsSourceGenerator()],
+            [new CommandGenerator().AsSourceGenerator(), new JobGenerator().AsSourceGenerator(), new HookGenerator().AsSourceGenerator()],
             parseOptions: ParseOptions,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         return new Project(compilation, driver.RunGenerators(compilation));

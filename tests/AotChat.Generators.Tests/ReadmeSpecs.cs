@@ -26,6 +26,16 @@ public sealed partial class ReadmeSpecs
         }
     }
 
+    [Fact]
+    public void The_example_builds_in_the_server_as_it_stands_there()
+    {
+        string example = Block().Match(Section()).Value;
+
+        Assert.Contains("[Command(\"roll\")]", example, StringComparison.Ordinal);
+        Assert.Empty(ServerProject.Compile(example));
+        Assert.NotEmpty(ServerProject.Compile(example.Replace("context.TryTell", "context.Whistle", StringComparison.Ordinal)));
+    }
+
     private static string Section([CallerFilePath] string source = "")
     {
         string readme = File.ReadAllText(Path.Combine(Path.GetDirectoryName(source)!, "..", "..", "README.md")).ReplaceLineEndings("\n");

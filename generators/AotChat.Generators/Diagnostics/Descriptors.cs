@@ -4,7 +4,7 @@ namespace AotChat.Generators.Diagnostics;
 
 /// <summary>
 /// Everything that the generator can't accept. An ID is never given to another thing; 0xx are about commands, 1xx about
-/// jobs. README.md beside this project explains each.
+/// jobs, 2xx about hooks. README.md beside this project explains each.
 /// </summary>
 internal static class Descriptors
 {
@@ -104,6 +104,12 @@ internal static class Descriptors
         "{0} must be one line of text: not empty, and without control characters, line separators, marks of direction and halves of surrogate pairs",
         "Users see it as one line of the chat.");
 
+    public static readonly DiagnosticDescriptor LeavesLoop = Error(
+        "CHAT018",
+        "A command stays on the event loop",
+        "Remove it: behind it '{0}' would run beside the event loop, which owns everything that a command touches",
+        "The chat has no locks, since one thread owns its state; what a command awaits brings it back to that thread.");
+
     public static readonly DiagnosticDescriptor JobNotStatic = Error(
         "CHAT101",
         "A job is a static method",
@@ -139,6 +145,24 @@ internal static class Descriptors
         "A job's limit is not negative",
         "{0} must be 0, for the server's own limit, or more",
         "A negative limit could never be kept.");
+
+    public static readonly DiagnosticDescriptor HookNotStatic = Error(
+        "CHAT201",
+        "A hook is a static method",
+        "Make '{0}' static: a hook has no instance to run on",
+        "Generated code calls a hook by its name; there is no object that it could be called on.");
+
+    public static readonly DiagnosticDescriptor WrongHook = Error(
+        "CHAT202",
+        "A hook takes what has happened",
+        "[{0}] is for a method that returns void or ValueTask, is not async void, and takes {1}",
+        "Generated code calls a hook with the context of the one who did it, the room and the text.");
+
+    public static readonly DiagnosticDescriptor HookNotCallable = Error(
+        "CHAT203",
+        "A hook can be called",
+        "'{0}' can't be called from generated code: {1}",
+        "Generated code stands in another type and calls the method by its name alone.");
 
     private const string Category = "AotChat";
 

@@ -12,7 +12,7 @@ internal sealed record CommandArgument(ParameterModel Parameter, string Word, st
     // The generated method's own names, what it calls, and the discard, which would not keep what it is given.
     private static readonly string[] Own =
     [
-        "context", "line", "at", "_", "ArgumentParser", "ArgumentReader", "CommandChoices", "Invalid", "NotAllowed", "NotFound", "TimeSpan", "UserLevel",
+        "context", "line", "at", "_", "ArgumentParser", "ArgumentReader", "CommandChoices", "Invalid", "NotAllowed", "NotFound", "RoomNotFound", "TimeSpan", "UserLevel",
     ];
 
     public static CommandArgument[] AllOf(CommandModel command)

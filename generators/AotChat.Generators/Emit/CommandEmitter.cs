@@ -69,6 +69,10 @@ internal static class CommandEmitter
         EmitAnswer(source, "Invalid", "ReadOnlySpan<byte> problem, ReadOnlySpan<byte> usage", "InvalidCall(problem, usage)");
         EmitAnswer(source, "NotAllowed", "UserLevel required", "NotAllowed(required)");
         EmitAnswer(source, "NotFound", "ReadOnlySpan<byte> name", "UserNotFound(name)");
+        if (commands.Any(command => command.Parameters.Any(parameter => parameter.Kind == ParameterKind.Room)))
+        {
+            EmitAnswer(source, "RoomNotFound", "ReadOnlySpan<byte> name", "RoomNotFound(name)");
+        }
     }
 
     private static void EmitTable(SourceWriter source, EquatableArray<CommandModel> commands)

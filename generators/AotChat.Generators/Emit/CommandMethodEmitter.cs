@@ -138,6 +138,7 @@ internal sealed class CommandMethodEmitter(SourceWriter source, CommandModel com
         (string test, string failure) = parameter.Kind switch
         {
             ParameterKind.User => ("context.TryFindUser", $"NotFound(context, {word})"),
+            ParameterKind.Room => ("context.TryReadRoom", $"RoomNotFound(context, {word})"),
             ParameterKind.Enum => ("CommandChoices.TryRead", Invalid(Grammar.Misfit(command, parameter))),
             _ => ($"ArgumentParser.Try{parameter.Kind}", Invalid(Grammar.Misfit(command, parameter))),
         };

@@ -19,7 +19,7 @@ internal static class Grammar
     };
 
     /// <summary>Whether it is a class, which needs no <c>Nullable</c> around it.</summary>
-    public static bool IsReference(ParameterKind kind) => kind is ParameterKind.User or ParameterKind.Uri or ParameterKind.Text;
+    public static bool IsReference(ParameterKind kind) => kind is ParameterKind.User or ParameterKind.Room or ParameterKind.Uri or ParameterKind.Text;
 
     /// <summary>What the answer to a call is made of that does not fit: the line of the command's own, or the problem and the usage.</summary>
     public static string Problem(CommandModel command, string what) =>

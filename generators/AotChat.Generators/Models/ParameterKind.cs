@@ -6,6 +6,9 @@ internal enum ParameterKind
     /// <summary>One word that names somebody online.</summary>
     User,
 
+    /// <summary>One word that names a room.</summary>
+    Room,
+
     /// <summary>One word, or the rest of the line, as text.</summary>
     Text,
 

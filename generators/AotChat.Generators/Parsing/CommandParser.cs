@@ -38,6 +38,7 @@ internal static class CommandParser
         }
 
         ReportShape(method, syntax, problems);
+        MethodSyntax.ReportLeaving(syntax, problems, cancellation);
         LineText.Report(attribute, problems, cancellation);
         ImmutableArray<ParameterModel> parameters = ParseParameters(method, syntax, problems, cancellation);
         if (problems.Count > 0)
@@ -104,8 +105,7 @@ internal static class CommandParser
         {
             problems.Add(DiagnosticInfo.Create(Descriptors.AsyncVoid, syntax.ReturnType.GetLocation(), method.Name));
         }
-        else if (!method.ReturnsVoid
-            && !(method.ReturnType is INamedTypeSymbol { Arity: 0 } && method.ReturnType.Is("ValueTask", "Tasks", "Threading", "System")))
+        else if (!MethodSyntax.ReturnsNothingOrValueTask(method))
         {
             problems.Add(DiagnosticInfo.Create(
                 Descriptors.UnsupportedReturn, syntax.ReturnType.GetLocation(), TypeNames.ShortName(method.ReturnType)));

@@ -1,6 +1,10 @@
+using System.Collections.Immutable;
 using AotChat.Generators.Diagnostics;
 using AotChat.Generators.Models;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace AotChat.Generators.Parsing;
 
@@ -37,6 +41,34 @@ internal static class MethodSyntax
 
         return obstacles.Count == 0 ? null : string.Join("; ", obstacles);
     }
+
+    /// <summary>Whether a command or a hook may return what the method returns; what is <c>async void</c> nobody could await.</summary>
+    public static bool ReturnsNothingOrValueTask(IMethodSymbol method) => method.ReturnsVoid
+        ? !method.IsAsync
+        : method.ReturnType is INamedTypeSymbol { Arity: 0 } && method.ReturnType.Is("ValueTask", "Tasks", "Threading", "System");
+
+    /// <summary>
+    /// Reports where a method leaves the event loop: the code behind such an <c>await</c> runs on another thread, beside the
+    /// loop that owns all that it touches.
+    /// </summary>
+    public static void ReportLeaving(
+        MethodDeclarationSyntax syntax, ImmutableArray<DiagnosticInfo>.Builder problems, CancellationToken cancellation)
+    {
+        foreach (InvocationExpressionSyntax call in syntax.DescendantNodes().OfType<InvocationExpressionSyntax>())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (call is { Expression: MemberAccessExpressionSyntax { Name.Identifier: { ValueText: "ConfigureAwait" } name }, ArgumentList.Arguments.Count: 1 }
+                && LeavesLoop(call.ArgumentList.Arguments[0].Expression))
+            {
+                problems.Add(DiagnosticInfo.Create(
+                    Descriptors.LeavesLoop, syntax.SyntaxTree.GetLocation(TextSpan.FromBounds(name.SpanStart, call.Span.End)), syntax.Identifier.ValueText));
+            }
+        }
+    }
+
+    // Of options all do but one: "ConfigureAwaitOptions.None".
+    private static bool LeavesLoop(ExpressionSyntax argument) => argument.IsKind(SyntaxKind.FalseLiteralExpression)
+        || (argument.ToString() is var text && text.Contains("ConfigureAwaitOptions") && !text.Contains("ContinueOnCapturedContext"));
 
     /// <summary>The answer to an attribute on what is not a method of a type: a local function, an accessor, an operator.</summary>
     public static ParseResult<T> Refuse<T>(GeneratorAttributeSyntaxContext source, DiagnosticDescriptor notCallable)

@@ -46,7 +46,7 @@ internal static class ParameterAdvice
         _ when type.Is("DateOnly", "System") => "use DateTimeOffset",
         _ when type.Is("TimeOnly", "System") => "use TimeSpan",
         _ when IsSequence(type) => List,
-        _ => "use User, string, ReadOnlySpan<byte>, bool, int, long, double, BigInteger, TimeSpan, DateTimeOffset, Uri or an enum",
+        _ => "use User, Room, string, ReadOnlySpan<byte>, bool, int, long, double, BigInteger, TimeSpan, DateTimeOffset, Uri or an enum",
     };
 
     private static bool IsSequence(ITypeSymbol type) =>

@@ -13,6 +13,9 @@ namespace AotChat.Generators.Parsing;
 internal sealed class ParameterParser(
     IMethodSymbol method, MethodDeclarationSyntax syntax, ImmutableArray<DiagnosticInfo>.Builder problems, CancellationToken cancellation)
 {
+    // More than this makes a usage longer than it helps; the choice then has a word, and the error lists the members.
+    private const int LongestChoices = 30;
+
     private readonly ImmutableArray<ParameterModel>.Builder _models = ImmutableArray.CreateBuilder<ParameterModel>();
 
     private bool _isOptionalByNow;
@@ -86,18 +89,23 @@ internal sealed class ParameterParser(
         }
 
         _isOptionalByNow |= otherwise is not null;
-        _models.Add(new(parameter.Name, WordOf(parameter.Name, kind.Value), kind.Value, arity, isNullable, otherwise, choices, limit));
+        _models.Add(new(parameter.Name, WordOf(parameter.Name, kind.Value, isList ? null : choices), kind.Value, arity, isNullable, otherwise, choices, limit));
     }
 
     // Behind it there may be tokens, which take nothing.
     private bool IsLast(int index) => method.Parameters.Skip(index + 1).All(parameter => KindOf(parameter.Type) == ParameterKind.Token);
 
-    private string WordOf(string name, ParameterKind kind) => kind switch
+    private string WordOf(string name, ParameterKind kind, EnumModel? choices) => kind switch
     {
-        ParameterKind.User when method.Parameters.Count(other => KindOf(ValueTypeOf(other, out _)) == ParameterKind.User) == 1 => "USER",
+        ParameterKind.Enum when choices is not null && ChoicesOf(choices) is { Length: <= LongestChoices } all => all,
+        ParameterKind.User or ParameterKind.Room when method.Parameters.Count(other => KindOf(ValueTypeOf(other, out _)) == kind) == 1 =>
+            UpperCase(kind.ToString()),
         ParameterKind.Uri => "URL",
         _ => UpperCase(name),
     };
+
+    // What a user types for it: "heads|tails".
+    private static string ChoicesOf(EnumModel choices) => string.Join("|", choices.Members.Select(Grammar.Typed));
 
     private static ITypeSymbol ValueTypeOf(IParameterSymbol parameter, out bool isNullable)
     {
@@ -117,6 +125,7 @@ internal sealed class ParameterParser(
         _ => type.Name switch
         {
             "User" when type.Is("User", "Chat", "AotChat") => ParameterKind.User,
+            "Room" when type.Is("Room", "Chat", "AotChat") => ParameterKind.Room,
             "BigInteger" when type.Is("BigInteger", "Numerics", "System") => ParameterKind.BigInteger,
             "TimeSpan" when type.Is("TimeSpan", "System") => ParameterKind.TimeSpan,
             "DateTimeOffset" when type.Is("DateTimeOffset", "System") => ParameterKind.DateTimeOffset,

@@ -4,7 +4,7 @@ using AotChat.Text;
 namespace AotChat.Chat;
 
 /// <summary>Everything that the chat knows: who is here, the rooms, what was said. Owned by the event loop.</summary>
-internal sealed class ChatState
+internal sealed class ChatState : StateOwner
 {
     public ChatState(ChatOptions options, TimeProvider time, ReservedNames reserved)
     {
@@ -18,6 +18,7 @@ internal sealed class ChatState
         Rooms = new RoomDirectory(options.MaxRooms, options.MostRoomsOfAddress, options.MaxRoomsPerUser, History);
         Talk = new RoomTalk(Events, History, Rooms);
         Seen = new SeenNames(options.SeenNames);
+        Rooms.Forgotten = room => room.EndState(Failed);
     }
 
     public ChatOptions Options { get; }
@@ -57,6 +58,12 @@ internal sealed class ChatState
         user.LastActive = Time.GetTimestamp();
         return user;
     }
+
+    /// <summary>Does things later on the event loop; null where there is none.</summary>
+    public IScheduler? Scheduler { get; set; }
+
+    /// <summary>Called with what code of a command's throws that nobody awaits: a hook, a timer, state that ends.</summary>
+    public Action<Exception>? Failed { get; set; }
 
     /// <summary>Called with a user who has another name, and the one before it.</summary>
     public Action<User, byte[]>? Renamed { get; set; }
@@ -145,6 +152,22 @@ internal sealed class ChatState
         user.Remove(session);
     }
 
+    /// <summary>The server stops: state of whatever is still there ends, and then the server's own.</summary>
+    public void End()
+    {
+        foreach (User user in Users)
+        {
+            user.EndState(Failed);
+        }
+
+        foreach (Room room in Rooms.All)
+        {
+            room.EndState(Failed);
+        }
+
+        EndState(Failed);
+    }
+
     private void LeaveForGood(IUserSession last, ReadOnlySpan<byte> lastWords, bool isTold)
     {
         User user = last.User;
@@ -165,6 +188,7 @@ internal sealed class ChatState
         Ignores.Leave(user);
         Claims.Note(user);
         Users.Leave(user);
+        user.EndState(Failed);
     }
 
     // A user who has chosen a name or a room does more than the seed knows, and gets lines from more than one side; for

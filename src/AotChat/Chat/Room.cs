@@ -5,7 +5,7 @@ using AotChat.Text;
 namespace AotChat.Chat;
 
 /// <summary>A place where several talk. Owned by the event loop; changed by <see cref="RoomDirectory"/> alone.</summary>
-internal sealed class Room(byte[] name, byte[] key)
+internal sealed class Room(byte[] name, byte[] key) : StateOwner
 {
     // In order of joining, side by side in memory: a line is handed to all of them far more often than somebody leaves.
     private readonly List<User> _members = [];

@@ -35,6 +35,9 @@ internal sealed class RoomDirectory
         history.Emptied = ForgetIfUnused;
     }
 
+    /// <summary>Called with a room that is no more.</summary>
+    public Action<Room>? Forgotten { get; set; }
+
     /// <summary>How many rooms there are.</summary>
     public int Count => _byName.Count;
 
@@ -182,6 +185,8 @@ internal sealed class RoomDirectory
         {
             _opened.Remove(room.OpenerBlock);
         }
+
+        Forgotten?.Invoke(room);
     }
 
     // Makes room for one more, so that nobody can fill the house for ever. Only a room goes that nothing but its history

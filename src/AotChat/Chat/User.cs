@@ -8,7 +8,7 @@ namespace AotChat.Chat;
 /// Somebody in the chat, present through one session or several, from the first welcome line to the end of the last
 /// connection, whatever the name meanwhile. Owned by the event loop.
 /// </summary>
-internal sealed class User
+internal sealed class User : StateOwner
 {
     private byte[] _name;
 

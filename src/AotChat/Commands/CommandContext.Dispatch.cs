@@ -20,8 +20,14 @@ internal sealed partial class CommandContext
     /// <summary>An argument that names an online user.</summary>
     internal bool TryFindUser(ReadOnlySpan<byte> name, [NotNullWhen(true)] out User? user) => Users.TryFind(name, out user);
 
+    /// <summary>An argument that names a room.</summary>
+    internal bool TryReadRoom(ReadOnlySpan<byte> name, [NotNullWhen(true)] out Room? room) => Chat.Rooms.TryFind(name, out room);
+
     /// <summary>Nobody of that name is online.</summary>
     internal void UserNotFound(ReadOnlySpan<byte> name) => Reply($"User not found: {name}");
+
+    /// <summary>No room has that name.</summary>
+    internal void RoomNotFound(ReadOnlySpan<byte> name) => Reply($"Room not found: {name}");
 
     /// <summary>No command has that name.</summary>
     internal void UnknownCommand(ReadOnlySpan<byte> word)

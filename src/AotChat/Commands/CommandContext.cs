@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
+using System.Text;
 using AotChat.Chat;
 using AotChat.Configuration;
 using AotChat.Diagnostics;
@@ -19,6 +19,7 @@ internal sealed partial class CommandContext
     // What belongs to the session is kept in its own context; the one of a call has the session's, and the call's text.
     private readonly CommandContext _session;
     private readonly string? _call;
+    private AwaitedJobs? _jobs;
     private CancellationTokenSource? _gone;
     private bool _isGone;
     private Hint _given;
@@ -36,7 +37,7 @@ internal sealed partial class CommandContext
         _session = this;
     }
 
-    private CommandContext(CommandContext session, string call)
+    private CommandContext(CommandContext session, string? call)
     {
         Session = session.Session;
         Chat = session.Chat;
@@ -59,7 +60,7 @@ internal sealed partial class CommandContext
     public UserDirectory Users => Chat.Users;
 
     /// <summary>Runs jobs in worker processes; each <c>[Job]</c> is a method on it.</summary>
-    public UserJobs Jobs => new(_pool, User, Session.OriginBlock, _call);
+    public UserJobs Jobs => new(_session._jobs ??= new AwaitedJobs(_pool), User, Session.OriginBlock, _call);
 
     /// <summary>The server's settings.</summary>
     public ChatOptions Options => Chat.Options;
@@ -68,8 +69,9 @@ internal sealed partial class CommandContext
     public ChatCounters Counters { get; }
 
     /// <summary>
-    /// Cancelled on the event loop when the caller's connection is closed or the server stops, and with it every
-    /// command that has <see cref="CancellationToken"/> as a parameter. Who does not ask for it costs nothing.
+    /// Cancelled on the event loop when the caller has gone or the server stops, and with it every command that has
+    /// <see cref="CancellationToken"/> as a parameter. One who quits has gone when no job is under way any more whose result
+    /// is still to be read. A command that ends by it says nothing. Who does not ask for it costs nothing.
     /// </summary>
     public CancellationToken Gone =>
         _session._isGone ? new CancellationToken(canceled: true) : (_session._gone ??= new CancellationTokenSource()).Token;
@@ -80,87 +82,13 @@ internal sealed partial class CommandContext
     /// </summary>
     public string Slash => User.CurrentRoom is null ? "" : "/";
 
-    /// <summary>Writes a server line to the caller.</summary>
-    public void Reply([InterpolatedStringHandlerArgument("")] LineHandler line)
-    {
-        Session.TryTake(Chat.Notices.End(), Delivery.Answer);
-    }
-
-    /// <summary>Writes a server line to the caller that was composed piece by piece after <see cref="BeginLine"/>.</summary>
-    public void Reply(NoticeComposer line) => Session.TryTake(line.End(), Delivery.Answer);
-
-    /// <summary>Opens a server line for what no interpolated string can say: a list.</summary>
-    public NoticeComposer BeginLine() => Chat.Notices.Begin();
-
-    /// <summary>Writes a server line to somebody; false where it can't be delivered.</summary>
-    public bool TryTell(User recipient, [InterpolatedStringHandlerArgument("")] LineHandler line)
-    {
-        ChatEvent notice = Chat.Notices.End();
-        return TryDeliver(recipient, notice);
-    }
-
     /// <summary>
     /// Whether somebody is online; callers themselves count, since those who have ended their input still read answers.
     /// </summary>
     public bool IsThere(User user) => user.IsOnline || user == User;
 
-    /// <summary>Writes the caller's words to somebody: <c>SENDER TEXT</c>; false where they can't be delivered.</summary>
-    public bool TrySay(User recipient, ReadOnlySpan<byte> text)
-    {
-        if (!TryDeliver(recipient, Chat.Events.Raise(ChatEventKind.Direct, User, null, text)))
-        {
-            return false;
-        }
-
-        if (recipient != User)
-        {
-            recipient.LastWriter = User;
-        }
-
-        return true;
-    }
-
-    /// <summary>Writes the caller's words to everybody else; the line is made once. Where there is nobody, the caller is told.</summary>
-    /// <remarks>Those who lag and miss it count as reached: they are told how many lines they missed.</remarks>
-    public void Broadcast(ReadOnlySpan<byte> text)
-    {
-        ChatEvent broadcast = Chat.Events.Raise(ChatEventKind.Broadcast, User, null, text);
-        bool isAnybodyThere = false;
-        foreach (User other in Users)
-        {
-            if (other == User)
-            {
-                other.TakeElsewhere(Session, broadcast);
-            }
-            else if (!other.Ignores(User))
-            {
-                isAnybodyThere = true;
-                other.TryTake(broadcast, Delivery.Shared);
-            }
-        }
-
-        if (!isAnybodyThere)
-        {
-            Reply($"Nobody was reached.");
-        }
-    }
-
     /// <summary>Clears the caller's screen.</summary>
     public void ClearScreen() => Session.ClearScreen();
-
-    /// <summary>Tells the caller the message of the day; where there is none, how to go on.</summary>
-    public void TellMessageOfTheDay()
-    {
-        if (Options.MessageOfTheDay.Count == 0)
-        {
-            Reply($"Type \"{Slash}join lobby\" to talk with others, \"{Slash}help\" for all commands.");
-        }
-
-        foreach (string line in Options.MessageOfTheDay)
-        {
-            Reply($"{line}");
-        }
-    }
 
     /// <summary>Whether a hint is due: true for the first time in a session, and then never again.</summary>
     public bool TryHint(Hint hint)
@@ -174,18 +102,8 @@ internal sealed partial class CommandContext
     /// <param name="text">The last words, for those who share a room; may be empty.</param>
     public void Quit(ReadOnlySpan<byte> text) => Session.HangUp(text);
 
-    /// <summary>Tells the caller that somebody is away, and why, where that one has said.</summary>
-    public void TellAway(User user, ReadOnlySpan<byte> reason)
-    {
-        if (reason.IsEmpty)
-        {
-            Reply($"User {user} is away.");
-        }
-        else
-        {
-            Reply($"User {user} is away: {reason}");
-        }
-    }
+    /// <inheritdoc cref="Quit(ReadOnlySpan{byte})"/>
+    public void Quit(string text) => Quit(Encoding.UTF8.GetBytes(text));
 
     /// <summary>
     /// Finds the room that a command is about, by name or, where none is given, the one that the caller talks in; where
@@ -193,18 +111,27 @@ internal sealed partial class CommandContext
     /// </summary>
     public bool TryFindRoom(ReadOnlySpan<byte> name, [NotNullWhen(true)] out Room? room)
     {
-        if (!name.IsEmpty)
+        if (name.IsEmpty)
         {
-            if (Chat.Rooms.TryFind(name, out room))
-            {
-                return true;
-            }
-
-            Reply($"Room not found: {name}");
-            return false;
+            return TryChooseRoom(null, out room);
         }
 
-        room = User.CurrentRoom;
+        if (TryReadRoom(name, out room))
+        {
+            return true;
+        }
+
+        RoomNotFound(name);
+        return false;
+    }
+
+    /// <summary>
+    /// The room that a command is about: the one that was given or, where the call leaves it out, the one that the caller
+    /// talks in; where there is none, the caller is told.
+    /// </summary>
+    public bool TryChooseRoom(Room? given, [NotNullWhen(true)] out Room? room)
+    {
+        room = given ?? User.CurrentRoom;
         if (room is null)
         {
             Reply($"You are not in a room. Join one: {Slash}join ROOM");
@@ -225,34 +152,11 @@ internal sealed partial class CommandContext
         return false;
     }
 
-    /// <summary>Tells the caller, who was slow to read, how many lines were left out, and how to read what was said.</summary>
-    public void TellMissed(int count)
-    {
-        NoticeComposer line = BeginLine();
-        line.AppendLiteral("You missed "u8);
-        line.AppendNumber(count);
-        line.AppendLiteral(count == 1 ? " line."u8 : " lines."u8);
-        ReadOnlySpan<byte> separator = count == 1 ? " To read it: "u8 : " To read them: "u8;
-        foreach (Membership membership in User.Memberships)
-        {
-            if (membership.FirstMissed > 0
-                && membership.Room.History.Between(membership.FirstMissed, membership.LastMissed) is [var first, ..] kept)
-            {
-                line.AppendLiteral(separator);
-                line.AppendLiteral("/history "u8);
-                line.AppendLiteral(membership.Room.Name);
-                line.AppendLiteral(" "u8);
-                line.AppendNumber(first);
-                line.AppendLiteral("-"u8);
-                line.AppendNumber(kept[^1]);
-                separator = ", "u8;
-            }
+    /// <summary>Whether commands of this session wait for jobs, whose results their caller still reads.</summary>
+    internal bool AwaitsJobs => _session._jobs is { Count: > 0 };
 
-            membership.ForgetMissed();
-        }
-
-        Reply(line);
-    }
+    /// <summary>Whether this is thrown only since the caller has gone.</summary>
+    internal bool IsCancellation(Exception exception) => _session._isGone && exception is OperationCanceledException;
 
     /// <summary>Cancels <see cref="Gone"/>.</summary>
     internal void End()
@@ -260,10 +164,4 @@ internal sealed partial class CommandContext
         _isGone = true;
         _gone?.Cancel();
     }
-
-    // Those who have ended their input still read the answers to what they did.
-    private bool TryDeliver(User recipient, ChatEvent happened) =>
-        recipient == User && !User.IsOnline
-            ? Session.TryTake(happened, Delivery.Direct)
-            : recipient.IsOnline && !recipient.Ignores(User) && recipient.TryTake(happened, Delivery.Direct);
 }

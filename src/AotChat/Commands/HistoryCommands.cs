@@ -54,7 +54,7 @@ internal static class HistoryCommands
 
             rooms = [found];
         }
-        else if (context.TryFindRoom(default, out _))
+        else if (context.TryChooseRoom(null, out _))
         {
             rooms = [.. context.User.Memberships.ToArray().Select(membership => membership.Room)];
         }

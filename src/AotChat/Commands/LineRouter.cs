@@ -24,7 +24,7 @@ internal static class LineRouter
         Room? room = context.User.CurrentRoom;
         if (text is [(byte)'/', (byte)'/', ..] && room is not null)
         {
-            Say(context, room, text[1..]);
+            context.Say(room, text[1..]);
             return default;
         }
 
@@ -49,17 +49,9 @@ internal static class LineRouter
             return default;
         }
 
-        Say(context, room, line);
+        context.Say(room, line);
         HintAtCommand(context, room, Blank.Trim(text));
         return default;
-    }
-
-    private static void Say(CommandContext context, Room room, ReadOnlySpan<byte> text)
-    {
-        if (context.MayIn(room, RoomRight.Talk))
-        {
-            context.Chat.Talk.Say(context.Session, room, text);
-        }
     }
 
     // A newcomer who types "quit" in a room wants to leave, and would otherwise type it again.

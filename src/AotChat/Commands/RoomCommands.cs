@@ -17,6 +17,7 @@ internal static class RoomCommands
         {
             case JoinResult.Done:
                 Enter(context, joined!);
+                CommandHooks.Joined(context, joined!);
                 break;
 
             case JoinResult.Unchanged:
@@ -47,9 +48,9 @@ internal static class RoomCommands
 
     /// <summary>Leaves ROOM, or your current room.</summary>
     [Command("leave", Aliases = ["part"], Category = CommandCategory.Rooms, Example = "leave lobby")]
-    internal static void Leave(CommandContext context, ReadOnlySpan<byte> room = default)
+    internal static void Leave(CommandContext context, Room? room = null)
     {
-        if (!context.TryFindRoom(room, out Room? found))
+        if (!context.TryChooseRoom(room, out Room? found))
         {
             return;
         }
@@ -60,6 +61,7 @@ internal static class RoomCommands
             return;
         }
 
+        CommandHooks.Leaving(context, found);
         context.Chat.Talk.Leave(context.Session, membership);
         if (context.User.CurrentRoom is { } current)
         {
@@ -73,9 +75,9 @@ internal static class RoomCommands
 
     /// <summary>Makes ROOM your current room. What you type is said there. Without ROOM, shows which room it is.</summary>
     [Command("room", Category = CommandCategory.Rooms, Example = "room lobby")]
-    internal static void Choose(CommandContext context, ReadOnlySpan<byte> room = default)
+    internal static void Choose(CommandContext context, Room? room = null)
     {
-        if (!context.TryFindRoom(room, out Room? found))
+        if (!context.TryChooseRoom(room, out Room? found))
         {
             return;
         }

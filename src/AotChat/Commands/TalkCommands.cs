@@ -9,9 +9,9 @@ internal static class TalkCommands
 {
     /// <summary>Lists who else is online. With ROOM, lists who is in ROOM.</summary>
     [Command("w", Aliases = ["who", "names", "users"], Category = CommandCategory.Talking, Example = "w lobby")]
-    internal static void Who(CommandContext context, ReadOnlySpan<byte> room = default)
+    internal static void Who(CommandContext context, Room? room = null)
     {
-        if (!room.IsEmpty)
+        if (room is not null)
         {
             ListRoom(context, room);
             return;
@@ -46,7 +46,7 @@ internal static class TalkCommands
         }
         else if (recipients is [(byte)'#', ..])
         {
-            Say(context, recipients, text);
+            SayIn(context, recipients, text);
         }
         else if (TryFindRecipient(context, recipients, out User? recipient))
         {
@@ -78,27 +78,29 @@ internal static class TalkCommands
 
     /// <summary>Says TEXT in ROOM. You must be in ROOM.</summary>
     [Command("say", Category = CommandCategory.Talking, Example = "say lobby hello")]
-    internal static void Say(CommandContext context, ReadOnlySpan<byte> room, [Rest] ReadOnlySpan<byte> text)
-    {
-        if (context.TryFindRoom(room, out Room? found) && context.MayIn(found, RoomRight.Talk))
-        {
-            context.Chat.Talk.Say(context.Session, found, text);
-        }
-    }
+    internal static void Say(CommandContext context, Room room, [Rest] ReadOnlySpan<byte> text) => context.Say(room, text);
 
     /// <summary>Tells your current room what you do.</summary>
     [Command("me", Aliases = ["emote"], Category = CommandCategory.Talking, Example = "me waves")]
     internal static void Act(CommandContext context, [Rest] ReadOnlySpan<byte> text)
     {
-        if (context.TryFindRoom(default, out Room? room) && context.MayIn(room, RoomRight.Talk))
+        if (context.TryChooseRoom(null, out Room? room) && context.MayIn(room, RoomRight.Talk))
         {
             context.Chat.Talk.Act(context.Session, room, text);
         }
     }
 
-    private static void ListRoom(CommandContext context, ReadOnlySpan<byte> name)
+    private static void SayIn(CommandContext context, ReadOnlySpan<byte> name, ReadOnlySpan<byte> text)
     {
-        if (!context.TryFindRoom(name, out Room? room) || !context.MayIn(room, RoomRight.Look))
+        if (context.TryFindRoom(name, out Room? room))
+        {
+            context.Say(room, text);
+        }
+    }
+
+    private static void ListRoom(CommandContext context, Room room)
+    {
+        if (!context.MayIn(room, RoomRight.Look))
         {
             return;
         }
@@ -148,7 +150,7 @@ internal static class TalkCommands
         {
             if (name is [(byte)'#', ..])
             {
-                Say(context, name, text);
+                SayIn(context, name, text);
             }
             else if (!TryFindRecipient(context, name, out User? recipient))
             {

@@ -55,7 +55,7 @@ internal static class ViewCommands
     }
 
     /// <summary>Shows names in color. Your name is highlighted in what others write. Without on or off, shows the setting.</summary>
-    [Command("color", Aliases = ["colour"], Usage = "color [on|off]", Category = CommandCategory.Terminal, Example = "color on")]
+    [Command("color", Aliases = ["colour"], Category = CommandCategory.Terminal, Example = "color on")]
     internal static void Color(CommandContext context, Switch? names = null)
     {
         IUserSession session = context.Session;
@@ -70,7 +70,7 @@ internal static class ViewCommands
     }
 
     /// <summary>Rings when somebody addresses you. That is, when a line names you or is private. Without on or off, shows the setting.</summary>
-    [Command("bell", Usage = "bell [on|off]", Category = CommandCategory.Terminal, Example = "bell on")]
+    [Command("bell", Category = CommandCategory.Terminal, Example = "bell on")]
     internal static void Bell(CommandContext context, Switch? state = null)
     {
         IUserSession session = context.Session;

@@ -165,6 +165,9 @@ internal sealed partial class ChatOptions
     /// <inheritdoc cref="HostileLogBurst"/>
     public const int HostileLogRate = 1;
 
+    /// <summary>How long a turn of the event loop may take before the log says so. Fixed: where people begin to notice.</summary>
+    public static readonly TimeSpan SlowTurn = TimeSpan.FromMilliseconds(50);
+
     /// <summary>How many lines about users who come, go and change names are logged at once. Fixed: a full classroom.</summary>
     public const int VisitLogBurst = 200;
 

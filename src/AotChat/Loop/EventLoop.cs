@@ -65,6 +65,12 @@ internal sealed class EventLoop : IDisposable
     /// <summary>Called after each flush, when nobody needs the lines of the turn any more.</summary>
     public Action? Flushed { get; set; }
 
+    /// <summary>How long a turn may take before <see cref="TurnedSlowly"/> is called.</summary>
+    public TimeSpan SlowTurn { get; set; } = TimeSpan.MaxValue;
+
+    /// <summary>Called with the time that a slow turn took.</summary>
+    public Action<TimeSpan>? TurnedSlowly { get; set; }
+
     /// <summary>Whether <see cref="Stop"/> was called.</summary>
     public bool IsStopped => _stopped;
 
@@ -162,6 +168,11 @@ internal sealed class EventLoop : IDisposable
 
         EndTurn();
         TimeSpan took = _time.GetElapsedTime(Now);
+        if (took > SlowTurn)
+        {
+            Guarded(time => TurnedSlowly?.Invoke(time), took);
+        }
+
         Statistics.Turns++;
         if (took > Statistics.LongestTurn)
         {

@@ -1,7 +1,7 @@
 namespace AotChat.Loop;
 
 /// <summary>One thing to do later, on the event loop. Owned by the loop; made by <see cref="EventLoop.Schedule"/>.</summary>
-internal sealed class LoopTimer
+internal sealed class LoopTimer : IDisposable
 {
     private readonly TimerQueue _queue;
     private readonly Action _callback;
@@ -22,6 +22,9 @@ internal sealed class LoopTimer
 
     /// <summary>Makes sure that it does not happen any more; does nothing where it has happened. On the loop's thread.</summary>
     public void Cancel() => _queue.Remove(this);
+
+    /// <summary>Cancels it.</summary>
+    public void Dispose() => Cancel();
 
     internal void Fire() => _callback();
 }

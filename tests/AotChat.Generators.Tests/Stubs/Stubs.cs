@@ -8,6 +8,11 @@ namespace AotChat.Chat
 
         internal UserLevel Level { get; set; }
     }
+
+    public sealed class Room(string name)
+    {
+        public string Name { get; } = name;
+    }
 }
 
 namespace AotChat.Commands
@@ -23,6 +28,16 @@ namespace AotChat.Commands
 
         internal CommandContext ForCall(ReadOnlySpan<byte> line) => this;
 
+        internal CommandContext ForHook()
+        {
+            Log.Add("hook");
+            return this;
+        }
+
+        internal void Failed(Exception exception) => Log.Add("failed: " + exception.Message);
+
+        internal void Run(ValueTask hook) => Log.Add(hook.IsCompletedSuccessfully ? "completed" : "awaited");
+
         internal void NotAllowed(Chat.UserLevel required) => Log.Add("not allowed: " + required);
 
         internal bool TryFindUser(ReadOnlySpan<byte> name, [NotNullWhen(true)] out Chat.User? user)
@@ -31,6 +46,15 @@ namespace AotChat.Commands
             user = text.StartsWith('u') ? new Chat.User(text) : null;
             return user is not null;
         }
+
+        internal bool TryReadRoom(ReadOnlySpan<byte> name, [NotNullWhen(true)] out Chat.Room? room)
+        {
+            string text = System.Text.Encoding.UTF8.GetString(name);
+            room = text.StartsWith('#') ? new Chat.Room(text) : null;
+            return room is not null;
+        }
+
+        internal void RoomNotFound(ReadOnlySpan<byte> name) => Log.Add("no room: " + System.Text.Encoding.UTF8.GetString(name));
 
         internal void UserNotFound(ReadOnlySpan<byte> name) => Log.Add("not found: " + System.Text.Encoding.UTF8.GetString(name));
 
@@ -46,6 +70,19 @@ namespace AotChat.Commands
     public static class Entry
     {
         public static void Run(CommandContext context, byte[] line) => CommandDispatcher.DispatchAsync(context, line).AsTask().Wait();
+
+        public static void Happen(CommandContext context, string what)
+        {
+            Chat.Room room = new("#lobby");
+            switch (what)
+            {
+                case "come": CommandHooks.Joined(context); break;
+                case "join": CommandHooks.Joined(context, room); break;
+                case "leave": CommandHooks.Leaving(context, room); break;
+                case "go": CommandHooks.Leaving(context); break;
+                default: CommandHooks.Said(context, room, System.Text.Encoding.UTF8.GetBytes(what)); break;
+            }
+        }
 
         public static string[] Facts() => CommandDispatcher.All.ToArray()
             .Select(command => $"{string.Join(", ", command.Aliases.Prepend(command.Name))}: {command.Category}, {command.Level}").ToArray();

@@ -82,11 +82,11 @@ public sealed partial class ServerWordsSpecs
     [GeneratedRegex(@"^[A-Za-z][\w.-]*", RegexOptions.ECMAScript)]
     private static partial Regex FirstName();
 
-    [GeneratedRegex("""(?:\bReply\(|\bTryTell\(\w+, )\$"\{([^}]*)\}|BeginLine\(\);\s+line\.(AppendName|AppendText)""")]
+    [GeneratedRegex("""(?:\bReply\(|\bTryTell\(\w+, |\bTellRoom\(\w+, |\bTellEveryone\()\$"\{([^}]*)\}|BeginLine\(\);\s+line\.(AppendName|AppendText)""")]
     private static partial Regex FirstHoles();
 
     // Where a line begins: the text of Reply, TryTell and Refuse, of an attribute's Invalid, of a list's label, and the
     // first piece after BeginLine.
-    [GeneratedRegex("""(?:\bReply\(|\bTryTell\(\w+, |\bRefuse\(\w+, |\bInvalid = |new\(context, |BeginLine\(\);\s+line\.AppendLiteral\()\$?"([A-Za-z][\w-]*)""")]
+    [GeneratedRegex("""(?:\bReply\(|\bTryTell\(\w+, |\bTellRoom\(\w+, |\bTellEveryone\(|\bRefuse\(\w+, |\bInvalid = |new\(context, |BeginLine\(\);\s+line\.AppendLiteral\()\$?"([A-Za-z][\w-]*)""")]
     private static partial Regex FirstWords();
 }

@@ -1,3 +1,6 @@
+using System.Text;
+using AotChat.Chat;
+using AotChat.Commands;
 using AotChat.Configuration;
 using AotChat.Connections;
 using AotChat.Loop;
@@ -54,6 +57,13 @@ internal sealed class SimulatedChat
         }
 
         return client;
+    }
+
+    /// <summary>What a command of somebody's has in its hands; for what no command of the house does.</summary>
+    public CommandContext ContextOf(string name)
+    {
+        Assert.True(Server.Users.TryFind(Encoding.UTF8.GetBytes(name), out User? user), name);
+        return new CommandContext(user.Sessions[0], Server.Chat, Jobs, Server.Counters);
     }
 
     /// <summary>Welcomes somebody at once, past everything that a connection passes otherwise.</summary>

@@ -149,7 +149,7 @@ internal sealed partial class Session
         Terminal.EndProbe();
         try
         {
-            _server.Chat.Leave(Terminal, lastWords, isTold: _reason != CloseReason.ServerStops);
+            _context.Leave(lastWords, isTold: _reason != CloseReason.ServerStops);
         }
         finally
         {
@@ -173,12 +173,19 @@ internal sealed partial class Session
 
     private void FinishLeaving()
     {
+        bool awaitsJobs = _context.AwaitsJobs;
+        if (!awaitsJobs)
+        {
+            // Nobody waits for the others: those that watch for it end here and now.
+            CancelCalls();
+        }
+
         if (_isHungUp || (CallsUnderWay == 0 && Terminal.PendingBytes == 0))
         {
             Close(_reason);
             return;
         }
 
-        _limits.LimitLeaving(_server, awaitsCalls: CallsUnderWay > 0, () => Close(CloseReason.Broken));
+        _limits.LimitLeaving(_server, awaitsJobs, () => Close(CloseReason.Broken));
     }
 }

@@ -46,6 +46,7 @@ internal sealed partial class Session : IReadyHandler
             _reader = new SessionReader(server, Terminal, _transport, _context, server.Options.IdleTimeoutSeconds > 0 ? StartIdleLimit() : null);
             _context.Reply($"Welcome! Your username is {_context.User}");
             _context.TellMessageOfTheDay();
+            CommandHooks.Joined(_context);
         }
         catch
         {

@@ -1,6 +1,7 @@
 using AotChat.Commands;
 using AotChat.Configuration;
 using AotChat.Connections;
+using AotChat.Workers;
 
 namespace AotChat.Protocols.Terminal;
 
@@ -102,10 +103,21 @@ internal sealed class SessionCalls(TerminalServer server)
         }
     }
 
+    /// <summary>Says in the log what code of a command's has thrown that nobody awaits.</summary>
+    public void Report(Exception exception)
+    {
+        if (server.HostileEvents.MayLog())
+        {
+            SessionLog.HookFailed(server.Logger, exception);
+        }
+    }
+
     // A bug in a command ends the command alone.
     private void Run(Session session, CommandContext context, TypedLine line)
     {
         session.User.LastActive = server.Loop.Now;
+        long started = server.Loop.Time.GetTimestamp();
+        bool wasInRoom = session.User.CurrentRoom is not null;
         try
         {
             ValueTask command = LineRouter.RouteAsync(context, line.Text, line.Heads);
@@ -123,6 +135,7 @@ internal sealed class SessionCalls(TerminalServer server)
             Fail(session, context, exception);
         }
 
+        server.SlowTurns.Note(started, line.Text, wasInRoom);
         FlushIfEnough();
     }
 
@@ -157,6 +170,17 @@ internal sealed class SessionCalls(TerminalServer server)
 
     private void Fail(Session session, CommandContext context, Exception exception)
     {
+        if (context.IsCancellation(exception))
+        {
+            return;
+        }
+
+        if (exception is JobFailedException failure)
+        {
+            context.Reply($"The job failed: {failure.Message}");
+            return;
+        }
+
         if (server.HostileEvents.MayLog())
         {
             SessionLog.CommandFailed(server.Logger, exception, session.Connection.Id, context.User);

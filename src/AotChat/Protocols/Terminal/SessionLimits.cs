@@ -8,25 +8,25 @@ internal struct SessionLimits
     private LoopTimer? _leave;
     private LoopTimer? _stuck;
     private LoopTimer? _hangUp;
-    private bool _awaitsCalls;
+    private bool _awaitsJobs;
 
     /// <summary>
-    /// Limits how long a session takes to leave. The limit for its commands gives way to the one for its reader when the last
-    /// command has ended; otherwise a reader that reads nothing would keep the place for as long as a job may take.
+    /// Limits how long a session takes to leave. The limit for its jobs gives way to the one for its reader when the last
+    /// job has ended; otherwise a reader that reads nothing would keep the place for as long as a job may take.
     /// </summary>
     /// <param name="server">The server, for its loop and its limits.</param>
-    /// <param name="awaitsCalls">Whether commands of the session are still under way.</param>
+    /// <param name="awaitsJobs">Whether commands of the session still wait for jobs.</param>
     /// <param name="close">Ends the session.</param>
-    public void LimitLeaving(TerminalServer server, bool awaitsCalls, Action close)
+    public void LimitLeaving(TerminalServer server, bool awaitsJobs, Action close)
     {
-        if (_leave is not null && awaitsCalls == _awaitsCalls)
+        if (_leave is not null && awaitsJobs == _awaitsJobs)
         {
             return;
         }
 
         _leave?.Cancel();
-        _leave = server.Loop.Schedule(awaitsCalls ? server.AnswerLimit : server.LeaveLimit, close);
-        _awaitsCalls = awaitsCalls;
+        _leave = server.Loop.Schedule(awaitsJobs ? server.AnswerLimit : server.LeaveLimit, close);
+        _awaitsJobs = awaitsJobs;
     }
 
     /// <summary>Whether the time of a reader over the soft limit is limited already.</summary>

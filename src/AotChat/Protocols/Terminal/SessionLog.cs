@@ -25,6 +25,15 @@ internal static partial class SessionLog
     [LoggerMessage(5, LogLevel.Error, "Connection {Connection}: a command of {User} failed")]
     public static partial void CommandFailed(ILogger logger, Exception exception, long connection, User user);
 
+    [LoggerMessage(121, LogLevel.Error, "Code of a command failed: a hook, a timer, or the end of its state")]
+    public static partial void HookFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(122, LogLevel.Warning, "A turn of the event loop took {Milliseconds:0.0} ms; what ran longest in it was {Command}, {CommandMilliseconds:0.0} ms")]
+    public static partial void SlowTurn(ILogger logger, double milliseconds, string command, double commandMilliseconds);
+
+    [LoggerMessage(123, LogLevel.Warning, "A turn of the event loop took {Milliseconds:0.0} ms; no command ran long in it")]
+    public static partial void SlowTurnWithoutCommand(ILogger logger, double milliseconds);
+
     [LoggerMessage(6, LogLevel.Error, "Connection {Connection} from {Peer}: the session of {User} failed and is closed")]
     public static partial void SessionFailed(ILogger logger, Exception exception, long connection, PeerAddress peer, User user);
 }

@@ -41,8 +41,11 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
         Encoders = new TerminalEncoders(loop.Time);
         UsualLines = Encoders.Usual;
         Cleaner = new LineCleaner(options.MaxLineBytes);
+        SlowTurns = new SlowTurns(this);
         Calls = new SessionCalls(this);
         Chat.Renamed = (user, before) => _visits.NoteRenamed(user, before);
+        Chat.Failed = Calls.Report;
+        Chat.Scheduler = new LoopScheduler(loop);
         loop.Flushing = RelieveInboxes;
         loop.Flushed = ForgetTurn;
     }
@@ -96,6 +99,9 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
     /// that was received into this same buffer.
     /// </summary>
     public ReceivedInput Received { get; }
+
+    /// <summary>Knows which command ran longest in a turn.</summary>
+    public SlowTurns SlowTurns { get; }
 
     /// <summary>Runs the lines of all sessions.</summary>
     public SessionCalls Calls { get; }

@@ -1,0 +1,120 @@
+using AotChat.Chat;
+
+namespace AotChat.Commands;
+
+/// <content>What runs besides the call of a command: hooks, and what is scheduled.</content>
+internal sealed partial class CommandContext
+{
+    private readonly bool _isHook;
+
+    // Of the session; null where nothing was ever scheduled.
+    private HashSet<ScheduledCall>? _scheduled;
+    private bool _hasLeft;
+
+    private CommandContext(CommandContext session)
+        : this(session, null)
+    {
+        _isHook = true;
+    }
+
+    /// <summary>
+    /// Does something later, on the event loop: never early and, where the loop is busy, late. It does not happen where the
+    /// caller has left before. To do something again and again, schedule it anew each time.
+    /// </summary>
+    /// <returns>Disposing it makes sure that it does not happen any more.</returns>
+    public IDisposable Schedule(TimeSpan delay, Action callback) => Schedule(delay, () =>
+    {
+        callback();
+        return default;
+    });
+
+    /// <summary>The same for what awaits something.</summary>
+    public IDisposable Schedule(TimeSpan delay, Func<ValueTask> callback)
+    {
+        ScheduledCall call = new(_session._scheduled ??= []);
+        if (!_session._hasLeft)
+        {
+            call.Start(Chat.Scheduler ?? throw new InvalidOperationException("Nothing runs timers here."), delay, () => Run(callback));
+        }
+
+        return call;
+    }
+
+    /// <summary>The caller's session leaves the chat, and with the last one the caller.</summary>
+    /// <param name="lastWords">What those hear who share a room; may be empty.</param>
+    /// <param name="isTold">Whether they hear anything at all.</param>
+    internal void Leave(ReadOnlySpan<byte> lastWords, bool isTold)
+    {
+        _hasLeft = true;
+        foreach (ScheduledCall call in _scheduled?.ToArray() ?? [])
+        {
+            call.Dispose();
+        }
+
+        try
+        {
+            if (User.Sessions is [var last] && last == Session)
+            {
+                for (int i = 0; i < User.Memberships.Length; i++)
+                {
+                    CommandHooks.Leaving(this, User.Memberships[i].Room);
+                }
+
+                CommandHooks.Leaving(this);
+            }
+        }
+        finally
+        {
+            Chat.Leave(Session, lastWords, isTold);
+        }
+    }
+
+    /// <summary>For the generated hooks: the caller's context; what a hook says through it calls no hook.</summary>
+    internal CommandContext ForHook() => new(_session);
+
+    /// <summary>For the generated hooks: one has failed, which ends nothing else.</summary>
+    internal void Failed(Exception exception)
+    {
+        if (!IsCancellation(exception))
+        {
+            Chat.Failed?.Invoke(exception);
+        }
+    }
+
+    /// <summary>For the generated hooks: one that awaits something.</summary>
+    internal void Run(ValueTask hook)
+    {
+        if (hook.IsCompletedSuccessfully)
+        {
+            hook.GetAwaiter().GetResult();
+        }
+        else
+        {
+            _ = AwaitAsync(hook);
+        }
+    }
+
+    private async Task AwaitAsync(ValueTask hook)
+    {
+        try
+        {
+            await hook;
+        }
+        catch (Exception exception)
+        {
+            Failed(exception);
+        }
+    }
+
+    private void Run(Func<ValueTask> callback)
+    {
+        try
+        {
+            Run(callback());
+        }
+        catch (Exception exception)
+        {
+            Failed(exception);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using AotChat.Chat;
+
+namespace AotChat.Commands;
+
+/// <summary>
+/// Tells the methods with <see cref="OnJoinAttribute"/>, <see cref="OnLeaveAttribute"/> and <see cref="OnSaidAttribute"/>
+/// what happens. The generator writes those of the partial methods for which there are hooks; the compiler leaves out the
+/// calls of the others.
+/// </summary>
+internal static partial class CommandHooks
+{
+    /// <summary>Somebody has come.</summary>
+    public static void Joined(CommandContext context) => OnJoin(context);
+
+    /// <summary>Somebody has joined a room.</summary>
+    public static void Joined(CommandContext context, Room room) => OnJoin(context, room);
+
+    /// <summary>Somebody is about to go.</summary>
+    public static void Leaving(CommandContext context) => OnLeave(context);
+
+    /// <summary>Somebody is about to leave a room.</summary>
+    public static void Leaving(CommandContext context, Room room) => OnLeave(context, room);
+
+    /// <summary>Somebody has said something in a room.</summary>
+    public static void Said(CommandContext context, Room room, ReadOnlySpan<byte> text) => OnSaid(context, room, text);
+
+    static partial void OnJoin(CommandContext context);
+
+    static partial void OnJoin(CommandContext context, Room room);
+
+    static partial void OnLeave(CommandContext context);
+
+    static partial void OnLeave(CommandContext context, Room room);
+
+    static partial void OnSaid(CommandContext context, Room room, ReadOnlySpan<byte> text);
+}

@@ -1,0 +1,45 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace AotChat.Generators.Tests;
+
+/// <summary>Files that are compiled against the server itself, as if they stood among its own.</summary>
+internal static class ServerProject
+{
+    private const string GlobalUsings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        """;
+
+    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.Parse);
+
+    // The name of an assembly that the server lets see its internals.
+    private const string Friend = "AotChat.Tests";
+
+    /// <summary>What the generators and the compiler say of a file, warnings included.</summary>
+    public static IReadOnlyList<Diagnostic> Compile(string file)
+    {
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            Friend,
+            [CSharpSyntaxTree.ParseText(GlobalUsings, ParseOptions), CSharpSyntaxTree.ParseText(file, ParseOptions, "Draft.cs", Encoding.UTF8)],
+            References(),
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)
+                // The dispatcher that is generated here stands in front of the server's own.
+                .WithSpecificDiagnosticOptions([new("CS0436", ReportDiagnostic.Suppress)]));
+        CSharpGeneratorDriver.Create([new CommandGenerator().AsSourceGenerator(), new JobGenerator().AsSourceGenerator(), new HookGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
+            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation whole, out var problems);
+        return [.. problems, .. whole.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
+    }
+
+    private static IEnumerable<MetadataReference> References() =>
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal)
+                || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) || name == "aotchat.dll"))
+            .Select(path => MetadataReference.CreateFromFile(path));
+}
