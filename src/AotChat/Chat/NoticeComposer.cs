@@ -53,12 +53,10 @@ internal sealed class NoticeComposer(EventLog events)
 
     private void AppendUtf8(NoticePartKind kind, string text)
     {
-        int count = Encoding.UTF8.GetByteCount(text);
-        if (count <= ShortText)
+        Span<byte> utf8 = stackalloc byte[ShortText];
+        if (Encoding.UTF8.TryGetBytes(text, utf8, out int count))
         {
-            Span<byte> utf8 = stackalloc byte[count];
-            Encoding.UTF8.GetBytes(text, utf8);
-            events.AddPart(kind, utf8);
+            events.AddPart(kind, utf8[..count]);
         }
         else
         {

@@ -24,6 +24,9 @@ internal sealed class Job(uint id, JobRequest request, JobInfo info, long now)
     /// <summary>Since when it waits or runs, as a timestamp.</summary>
     public long Since { get; set; } = now;
 
+    /// <summary>Whether it waits for a worker in a <see cref="JobQueue"/>, whose affair this is.</summary>
+    public bool IsWaiting { get; set; }
+
     /// <summary>The worker that runs it.</summary>
     public JobWorker? Worker { get; set; }
 

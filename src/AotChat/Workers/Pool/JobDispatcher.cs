@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace AotChat.Workers.Pool;
 
 /// <summary>Gives jobs that wait to workers that have nothing to do; the two lanes take turns. Owned by the event loop.</summary>
-internal sealed class JobDispatcher(JobLedger ledger, IReadOnlyList<WorkerGroup> groups, TimeProvider time, ILogger logger)
+internal sealed class JobDispatcher(JobLedger ledger, WorkerGroup[] groups, TimeProvider time, ILogger logger)
 {
     /// <summary>What a user hears of a job for which the server itself had no memory.</summary>
     public const string NotStarted = "the server could not start it; try again later";
@@ -14,7 +14,18 @@ internal sealed class JobDispatcher(JobLedger ledger, IReadOnlyList<WorkerGroup>
     public int MostRunning { get; set; } = 1;
 
     /// <summary>Whether there are workers for this lane, or are to be in a moment.</summary>
-    public bool CanServe(JobLanes lane) => groups.Any(group => (group.Lanes & lane) != 0 && group is { Target: > 0, IsDegraded: false });
+    public bool CanServe(JobLanes lane)
+    {
+        foreach (WorkerGroup group in groups)
+        {
+            if ((group.Lanes & lane) != 0 && group is { Target: > 0, IsDegraded: false })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Gives out as many jobs as there are idle workers for.</summary>
     public void Dispatch()

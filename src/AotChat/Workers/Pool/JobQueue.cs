@@ -18,36 +18,62 @@ internal sealed class JobQueue
     /// <summary>Adds a job behind its owner's others.</summary>
     public void Add(Job job, JobOwner owner)
     {
-        BlockTurn? block = _turns.FirstOrDefault(turn => turn.Block == owner.Block);
-        if (block is null)
-        {
-            _turns.AddLast(block = new BlockTurn(owner.Block));
-        }
-
-        OwnerTurn? user = block.Users.FirstOrDefault(turn => turn.Owner == owner);
-        if (user is null)
-        {
-            block.Users.AddLast(user = new OwnerTurn(owner));
-        }
-
-        user.Jobs.Add(job);
-        Note(owner, 1);
+        TurnOf(owner, TurnOf(owner.Block)).Jobs.Add(job);
+        Note(job, owner, 1);
     }
 
     /// <summary>Adds a job in front of all others.</summary>
     public void AddAgain(Job job, JobOwner owner)
     {
         _again.Add((owner, job));
-        Note(owner, 1);
+        Note(job, owner, 1);
     }
 
     /// <summary>Takes a job out; false where it does not wait here.</summary>
-    public bool Remove(Job job)
+    /// <remarks>Most jobs have their end when they are done, and wait nowhere then: those are not searched for.</remarks>
+    public bool Remove(Job job) => job.IsWaiting && RemoveWaiting(job);
+
+    /// <summary>Takes the next job whose owner has fewer than so many running; null where there is none.</summary>
+    public Job? Take(int mostRunning)
+    {
+        if (_again.Count > 0)
+        {
+            (JobOwner owner, Job job) = _again[0];
+            _again.RemoveAt(0);
+            Note(job, owner, -1);
+            return job;
+        }
+
+        for (LinkedListNode<BlockTurn>? block = _turns.First; block is not null; block = block.Next)
+        {
+            LinkedList<OwnerTurn> users = block.Value.Users;
+            for (LinkedListNode<OwnerTurn>? user = users.First; user is not null; user = user.Next)
+            {
+                if (user.Value.Owner.Running < mostRunning)
+                {
+                    Job job = user.Value.Jobs[0];
+                    user.Value.Jobs.RemoveAt(0);
+                    EndTurn(users, user, hasMore: user.Value.Jobs.Count > 0);
+                    EndTurn(_turns, block, hasMore: users.Count > 0);
+                    Note(job, user.Value.Owner, -1);
+                    return job;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>All that wait, in the order in which they would be taken if each were done before the next.</summary>
+    public IEnumerable<Job> InOrder() => _again.Select(entry => entry.Job)
+        .Concat(InTurns([.. _turns.Select(block => InTurns([.. block.Users.Select(user => user.Jobs)]).ToList())]));
+
+    private bool RemoveWaiting(Job job)
     {
         int again = _again.FindIndex(entry => entry.Job == job);
         if (again >= 0)
         {
-            Note(_again[again].Owner, -1);
+            Note(job, _again[again].Owner, -1);
             _again.RemoveAt(again);
             return true;
         }
@@ -57,7 +83,7 @@ internal sealed class JobQueue
             if (block.Users.FirstOrDefault(turn => turn.Jobs.Contains(job)) is { } user)
             {
                 user.Jobs.Remove(job);
-                Note(user.Owner, -1);
+                Note(job, user.Owner, -1);
                 if (user.Jobs.Count == 0)
                 {
                     block.Users.Remove(user);
@@ -74,41 +100,6 @@ internal sealed class JobQueue
 
         return false;
     }
-
-    /// <summary>Takes the next job whose owner has fewer than so many running; null where there is none.</summary>
-    public Job? Take(int mostRunning)
-    {
-        if (_again.Count > 0)
-        {
-            (JobOwner owner, Job job) = _again[0];
-            _again.RemoveAt(0);
-            Note(owner, -1);
-            return job;
-        }
-
-        for (LinkedListNode<BlockTurn>? block = _turns.First; block is not null; block = block.Next)
-        {
-            LinkedList<OwnerTurn> users = block.Value.Users;
-            for (LinkedListNode<OwnerTurn>? user = users.First; user is not null; user = user.Next)
-            {
-                if (user.Value.Owner.Running < mostRunning)
-                {
-                    Job job = user.Value.Jobs[0];
-                    user.Value.Jobs.RemoveAt(0);
-                    EndTurn(users, user, hasMore: user.Value.Jobs.Count > 0);
-                    EndTurn(_turns, block, hasMore: users.Count > 0);
-                    Note(user.Value.Owner, -1);
-                    return job;
-                }
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>All that wait, in the order in which they would be taken if each were done before the next.</summary>
-    public IEnumerable<Job> InOrder() => _again.Select(entry => entry.Job)
-        .Concat(InTurns([.. _turns.Select(block => InTurns([.. block.Users.Select(user => user.Jobs)]).ToList())]));
 
     private static IEnumerable<Job> InTurns(List<Job>[] lines)
     {
@@ -133,8 +124,35 @@ internal sealed class JobQueue
         }
     }
 
-    private void Note(JobOwner owner, int change)
+    private BlockTurn TurnOf(JobBlock block)
     {
+        foreach (BlockTurn turn in _turns)
+        {
+            if (turn.Block == block)
+            {
+                return turn;
+            }
+        }
+
+        return _turns.AddLast(new BlockTurn(block)).Value;
+    }
+
+    private static OwnerTurn TurnOf(JobOwner owner, BlockTurn block)
+    {
+        foreach (OwnerTurn turn in block.Users)
+        {
+            if (turn.Owner == owner)
+            {
+                return turn;
+            }
+        }
+
+        return block.Users.AddLast(new OwnerTurn(owner)).Value;
+    }
+
+    private void Note(Job job, JobOwner owner, int change)
+    {
+        job.IsWaiting = change > 0;
         owner.Waiting += change;
         owner.Block.Waiting += change;
         Count += change;

@@ -11,7 +11,6 @@ namespace AotChat.Workers.Pool;
 internal sealed class WorkerPool
 {
     private readonly ILogger _logger;
-    private readonly WorkerGroup[] _groups;
     private readonly string _ports;
     private ChatOptions _options;
     private int _nextWorkerId = 1;
@@ -31,7 +30,7 @@ internal sealed class WorkerPool
         _ports = options.UrlAllow.IsEmpty ? PortList.Show(options.UrlPorts) : "";
         LogGate = new SuppressionGate(
             new RateBudget(loop.Time, ChatOptions.PoolLogBurst, ChatOptions.PoolLogRate), count => WorkerLog.LeftOut(logger, count));
-        _groups =
+        Groups =
         [
             new WorkerGroup(JobLanes.Cpu, this, events, launcher, loop, logger),
             new WorkerGroup(JobLanes.Io, this, events, launcher, loop, logger),
@@ -40,10 +39,10 @@ internal sealed class WorkerPool
     }
 
     /// <summary>The groups, in no order that matters.</summary>
-    public IReadOnlyList<WorkerGroup> Groups => _groups;
+    public WorkerGroup[] Groups { get; }
 
     /// <summary>All workers whose process has not ended, as they are now.</summary>
-    public JobWorker[] Workers => [.. _groups.SelectMany(group => group.Workers)];
+    public JobWorker[] Workers => [.. Groups.SelectMany(group => group.Workers)];
 
     /// <summary>
     /// The workers whose process has not ended, <c>worker 3 (process 4711)</c>. After the pool has stopped these are processes
@@ -52,7 +51,7 @@ internal sealed class WorkerPool
     public IReadOnlyList<string> StillRunning => [.. Workers.Select(worker => worker.ToString())];
 
     /// <summary>The lanes that have no workers, and why none can be started.</summary>
-    public IEnumerable<(JobLanes Lanes, string Reason)> Troubles => _groups
+    public IEnumerable<(JobLanes Lanes, string Reason)> Troubles => Groups
         .Where(group => group is { Target: > 0, Trouble: not null })
         .Select(group => (group.Lanes, group.Trouble!));
 
@@ -72,7 +71,7 @@ internal sealed class WorkerPool
     /// Whether one more process may be started: there are never more than twice as many as there are to be, since a worker
     /// that was replaced may still have a job. <see cref="WorkerPipes.DescriptorsFor"/> relies on it.
     /// </summary>
-    public bool MayStart => !IsRetired && _groups.Sum(group => group.Workers.Count) < 2 * MostWorkers;
+    public bool MayStart => !IsRetired && Groups.Sum(group => group.Workers.Count) < 2 * MostWorkers;
 
     /// <summary>Takes on other numbers and limits: more workers at once, fewer as they have nothing to do.</summary>
     public void Apply(ChatOptions options)
@@ -88,15 +87,15 @@ internal sealed class WorkerPool
 
         // One worker alone serves both lanes; otherwise slow fetches must never keep computations waiting.
         int io = options.Workers == 1 ? 0 : Math.Min(options.Workers - 1, options.IoWorkers > 0 ? options.IoWorkers : Math.Max(1, options.Workers / 4));
-        _groups[0].Resize(options.Workers == 1 ? 0 : options.Workers - io);
-        _groups[1].Resize(io);
-        _groups[2].Resize(options.Workers == 1 ? 1 : 0);
+        Groups[0].Resize(options.Workers == 1 ? 0 : options.Workers - io);
+        Groups[1].Resize(io);
+        Groups[2].Resize(options.Workers == 1 ? 1 : 0);
     }
 
     /// <summary>Starts those that are missing and may be started now.</summary>
     public void Fill()
     {
-        foreach (WorkerGroup group in _groups)
+        foreach (WorkerGroup group in Groups)
         {
             PoolStep.TryRun(_logger, "start workers", group, static group => group.Fill());
         }
@@ -106,7 +105,7 @@ internal sealed class WorkerPool
     public void Retire()
     {
         IsRetired = true;
-        foreach (WorkerGroup group in _groups)
+        foreach (WorkerGroup group in Groups)
         {
             group.Retire();
         }
