@@ -89,6 +89,15 @@ public sealed partial class ArchitectureSpecs(ITestOutputHelper output)
         Assert.Empty(numbers.GroupBy(number => number).Where(group => group.Count() > 1).Select(group => group.Key));
     }
 
+    [Fact]
+    public void Times_that_limit_something_stand_in_the_options()
+    {
+        string[] elsewhere = [.. Files().Where(file => FolderOf(file) != "Configuration")
+            .SelectMany(file => FixedTime().Matches(CodeOf(file)).Select(match => $"{Path.GetFileName(file)}: {match.Value}"))];
+
+        Assert.Empty(elsewhere);
+    }
+
     // A file knows a folder where it names it in a using or in front of one of its types, or names a type of a folder above its own.
     private static IEnumerable<(string From, string To, string Where)> Arrows()
     {
@@ -177,6 +186,9 @@ public sealed partial class ArchitectureSpecs(ITestOutputHelper output)
 
     [GeneratedRegex("""EntryPoint = "(\w+)""")]
     private static partial Regex EntryPoint();
+
+    [GeneratedRegex(@"TimeSpan\.From(?:Milliseconds|Seconds|Minutes|Hours|Days)\([\d_.]+\)")]
+    private static partial Regex FixedTime();
 
     [GeneratedRegex(@"LoggerMessage\((\d+),|new EventId\((\d+)[,)]")]
     private static partial Regex LogNumber();

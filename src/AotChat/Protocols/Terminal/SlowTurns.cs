@@ -10,9 +10,6 @@ namespace AotChat.Protocols.Terminal;
 /// </summary>
 internal sealed class SlowTurns
 {
-    // What takes less is not worth a look at what it was.
-    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(1);
-
     private readonly TerminalServer _server;
     private long _turn = -1;
     private TimeSpan _longest;
@@ -32,7 +29,7 @@ internal sealed class SlowTurns
     public void Note(long started, ReadOnlySpan<byte> line, bool wasInRoom)
     {
         TimeSpan took = _server.Loop.Time.GetElapsedTime(started);
-        if (took < Least || (_turn == _server.Loop.Statistics.Turns && took <= _longest))
+        if (took < ChatOptions.SlowCall || (_turn == _server.Loop.Statistics.Turns && took <= _longest))
         {
             return;
         }
