@@ -21,6 +21,9 @@ public sealed class IncrementalSpecs
         [Command("walk")]
         internal static void Walk(CommandContext context) => context.Log.Add("walk");
 
+        [OnSaid]
+        internal static void Hear(CommandContext context, Room room, string text) => context.Log.Add("heard");
+
         [Job]
         internal static int Work(int n) => n;
         """);
@@ -33,6 +36,7 @@ public sealed class IncrementalSpecs
     [Theory]
     [InlineData("Add(\"talk\")", "Add(\"talked\")")]
     [InlineData("=> context.Log.Add(\"walk\");", "{ for (int i = 0; i < 9; i++) { context.Log.Add(\"walk\"); } }")]
+    [InlineData("Add(\"heard\")", "Add(\"overheard\")")]
     [InlineData("[Job]", "private static int Helped => 1;\n[Job]")]
     [InlineData("[Job]", "private static int Helped() => 1;\n[Job]")]
     [InlineData("[Job]", "// A line more.\n\n[Job]")]
@@ -84,7 +88,7 @@ public sealed class IncrementalSpecs
         const string other = "namespace Sample; partial class Outer { internal static partial class Commands; }";
         Project edited = Project.Create(part, other).Edit(1, Replace(other, "internal", "private"));
 
-        Assert.Equal(["CHAT010", "CHAT010", "CHAT105"], edited.Diagnostics.Select(diagnostic => diagnostic.Id).Order());
+        Assert.Equal(["CHAT010", "CHAT010", "CHAT105", "CHAT203"], edited.Diagnostics.Select(diagnostic => diagnostic.Id).Order());
         Assert.Single(ReasonsOf(edited, Pipeline.Models, Commands), IncrementalStepRunReason.Modified);
         Assert.Single(ReasonsOf(edited, Pipeline.Models, Jobs), IncrementalStepRunReason.Modified);
     }

@@ -34,8 +34,8 @@ public sealed class JobSpecs
             public static async Task<string> Call()
             {
                 AotChat.Workers.IJobRunner jobs = new AotChat.Workers.DirectRunner();
-                return await AotChat.Workers.JobStubs.JoinAsync(jobs, true, -1, long.MaxValue, 0.5, "ä b", new Uri("http://h/"))
-                    + " " + await AotChat.Workers.JobStubs.CountAsync(jobs, "four");
+                return await AotChat.Commands.JobStubs.JoinAsync(jobs, true, -1, long.MaxValue, 0.5, "ä b", new Uri("http://h/"))
+                    + " " + await AotChat.Commands.JobStubs.CountAsync(jobs, "four");
             }
             """);
 
@@ -58,8 +58,8 @@ public sealed class JobSpecs
                 AotChat.Workers.IJobRunner jobs = new AotChat.Workers.DirectRunner();
                 Picture seen = new("ü", [new(1, 2), new(-3, 4)], [7, 8], Mood.Bad, [Rights.Both, Rights.None], [["a"], [], ["b", ""]],
                     new DateTimeOffset(2024, 2, 29, 23, 0, 0, TimeSpan.FromMinutes(-90)));
-                Picture mirrored = await AotChat.Workers.JobStubs.MirrorAsync(jobs, seen, TimeSpan.FromHours(1));
-                System.Numerics.BigInteger[] doubled = await AotChat.Workers.JobStubs.DoubleAsync(jobs, [System.Numerics.BigInteger.Pow(2, 200), -5, 0]);
+                Picture mirrored = await AotChat.Commands.JobStubs.MirrorAsync(jobs, seen, TimeSpan.FromHours(1));
+                System.Numerics.BigInteger[] doubled = await AotChat.Commands.JobStubs.DoubleAsync(jobs, [System.Numerics.BigInteger.Pow(2, 200), -5, 0]);
                 return $"{mirrored.Title} {mirrored.Corners[0]} {mirrored.Corners[1]} {string.Join(",", mirrored.Pixels)} {mirrored.Mood} "
                     + $"{string.Join(",", mirrored.Rights)} {string.Join("/", mirrored.Words.Select(words => string.Join(",", words)))} "
                     + $"{mirrored.Taken:yyyy-MM-ddTHH:mm:sszzz} {(doubled[0] == System.Numerics.BigInteger.Pow(2, 201))} {doubled[1]} {doubled[2]}";

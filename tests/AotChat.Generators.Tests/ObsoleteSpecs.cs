@@ -89,8 +89,8 @@ public sealed class ObsoleteSpecs
             [Job] /*mark*/ internal static int Work() => 1;
             /*mark*/ internal static class Around { [Job] internal static int Play() => 1; }
             internal static void CallMethod(CommandContext context) => Old(context);
-            internal static ValueTask<int> CallStub(AotChat.Workers.IJobRunner jobs) => AotChat.Workers.JobStubs.WorkAsync(jobs);
-            internal static ValueTask<int> CallAround(AotChat.Workers.IJobRunner jobs) => AotChat.Workers.JobStubs.PlayAsync(jobs);
+            internal static ValueTask<int> CallStub(AotChat.Workers.IJobRunner jobs) => AotChat.Commands.JobStubs.WorkAsync(jobs);
+            internal static ValueTask<int> CallAround(AotChat.Workers.IJobRunner jobs) => AotChat.Commands.JobStubs.PlayAsync(jobs);
             """);
 
         // A call that is both obsolete and experimental is reported as one of them.

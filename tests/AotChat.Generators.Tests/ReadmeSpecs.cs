@@ -13,7 +13,7 @@ public sealed partial class ReadmeSpecs
         Assert.Equal(2, blocks.Length);
 
         // The body needs the whole server; its signature is what counts here.
-        Project project = Project.Create(Body().Replace(blocks[0], ") { }"));
+        Project project = Project.Create(Body().Replace(blocks[0], ") { }"), "global using User = AotChat.Chat.User;");
 
         Assert.Empty(project.Diagnostics);
         string generated = project.Generated("CommandDispatcher.g.cs");

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -7,6 +8,7 @@ namespace AotChat.Generators.Tests;
 /// <summary>Files that are compiled against the server itself, as if they stood among its own.</summary>
 internal static class ServerProject
 {
+    // Those of the SDK; the server's own come from its sources, as the partial class does that generated code completes.
     private const string GlobalUsings = """
         global using System;
         global using System.Collections.Generic;
@@ -26,7 +28,7 @@ internal static class ServerProject
     {
         CSharpCompilation compilation = CSharpCompilation.Create(
             Friend,
-            [CSharpSyntaxTree.ParseText(GlobalUsings, ParseOptions), CSharpSyntaxTree.ParseText(file, ParseOptions, "Draft.cs", Encoding.UTF8)],
+            [CSharpSyntaxTree.ParseText(GlobalUsings, ParseOptions), Source("GlobalUsings.cs"), Source("Commands/CommandHooks.cs"), CSharpSyntaxTree.ParseText(file, ParseOptions, "Draft.cs", Encoding.UTF8)],
             References(),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)
                 // The dispatcher that is generated here stands in front of the server's own.
@@ -35,6 +37,9 @@ internal static class ServerProject
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation whole, out var problems);
         return [.. problems, .. whole.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
     }
+
+    private static SyntaxTree Source(string path, [CallerFilePath] string here = "") => CSharpSyntaxTree.ParseText(
+        File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "src", "AotChat", path)), ParseOptions, path, Encoding.UTF8);
 
     private static IEnumerable<MetadataReference> References() =>
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)

@@ -1,5 +1,3 @@
-using AotChat.Chat;
-
 namespace AotChat.Commands;
 
 /// <summary>What commands can do besides answering: wait, remember, come back later, and react to what others do.</summary>

@@ -1,7 +1,3 @@
-using AotChat.Chat;
-using AotChat.Jobs;
-using AotChat.Workers;
-
 namespace AotChat.Commands;
 
 /// <summary>

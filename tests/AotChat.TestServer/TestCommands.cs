@@ -1,5 +1,3 @@
-using AotChat.Workers;
-
 namespace AotChat.Commands;
 
 /// <summary>A command for each test job, which answers with its result, or with why there is none.</summary>

@@ -68,6 +68,10 @@ public sealed partial class ArchitectureSpecs(ITestOutputHelper output)
 
         Assert.Contains(arrows, arrow => arrow is { From: "Commands", To: "Chat" });
         Assert.Contains(arrows, arrow => arrow is { From: "", To: "Protocols" });
+
+        // By a global name alone.
+        Assert.Contains(arrows, arrow => arrow is { From: "Protocols/Terminal", To: "Chat", Where: "SessionLog.cs" });
+        Assert.Contains(arrows, arrow => arrow is { From: "Workers/Pool", To: "Jobs", Where: "Job.cs" });
     }
 
     [Fact]
@@ -114,6 +118,15 @@ public sealed partial class ArchitectureSpecs(ITestOutputHelper output)
                 yield return (from, used, where);
             }
 
+            // A type that has a global name needs no using: it counts where it stands as a type, not as a property's name.
+            foreach ((string alias, string folder) in GlobalNames().Where(name => name.Folder != from))
+            {
+                if (Regex.IsMatch(code, $@"(?<![\w.]){alias}[?\[\]]*\s+[a-z_]\w*\s*[,;=)]|[<(]{alias}\??[>)]|new {alias}\(|\[{alias.Replace("Attribute", "", StringComparison.Ordinal)}[\](]|(?<![\w.]){alias}\.\w|throw new {alias}|catch \({alias}"))
+                {
+                    yield return (from, folder, where);
+                }
+            }
+
             HashSet<string> words = [.. Word().Matches(code).Select(match => match.Value)];
             foreach ((string to, string[] types) in typesOf.Where(folder => folder.Key != from))
             {
@@ -127,6 +140,10 @@ public sealed partial class ArchitectureSpecs(ITestOutputHelper output)
             }
         }
     }
+
+    private static IEnumerable<(string Name, string Folder)> GlobalNames() =>
+        GlobalName().Matches(File.ReadAllText(Path.Combine(Sources, "GlobalUsings.cs")))
+            .Select(match => (match.Groups[1].Value, match.Groups[2].Value.Replace('.', '/')));
 
     private static bool IsAbove(string folder, string other) => folder.Length == 0 || other.StartsWith(folder + "/", StringComparison.Ordinal);
 
@@ -174,6 +191,9 @@ public sealed partial class ArchitectureSpecs(ITestOutputHelper output)
 
     [GeneratedRegex(@"^(?:public |internal )(?:static |sealed |abstract |readonly |ref |partial |unsafe )*(?:class|struct|interface|enum|record struct|record)\s+(\w+)", RegexOptions.Multiline)]
     private static partial Regex TypeName();
+
+    [GeneratedRegex(@"^global using (\w+) = AotChat\.([\w.]+)\.\w+;", RegexOptions.Multiline)]
+    private static partial Regex GlobalName();
 
     [GeneratedRegex(@"\w+")]
     private static partial Regex Word();

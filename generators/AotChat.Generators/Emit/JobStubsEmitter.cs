@@ -11,7 +11,8 @@ internal static class JobStubsEmitter
     public static string Emit(EquatableArray<JobModel> jobs, PayloadCode payloads)
     {
         SourceWriter source = new(Suppression.Of(jobs));
-        JobTableEmitter.EmitUsings(source);
+        // Where commands stand, so that they need no using for it.
+        JobTableEmitter.EmitUsings(source, "AotChat.Commands");
         source.Line("/// <summary>The jobs as commands call them: each runs in a worker process.</summary>");
         source.Line("internal static class JobStubs");
         source.Open();

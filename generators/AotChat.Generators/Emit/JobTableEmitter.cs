@@ -34,7 +34,7 @@ internal static class JobTableEmitter
     }
 
     /// <summary>Begins each of the files about jobs.</summary>
-    public static void EmitUsings(SourceWriter source)
+    public static void EmitUsings(SourceWriter source, string space = "AotChat.Workers")
     {
         source.Line("using System;");
         source.Line("using System.Buffers;");
@@ -43,8 +43,13 @@ internal static class JobTableEmitter
         source.Line("using System.Threading;");
         source.Line("using System.Threading.Tasks;");
         source.Line("using AotChat.Jobs;");
+        if (space != "AotChat.Workers")
+        {
+            source.Line("using AotChat.Workers;");
+        }
+
         source.Line();
-        source.Line("namespace AotChat.Workers;");
+        source.Line($"namespace {space};");
         source.Line();
     }
 

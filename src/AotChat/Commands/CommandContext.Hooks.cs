@@ -1,5 +1,3 @@
-using AotChat.Chat;
-
 namespace AotChat.Commands;
 
 /// <content>What runs besides the call of a command: hooks, and what is scheduled.</content>

@@ -1,5 +1,3 @@
-using AotChat.Chat;
-
 namespace AotChat.Commands;
 
 /// <summary>
@@ -13,24 +11,24 @@ internal static partial class CommandHooks
     public static void Joined(CommandContext context) => OnJoin(context);
 
     /// <summary>Somebody has joined a room.</summary>
-    public static void Joined(CommandContext context, Room room) => OnJoin(context, room);
+    public static void Joined(CommandContext context, Chat.Room room) => OnJoin(context, room);
 
     /// <summary>Somebody is about to go.</summary>
     public static void Leaving(CommandContext context) => OnLeave(context);
 
     /// <summary>Somebody is about to leave a room.</summary>
-    public static void Leaving(CommandContext context, Room room) => OnLeave(context, room);
+    public static void Leaving(CommandContext context, Chat.Room room) => OnLeave(context, room);
 
     /// <summary>Somebody has said something in a room.</summary>
-    public static void Said(CommandContext context, Room room, ReadOnlySpan<byte> text) => OnSaid(context, room, text);
+    public static void Said(CommandContext context, Chat.Room room, ReadOnlySpan<byte> text) => OnSaid(context, room, text);
 
     static partial void OnJoin(CommandContext context);
 
-    static partial void OnJoin(CommandContext context, Room room);
+    static partial void OnJoin(CommandContext context, Chat.Room room);
 
     static partial void OnLeave(CommandContext context);
 
-    static partial void OnLeave(CommandContext context, Room room);
+    static partial void OnLeave(CommandContext context, Chat.Room room);
 
-    static partial void OnSaid(CommandContext context, Room room, ReadOnlySpan<byte> text);
+    static partial void OnSaid(CommandContext context, Chat.Room room, ReadOnlySpan<byte> text);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using AotChat.Chat;
 using AotChat.Configuration;
 using AotChat.Jobs;
 using AotChat.Workers;

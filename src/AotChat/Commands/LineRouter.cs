@@ -1,4 +1,3 @@
-using AotChat.Chat;
 using AotChat.Text;
 
 namespace AotChat.Commands;

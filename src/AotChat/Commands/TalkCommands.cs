@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using AotChat.Chat;
 using AotChat.Configuration;
 
 namespace AotChat.Commands;

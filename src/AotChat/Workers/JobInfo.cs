@@ -1,5 +1,3 @@
-using AotChat.Jobs;
-
 namespace AotChat.Workers;
 
 /// <summary>What a job says of itself; the table of all of them is generated.</summary>
@@ -8,4 +6,4 @@ namespace AotChat.Workers;
 /// <param name="IsIdempotent">Whether it may run once more after its worker crashed.</param>
 /// <param name="TimeLimitSeconds">How many seconds it may take; 0 = the server's option holds.</param>
 /// <param name="MemoryLimitMiB">How much memory its worker may take, in MiB; 0 = the server's option holds.</param>
-internal sealed record JobInfo(string Name, JobLane Lane, bool IsIdempotent, int TimeLimitSeconds, int MemoryLimitMiB);
+internal sealed record JobInfo(string Name, Jobs.JobLane Lane, bool IsIdempotent, int TimeLimitSeconds, int MemoryLimitMiB);

@@ -1,4 +1,3 @@
-using AotChat.Chat;
 using AotChat.Commands;
 using AotChat.Connections;
 using AotChat.Loop;

@@ -1,7 +1,6 @@
 using AotChat.Commands;
 using AotChat.Configuration;
 using AotChat.Connections;
-using AotChat.Workers;
 
 namespace AotChat.Protocols.Terminal;
 

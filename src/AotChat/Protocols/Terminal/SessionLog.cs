@@ -1,4 +1,3 @@
-using AotChat.Chat;
 using AotChat.Transport;
 using Microsoft.Extensions.Logging;
 

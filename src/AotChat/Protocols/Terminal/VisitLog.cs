@@ -1,5 +1,4 @@
 using System.Text;
-using AotChat.Chat;
 using AotChat.Configuration;
 using AotChat.Connections;
 using AotChat.Loop;

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using AotChat.Configuration;
-using AotChat.Jobs;
 
 namespace AotChat.Workers.Child;
 

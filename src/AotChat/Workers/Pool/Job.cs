@@ -1,5 +1,3 @@
-using AotChat.Jobs;
-
 namespace AotChat.Workers.Pool;
 
 /// <summary>One call of a job, from its submission to its one end. Owned by the event loop.</summary>
