@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using AotChat.Configuration;
 
 namespace AotChat.Chat;
@@ -13,7 +14,12 @@ internal sealed class EventLog(TimeProvider time)
     // What is around the bytes of an event when it is shown: a time, a name's separators, an end of line.
     private const int AroundBytes = 32;
 
-    private readonly List<Record> _events = [];
+    // Of a UTF-16 code unit in UTF-8.
+    private const int MaxBytesOfChar = 3;
+
+    // Filled in place: an event is looked at many times, and is too large to be copied each time.
+    private Record[] _events = new Record[64];
+    private int _count;
     private readonly List<NoticePart> _parts = [];
     private byte[] _bytes = new byte[4096];
     private int _length;
@@ -34,7 +40,7 @@ internal sealed class EventLog(TimeProvider time)
     /// <summary>How many bytes of memory it keeps for text.</summary>
     internal int Capacity => _bytes.Length;
 
-    internal ref readonly Record this[int index] => ref CollectionsMarshal.AsSpan(_events)[index];
+    internal ref readonly Record this[int index] => ref _events[index];
 
     /// <summary>Raises an event about what somebody does.</summary>
     /// <param name="kind">What it is; no notice.</param>
@@ -42,27 +48,25 @@ internal sealed class EventLog(TimeProvider time)
     /// <param name="room">Where; null for no room.</param>
     /// <param name="text">What is written; may be empty.</param>
     public ChatEvent Raise(ChatEventKind kind, User author, Room? room, ReadOnlySpan<byte> text) =>
-        Add(new Record { Kind = kind, Author = author, Room = room, Ticks = Now }, author.Name, text);
+        Add(kind, author, room, author.Name, text);
 
     /// <summary>Raises the event that somebody has another name.</summary>
     public ChatEvent RaiseRenamed(User user, ReadOnlySpan<byte> before) =>
-        Add(new Record { Kind = ChatEventKind.Renamed, Author = user, Ticks = Now }, before, user.Name);
+        Add(ChatEventKind.Renamed, user, null, before, user.Name);
 
     /// <summary>Raises an event of the history again.</summary>
-    public ChatEvent Replay(Room room, in HistoryLine line) => Add(
-        new Record
-        {
-            Kind = line.Kind,
-            Room = room,
-            Ticks = line.Ticks,
-            Number = line.Number,
-            IsReplayed = true,
-        },
-        line.Name,
-        line.Rest[1..]);
+    public ChatEvent Replay(Room room, in HistoryLine line)
+    {
+        ChatEvent replayed = Add(line.Kind, null, room, line.Name, line.Rest[1..]);
+        ref Record record = ref _events[replayed.Index];
+        record.Ticks = line.Ticks;
+        record.Number = line.Number;
+        record.IsReplayed = true;
+        return replayed;
+    }
 
     /// <summary>Notes the number that an event has in its room.</summary>
-    public void SetNumber(ChatEvent raised, long number) => CollectionsMarshal.AsSpan(_events)[raised.Index].Number = number;
+    public void SetNumber(ChatEvent raised, long number) => _events[raised.Index].Number = number;
 
     /// <summary>Begins a notice, and forgets one that was not ended.</summary>
     public void BeginNotice()
@@ -79,21 +83,33 @@ internal sealed class EventLog(TimeProvider time)
         _parts.Add(new NoticePart(kind, start, _length - start, 0));
     }
 
+    /// <summary>Adds the program's own words to the notice.</summary>
+    public void AddWords(string words)
+    {
+        int start = _length;
+        _length += Encoding.UTF8.GetBytes(words, Reserve(words.Length * MaxBytesOfChar));
+        _parts.Add(new NoticePart(NoticePartKind.Words, start, _length - start, 0));
+    }
+
     /// <summary>Adds a time to the notice, in ticks of UTC.</summary>
     public void AddTime(long ticks) => _parts.Add(new NoticePart(NoticePartKind.Time, _length, 0, ticks));
 
     /// <summary>Ends the notice: it is raised.</summary>
     public ChatEvent EndNotice()
     {
-        Record notice = new() { Kind = ChatEventKind.Notice, Ticks = Now, FirstPart = _firstPart, PartCount = _parts.Count - _firstPart };
+        ref Record notice = ref Next(ChatEventKind.Notice, Now);
+        notice.FirstPart = _firstPart;
+        notice.PartCount = _parts.Count - _firstPart;
         Size += _length - _noticeStart + AroundBytes;
-        return Add(notice);
+        return Close();
     }
 
     /// <summary>Forgets all events.</summary>
     public void Reset()
     {
-        _events.Clear();
+        // So that nobody who has left lives on here.
+        Array.Clear(_events, 0, _count);
+        _count = 0;
         _parts.Clear();
         _length = 0;
         _noticeStart = 0;
@@ -109,51 +125,70 @@ internal sealed class EventLog(TimeProvider time)
 
     internal ReadOnlySpan<NoticePart> PartsOf(in Record notice) => CollectionsMarshal.AsSpan(_parts).Slice(notice.FirstPart, notice.PartCount);
 
-    private ChatEvent Add(Record happened, ReadOnlySpan<byte> name, ReadOnlySpan<byte> text)
+    private ChatEvent Add(ChatEventKind kind, User? author, Room? room, ReadOnlySpan<byte> name, ReadOnlySpan<byte> text)
     {
         // A notice that was not ended is forgotten.
         BeginNotice();
-        happened.NameStart = _length;
-        happened.NameLength = name.Length;
+        ref Record added = ref Next(kind, Now);
+        added.Author = author;
+        added.Room = room;
+        added.NameStart = _length;
+        added.NameLength = name.Length;
         Append(name, isSafe: true);
         Append(" "u8, isSafe: true);
-        happened.TextStart = _length;
+        added.TextStart = _length;
         Append(text, isSafe: false);
-        happened.TextLength = _length - happened.TextStart;
-        Size += name.Length + happened.TextLength + (happened.Room?.Name.Length ?? 0) + AroundBytes;
-        return Add(happened);
+        added.TextLength = _length - added.TextStart;
+        Size += name.Length + added.TextLength + (room?.Name.Length ?? 0) + AroundBytes;
+        return Close();
     }
 
-    private ChatEvent Add(Record happened)
+    // Room for one more event, which Close ends.
+    private ref Record Next(ChatEventKind kind, long ticks)
     {
-        _events.Add(happened);
+        if (_count == _events.Length)
+        {
+            Array.Resize(ref _events, _count * 2);
+        }
+
+        ref Record next = ref _events[_count++];
+        next.Kind = kind;
+        next.Ticks = ticks;
+        return ref next;
+    }
+
+    private ChatEvent Close()
+    {
         _noticeStart = _length;
         _firstPart = _parts.Count;
-        return new ChatEvent(this, _events.Count - 1);
+        return new ChatEvent(this, _count - 1);
     }
 
     private void Append(ReadOnlySpan<byte> bytes, bool isSafe)
     {
-        int most = isSafe ? bytes.Length : bytes.Length * EventText.MaxGrowth;
+        if (isSafe)
+        {
+            bytes.CopyTo(Reserve(bytes.Length));
+            _length += bytes.Length;
+        }
+        else
+        {
+            _length += EventText.Copy(bytes, Reserve(bytes.Length * EventText.MaxGrowth));
+        }
+    }
+
+    private Span<byte> Reserve(int most)
+    {
         if (_length + most > _bytes.Length)
         {
             Array.Resize(ref _bytes, Math.Max(_length + most, _bytes.Length * 2));
         }
 
-        Span<byte> room = _bytes.AsSpan(_length);
-        if (isSafe)
-        {
-            bytes.CopyTo(room);
-            _length += bytes.Length;
-        }
-        else
-        {
-            _length += EventText.Copy(bytes, room);
-        }
+        return _bytes.AsSpan(_length);
     }
 
     /// <summary>An event as it lies in the log.</summary>
-    internal record struct Record
+    internal struct Record
     {
         public ChatEventKind Kind;
         public bool IsReplayed;

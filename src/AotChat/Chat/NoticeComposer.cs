@@ -22,7 +22,7 @@ internal sealed class NoticeComposer(EventLog events)
     }
 
     /// <summary>Adds the program's own words.</summary>
-    public void AppendLiteral(string literal) => AppendUtf8(NoticePartKind.Words, literal);
+    public void AppendLiteral(string literal) => events.AddWords(literal);
 
     /// <summary>Adds the program's own words.</summary>
     public void AppendLiteral(ReadOnlySpan<byte> literal) => events.AddPart(NoticePartKind.Words, literal);
@@ -34,7 +34,11 @@ internal sealed class NoticeComposer(EventLog events)
     public void AppendText(ReadOnlySpan<byte> text) => events.AddPart(NoticePartKind.Text, text);
 
     /// <summary>Adds text from outside.</summary>
-    public void AppendText(string text) => AppendUtf8(NoticePartKind.Text, text);
+    public void AppendText(string text)
+    {
+        Span<byte> utf8 = stackalloc byte[ShortText];
+        AppendText(Encoding.UTF8.TryGetBytes(text, utf8, out int count) ? utf8[..count] : Encoding.UTF8.GetBytes(text));
+    }
 
     /// <summary>Adds a decimal number.</summary>
     public void AppendNumber(long number)
@@ -50,17 +54,4 @@ internal sealed class NoticeComposer(EventLog events)
 
     /// <summary>Closes the notice.</summary>
     public ChatEvent End() => events.EndNotice();
-
-    private void AppendUtf8(NoticePartKind kind, string text)
-    {
-        Span<byte> utf8 = stackalloc byte[ShortText];
-        if (Encoding.UTF8.TryGetBytes(text, utf8, out int count))
-        {
-            events.AddPart(kind, utf8[..count]);
-        }
-        else
-        {
-            events.AddPart(kind, Encoding.UTF8.GetBytes(text));
-        }
-    }
 }

@@ -37,14 +37,15 @@ internal abstract class EventWriter(TerminalLook look, LineStamp stamp, LineWord
             return;
         }
 
-        Span<byte> stamp = stackalloc byte[LineStamp.Length];
-        Stamp.Write(happened.Ticks, stamp);
         if (clock != LineClock.Short)
         {
-            Append(stamp);
+            Stamp.Write(happened.Ticks, Reserve(LineStamp.Length));
+            Count += LineStamp.Length;
             return;
         }
 
+        Span<byte> stamp = stackalloc byte[LineStamp.Length];
+        Stamp.Write(happened.Ticks, stamp);
         Append("["u8);
         Append(stamp[(hasDay ? LineStamp.DateAt : LineStamp.TimeAt)..LineStamp.MinuteEnd]);
         Append("] "u8);
@@ -66,9 +67,7 @@ internal abstract class EventWriter(TerminalLook look, LineStamp stamp, LineWord
                 AppendRoom(happened);
                 AppendNumber(happened);
                 Append(happened.Kind == ChatEventKind.Acted ? " * "u8 : " "u8);
-                AppendName(happened.Name);
-                Append(" "u8);
-                return AppendAuthorsText(happened, reader);
+                return AppendNameAndText(happened, reader);
 
             case ChatEventKind.Joined:
                 AppendInRoom(happened, " + "u8, " joined"u8);
@@ -96,10 +95,12 @@ internal abstract class EventWriter(TerminalLook look, LineStamp stamp, LineWord
 
             case ChatEventKind.Direct:
             case ChatEventKind.Broadcast:
-                Append(happened.Kind == ChatEventKind.Broadcast && Look.Preferences.MarksBroadcasts ? "(all) "u8 : default);
-                AppendName(happened.Name);
-                Append(" "u8);
-                return AppendAuthorsText(happened, reader);
+                if (happened.Kind == ChatEventKind.Broadcast && Look.Preferences.MarksBroadcasts)
+                {
+                    Append("(all) "u8);
+                }
+
+                return AppendNameAndText(happened, reader);
 
             default:
                 throw new ArgumentOutOfRangeException(nameof(happened), happened.Kind, "A terminal has no line for it.");
@@ -168,6 +169,19 @@ internal abstract class EventWriter(TerminalLook look, LineStamp stamp, LineWord
         Append(LineColours.Of(name));
         Append(name);
         Append(LineColours.End);
+    }
+
+    private bool AppendNameAndText(ChatEvent happened, ReadOnlySpan<byte> reader)
+    {
+        if (reader.IsEmpty && !Look.Preferences.HasColours)
+        {
+            AppendText(happened.NameAndText);
+            return false;
+        }
+
+        AppendName(happened.Name);
+        Append(" "u8);
+        return AppendAuthorsText(happened, reader);
     }
 
     private bool AppendAuthorsText(ChatEvent happened, ReadOnlySpan<byte> reader)

@@ -17,27 +17,28 @@ internal abstract class LineBuffer
     /// <summary>Adds bytes that are safe for a terminal.</summary>
     protected void Append(ReadOnlySpan<byte> bytes)
     {
-        Reserve(bytes.Length);
-        bytes.CopyTo(Buffer.AsSpan(Count));
+        bytes.CopyTo(Reserve(bytes.Length));
         Count += bytes.Length;
     }
 
     /// <summary>Adds text from outside, made safe for a terminal.</summary>
     protected void AppendText(ReadOnlySpan<byte> text)
     {
-        Reserve(text.Length * TerminalText.MaxGrowth);
-        Count += TerminalText.Copy(text, Buffer.AsSpan(Count));
+        Count += TerminalText.Copy(text, Reserve(text.Length * TerminalText.MaxGrowth));
     }
 
     /// <summary>Replaces the buffer by a larger one with the same content.</summary>
     /// <param name="size">How many bytes it needs at least.</param>
     protected abstract void Grow(int size);
 
-    private void Reserve(int more)
+    /// <summary>Room for so many bytes more, which <see cref="Count"/> is to grow by as far as they are written.</summary>
+    protected Span<byte> Reserve(int more)
     {
         if (Buffer.Length - Count < more)
         {
             Grow(Count + more);
         }
+
+        return Buffer.AsSpan(Count);
     }
 }

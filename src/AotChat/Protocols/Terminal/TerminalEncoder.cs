@@ -143,7 +143,11 @@ internal sealed class TerminalEncoder : EventWriter
         int start = Count;
         AppendTime(happened, hasDay);
         bool isNamed = AppendBody(happened, reader);
-        Append(!reader.IsEmpty && Rings(happened, isNamed) ? LineColours.Bell : default);
+        if (!reader.IsEmpty && Rings(happened, isNamed))
+        {
+            Append(LineColours.Bell);
+        }
+
         Append(Look.EndsWithCrLf ? "\r\n"u8 : "\n"u8);
         return new Line(start, Count - start);
     }
