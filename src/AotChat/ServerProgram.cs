@@ -172,11 +172,11 @@ internal sealed class ServerProgram : IDisposable
         _openFiles = OpenFiles.CountOpen(limit);
         long room = OpenFiles.RoomForConnections(limit, _openFiles, _options.Workers);
         _port.Gate.Admission.Limit = (int)Math.Min(room, _options.MaxConnections);
-        int least = Math.Min(_options.MaxConnections, ChatOptions.MinConnections);
-        if (room < least)
+        int min = Math.Min(_options.MaxConnections, ChatOptions.MinConnections);
+        if (room < min)
         {
-            long needed = OpenFiles.Needed(_openFiles, _options.Workers, least);
-            error = $"this process may open only {limit} files, but needs {needed} for {_options.Workers} workers and {least} connections; "
+            long needed = OpenFiles.Needed(_openFiles, _options.Workers, min);
+            error = $"this process may open only {limit} files, but needs {needed} for {_options.Workers} workers and {min} connections; "
                 + $"raise the limit (ulimit -n {needed}) or lower workers";
             return false;
         }
@@ -212,7 +212,7 @@ internal sealed class ServerProgram : IDisposable
         if (_fileLimit is { } limit)
         {
             // More workers take descriptors that connections could have had. Those that are there stay.
-            long room = OpenFiles.RoomForConnections(limit, _openFiles, _jobs.Pool.MostWorkers);
+            long room = OpenFiles.RoomForConnections(limit, _openFiles, _jobs.Pool.MaxWorkers);
             _port.Gate.Admission.Limit = (int)Math.Clamp(room, 0, _options.MaxConnections);
         }
     }

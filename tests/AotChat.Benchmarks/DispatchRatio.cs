@@ -82,7 +82,7 @@ internal static class DispatchRatio
 
     private static double[] Compare(params Action[] candidates)
     {
-        double[] least = [.. candidates.Select(_ => double.MaxValue)];
+        double[] min = [.. candidates.Select(_ => double.MaxValue)];
         for (int round = 0; round < WarmUpRounds + Rounds; round++)
         {
             for (int i = 0; i < candidates.Length; i++)
@@ -90,10 +90,10 @@ internal static class DispatchRatio
                 long start = Stopwatch.GetTimestamp();
                 candidates[i]();
                 double time = Stopwatch.GetElapsedTime(start).TotalNanoseconds / Batch;
-                least[i] = round < WarmUpRounds ? least[i] : Math.Min(least[i], time);
+                min[i] = round < WarmUpRounds ? min[i] : Math.Min(min[i], time);
             }
         }
 
-        return least;
+        return min;
     }
 }

@@ -7,14 +7,14 @@ namespace AotChat.Load;
 internal sealed class Crowd : ILineSink, IDisposable
 {
     private const int ReceiveBytes = 256 * 1024;
-    private const int MostCarry = 64 * 1024;
+    private const int MaxCarry = 64 * 1024;
 
     // Not so many at once that a backlog overflows: a lost handshake costs a second.
     private const int Joining = 64;
     private const int SlowReceiveBuffer = 8_192;
     private const long JoinLimit = 30_000_000_000;
 
-    private readonly byte[] _buffer = new byte[MostCarry + ReceiveBytes];
+    private readonly byte[] _buffer = new byte[MaxCarry + ReceiveBytes];
     private readonly List<LoadClient> _clients = [];
     private readonly List<int> _slow = [];
     private int _named;
@@ -132,7 +132,7 @@ internal sealed class Crowd : ILineSink, IDisposable
             rest = rest[(end + 1)..];
         }
 
-        if (rest.Length > MostCarry)
+        if (rest.Length > MaxCarry)
         {
             throw new LoadException("the server sends a line without end");
         }

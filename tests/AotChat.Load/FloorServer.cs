@@ -12,13 +12,13 @@ internal sealed class FloorServer(bool coalesces) : IDisposable
 {
     private const int FirstName = 1000;
     private const int Listener = -1;
-    private const int MostUnread = 8 * 1024;
+    private const int MaxUnread = 8 * 1024;
 
     private readonly EpollSet _poll = new();
     private readonly List<Peer> _peers = [];
     private readonly List<Peer> _all = [];
     private readonly List<Peer> _touched = [];
-    private readonly byte[] _buffer = new byte[MostUnread + (64 * 1024)];
+    private readonly byte[] _buffer = new byte[MaxUnread + (64 * 1024)];
     private readonly byte[] _line = new byte[16 * 1024];
     private readonly byte[] _stamp = "[YYYYMMDD HH:MM:SS.ffffff] "u8.ToArray();
     private long _second = -1;
@@ -101,10 +101,10 @@ internal sealed class FloorServer(bool coalesces) : IDisposable
             rest = rest[(end + 1)..];
         }
 
-        peer.UnreadCount = Math.Min(rest.Length, MostUnread);
+        peer.UnreadCount = Math.Min(rest.Length, MaxUnread);
         if (peer.UnreadCount > 0)
         {
-            peer.Unread = peer.Unread.Length > 0 ? peer.Unread : new byte[MostUnread];
+            peer.Unread = peer.Unread.Length > 0 ? peer.Unread : new byte[MaxUnread];
             rest[..peer.UnreadCount].CopyTo(peer.Unread);
         }
     }

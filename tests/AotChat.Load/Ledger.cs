@@ -7,7 +7,7 @@ namespace AotChat.Load;
 internal sealed class Ledger(int recipients, int senders)
 {
     // Beyond so many the run has failed anyway.
-    private const int MostMissing = 1_000_000;
+    private const int MaxMissing = 1_000_000;
 
     private readonly int[] _next = new int[recipients * senders];
     private readonly HashSet<(int Pair, int Number)> _missing = [];
@@ -42,7 +42,7 @@ internal sealed class Ledger(int recipients, int senders)
         }
         else if (number > next)
         {
-            for (int missing = next; missing < number && _missing.Count < MostMissing; missing++)
+            for (int missing = next; missing < number && _missing.Count < MaxMissing; missing++)
             {
                 _missing.Add((pair, missing));
             }

@@ -68,8 +68,8 @@ internal sealed record LoadOptions
         return options;
     }
 
-    private static double Number(string name, string value, double least, double most) =>
-        double.TryParse(value, CultureInfo.InvariantCulture, out double number) && number >= least && number <= most
+    private static double Number(string name, string value, double min, double max) =>
+        double.TryParse(value, CultureInfo.InvariantCulture, out double number) && number >= min && number <= max
             ? number
-            : throw new LoadException($"{name}: '{value}' is not allowed; use a number from {least} to {most}");
+            : throw new LoadException($"{name}: '{value}' is not allowed; use a number from {min} to {max}");
 }

@@ -164,8 +164,8 @@ internal sealed class CommandMethodEmitter(SourceWriter source, CommandModel com
     {
         string[] tests =
         [
-            .. limit.Least is { } least ? [$"{value} < {least}"] : Array.Empty<string>(),
-            .. limit.Most is { } most ? [$"{value} > {most}"] : Array.Empty<string>(),
+            .. limit.Min is { } min ? [$"{value} < {min}"] : Array.Empty<string>(),
+            .. limit.Max is { } max ? [$"{value} > {max}"] : Array.Empty<string>(),
         ];
         if (tests.Length == 0)
         {

@@ -87,7 +87,7 @@ internal static class JobCodecEmitter
         source.Line();
         source.Line($"public static {payload.Type} Read{name}(ref PayloadReader reader)");
         source.Open();
-        source.Line($"{payload.Type} value = new {NewArray(element.Type, $"reader.ReadCount({element.LeastBytes})")};");
+        source.Line($"{payload.Type} value = new {NewArray(element.Type, $"reader.ReadCount({element.MinBytes})")};");
         source.Line("for (int i = 0; i < value.Length; i++)");
         source.Open();
         source.Line($"value[i] = {payloads.Read(element)};");

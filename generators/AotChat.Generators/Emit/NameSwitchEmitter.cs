@@ -19,12 +19,12 @@ internal sealed class NameSwitchEmitter(SourceWriter source, string local, strin
     private const int FewNames = 2;
 
     // The compiler of machine code stops optimising a method of some thousand branches; this many names are some hundred.
-    private const int MostInOneMethod = 64;
+    private const int MaxInOneMethod = 64;
 
     /// <summary>Writes the search among names in ASCII, without capitals.</summary>
     public void Emit(NamedAction[] names)
     {
-        bool isParted = part is not null && names.Length > MostInOneMethod;
+        bool isParted = part is not null && names.Length > MaxInOneMethod;
         source.Line($"switch ({local}.Length)");
         source.Open();
         foreach (IGrouping<int, NamedAction> sameLength in names.GroupBy(name => name.Name.Length).OrderBy(group => group.Key))
@@ -67,8 +67,8 @@ internal sealed class NameSwitchEmitter(SourceWriter source, string local, strin
         }
 
         // Bit 5 folds the case of a letter and leaves digits, '-', '?' and ':' as they are.
-        bool isParted = part is not null && group.Length > MostInOneMethod;
-        int position = MostTelling(group);
+        bool isParted = part is not null && group.Length > MaxInOneMethod;
+        int position = MaxTelling(group);
         source.Line($"switch ({local}[{position}] | 0x20)");
         source.Open();
         foreach (IGrouping<char, NamedAction> sameByte in group.GroupBy(name => Folded(name.Name[position])).OrderBy(same => same.Key))
@@ -100,7 +100,7 @@ internal sealed class NameSwitchEmitter(SourceWriter source, string local, strin
         }
     }
 
-    private static int MostTelling(NamedAction[] group) =>
+    private static int MaxTelling(NamedAction[] group) =>
         Enumerable.Range(0, group[0].Name.Length)
             .OrderByDescending(position => group.Select(name => Folded(name.Name[position])).Distinct().Count())
             .First();

@@ -5,7 +5,7 @@ namespace AotChat.Generators.Models;
 /// <param name="Type">The type as C#.</param>
 /// <param name="Label">What its codec is called.</param>
 /// <param name="Signature">Everything that both ends must agree upon, members and their order included.</param>
-/// <param name="LeastBytes">The fewest bytes that a value takes: what bounds the length of an array that is read.</param>
+/// <param name="MinBytes">The fewest bytes that a value takes: what bounds the length of an array that is read.</param>
 /// <param name="Choices">The enum, where it is one.</param>
 /// <param name="Members">The element of an array, the members of a record.</param>
 internal sealed record PayloadModel(
@@ -13,7 +13,7 @@ internal sealed record PayloadModel(
     string Type,
     string Label,
     string Signature,
-    int LeastBytes,
+    int MinBytes,
     EnumModel? Choices,
     EquatableArray<PayloadMemberModel> Members)
 {

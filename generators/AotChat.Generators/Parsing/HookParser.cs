@@ -52,9 +52,9 @@ internal static class HookParser
     private static bool HasParametersOf(IMethodSymbol method, string happening)
     {
         ImmutableArray<IParameterSymbol> parameters = method.Parameters;
-        int most = happening == "OnSaid" ? 3 : 2;
-        int least = happening == "OnSaid" ? 3 : 1;
-        return parameters.Length >= least && parameters.Length <= most
+        int max = happening == "OnSaid" ? 3 : 2;
+        int min = happening == "OnSaid" ? 3 : 1;
+        return parameters.Length >= min && parameters.Length <= max
             && parameters.All(parameter => parameter is { RefKind: RefKind.None, IsParams: false })
             && parameters[0].Type.Is("CommandContext", "Commands", "AotChat")
             && (parameters.Length < 2 || parameters[1].Type.Is("Room", "Chat", "AotChat"))

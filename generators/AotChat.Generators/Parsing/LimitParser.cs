@@ -13,8 +13,8 @@ internal static class LimitParser
     /// <summary>Reads the limit; null, and the reason why, where it does not fit the parameter.</summary>
     public static LimitModel? Parse(AttributeData attribute, ParameterKind kind, out string reason)
     {
-        object? least = attribute.ConstructorArguments.FirstOrDefault().Value;
-        object? most = attribute.ConstructorArguments.LastOrDefault().Value;
+        object? min = attribute.ConstructorArguments.FirstOrDefault().Value;
+        object? max = attribute.ConstructorArguments.LastOrDefault().Value;
         string? line = attribute.ValueOf<string?>("Invalid", null);
         reason = "";
         if (attribute.AttributeClass!.Name == "LengthAttribute")
@@ -25,13 +25,13 @@ internal static class LimitParser
                 return null;
             }
 
-            int shortest = attribute.ConstructorArguments.Length == 2 && least is int given ? given : 0;
-            return most is int longest && shortest >= 0 && longest > 0 && longest >= shortest
+            int shortest = attribute.ConstructorArguments.Length == 2 && min is int given ? given : 0;
+            return max is int longest && shortest >= 0 && longest > 0 && longest >= shortest
                 ? new(shortest > 0 ? Number(shortest) : null, Number(longest), LengthText(shortest, longest), line)
                 : Fail(out reason, "[Length] needs a largest length above 0, and not below the smallest");
         }
 
-        return (kind, least, most) switch
+        return (kind, min, max) switch
         {
             (ParameterKind.Int32, long from, long to) => Whole(from, to, int.MinValue, int.MaxValue, line, out reason),
             (ParameterKind.Int64 or ParameterKind.BigInteger, long from, long to) => Whole(from, to, long.MinValue, long.MaxValue, line, out reason),
@@ -45,28 +45,28 @@ internal static class LimitParser
         };
     }
 
-    private static LimitModel? Whole(long least, long most, long smallest, long largest, string? line, out string reason)
+    private static LimitModel? Whole(long min, long max, long smallest, long largest, string? line, out string reason)
     {
         reason = "";
-        return least > most
+        return min > max
             ? Fail(out reason, "[Between] takes the smallest first")
             : new(
-                least > smallest ? Number(least) : null,
-                most < largest ? Number(most) : null,
-                RangeText(least > smallest ? Number(least) : null, most < largest ? Number(most) : null),
+                min > smallest ? Number(min) : null,
+                max < largest ? Number(max) : null,
+                RangeText(min > smallest ? Number(min) : null, max < largest ? Number(max) : null),
                 line);
     }
 
-    private static LimitModel? Broken(double least, double most, string? line, out string reason)
+    private static LimitModel? Broken(double min, double max, string? line, out string reason)
     {
         reason = "";
-        if (!(least <= most))
+        if (!(min <= max))
         {
             return Fail(out reason, "[Between] takes the smallest first");
         }
 
-        double? lower = double.IsInfinity(least) ? null : least;
-        double? upper = double.IsInfinity(most) ? null : most;
+        double? lower = double.IsInfinity(min) ? null : min;
+        double? upper = double.IsInfinity(max) ? null : max;
         return new(
             lower is { } from ? Literal.Number(from) : null,
             upper is { } to ? Literal.Number(to) : null,
@@ -74,18 +74,18 @@ internal static class LimitParser
             line);
     }
 
-    private static LimitModel? Duration(string least, string most, string? line, out string reason)
+    private static LimitModel? Duration(string min, string max, string? line, out string reason)
     {
         reason = "";
-        if (!DurationText.TryParse(Encoding.UTF8.GetBytes(least), out TimeSpan shortest)
-            || !DurationText.TryParse(Encoding.UTF8.GetBytes(most), out TimeSpan longest))
+        if (!DurationText.TryParse(Encoding.UTF8.GetBytes(min), out TimeSpan shortest)
+            || !DurationText.TryParse(Encoding.UTF8.GetBytes(max), out TimeSpan longest))
         {
             return Fail(out reason, "[Between] of a TimeSpan takes texts such as \"90s\", \"5m\" or \"1h30m\"");
         }
 
         return shortest > longest
             ? Fail(out reason, "[Between] takes the smallest first")
-            : new(Ticks(shortest), Ticks(longest), RangeText(least, most), line);
+            : new(Ticks(shortest), Ticks(longest), RangeText(min, max), line);
     }
 
     private static LimitModel? Fail(out string reason, string why)
@@ -98,7 +98,7 @@ internal static class LimitParser
 
     private static string Ticks(TimeSpan value) => $"TimeSpan.FromTicks({Number(value.Ticks)})";
 
-    private static string RangeText(string? least, string? most) => (least, most) switch
+    private static string RangeText(string? min, string? max) => (min, max) switch
     {
         ({ } lower, { } upper) when lower == upper => $"must be {lower}",
         ({ } lower, { } upper) => $"must be from {lower} to {upper}",
@@ -107,11 +107,11 @@ internal static class LimitParser
         _ => "must be a number",
     };
 
-    private static string LengthText(int least, int most)
+    private static string LengthText(int min, int max)
     {
-        string letters = most == 1 ? "character" : "characters";
-        return least == most ? $"must have {most} {letters}"
-            : least == 0 ? $"must have at most {most} {letters}"
-            : $"must have {least} to {most} {letters}";
+        string letters = max == 1 ? "character" : "characters";
+        return min == max ? $"must have {max} {letters}"
+            : min == 0 ? $"must have at most {max} {letters}"
+            : $"must have {min} to {max} {letters}";
     }
 }

@@ -124,7 +124,7 @@ internal static class PayloadParser
             TypeNames.PathOf(type),
             type.Name,
             $"{type.Name}{{{signature}}}",
-            members.Sum(member => member.Payload.LeastBytes),
+            members.Sum(member => member.Payload.MinBytes),
             null,
             new(members.ToImmutable()));
     }

@@ -15,7 +15,7 @@ internal sealed class ChatState : StateOwner
         Zones = new TimeZones(options.TimeZoneDirectory);
         Users = new UserDirectory(reserved);
         History = new HistoryStore(options.HistoryLines, options.HistoryBytes);
-        Rooms = new RoomDirectory(options.MaxRooms, options.MostRoomsOfAddress, options.MaxRoomsPerUser, History);
+        Rooms = new RoomDirectory(options.MaxRooms, options.RoomsPerAddressLimit, options.MaxRoomsPerUser, History);
         Talk = new RoomTalk(Events, History, Rooms);
         Seen = new SeenNames(options.SeenNames);
         Rooms.Forgotten = room => room.EndState(Failed);

@@ -177,11 +177,11 @@ internal sealed class EventLog(TimeProvider time)
         }
     }
 
-    private Span<byte> Reserve(int most)
+    private Span<byte> Reserve(int max)
     {
-        if (_length + most > _bytes.Length)
+        if (_length + max > _bytes.Length)
         {
-            Array.Resize(ref _bytes, Math.Max(_length + most, _bytes.Length * 2));
+            Array.Resize(ref _bytes, Math.Max(_length + max, _bytes.Length * 2));
         }
 
         return _bytes.AsSpan(_length);

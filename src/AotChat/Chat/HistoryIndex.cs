@@ -45,7 +45,7 @@ internal sealed class HistoryIndex
     public bool Holds(long number) => Numbers.BinarySearch(number) >= 0;
 
     /// <summary>The numbers of the last lines, so many or as many as are kept.</summary>
-    public ReadOnlySpan<long> Newest(long most) => Numbers[(int)(Count - Math.Min(Math.Max(most, 0), Count))..];
+    public ReadOnlySpan<long> Newest(long max) => Numbers[(int)(Count - Math.Min(Math.Max(max, 0), Count))..];
 
     /// <summary>The numbers of the lines that are kept from one number to another, both included.</summary>
     public ReadOnlySpan<long> Between(long first, long last)

@@ -12,8 +12,8 @@ namespace AotChat.Chat;
 /// <param name="history">Where the lines are.</param>
 /// <param name="rooms">The rooms to look in.</param>
 /// <param name="word">What to look for, in UTF-8; not empty.</param>
-/// <param name="most">How many lines to find.</param>
-internal sealed class HistorySearch(HistoryStore history, ReadOnlySpan<Room> rooms, ReadOnlySpan<byte> word, int most)
+/// <param name="max">How many lines to find.</param>
+internal sealed class HistorySearch(HistoryStore history, ReadOnlySpan<Room> rooms, ReadOnlySpan<byte> word, int max)
 {
     private readonly Place[] _places = [.. rooms.ToArray().Select(room => new Place(room))];
     private readonly byte[] _word = FoldWord(word);
@@ -36,7 +36,7 @@ internal sealed class HistorySearch(HistoryStore history, ReadOnlySpan<Room> roo
         int bytes = 0;
         for (int i = 0; i < ChatOptions.SearchedLinesPerTurn && bytes < ChatOptions.SearchedBytesPerTurn; i++)
         {
-            if (_found.Count == most || NewestPlace() is not { } place)
+            if (_found.Count == max || NewestPlace() is not { } place)
             {
                 return false;
             }

@@ -13,7 +13,7 @@ internal sealed class HistoryShares
     public const int Cost = 216;
 
     // Blocks that come and go take turns with these, so that they allocate nothing.
-    private const int MostSpare = 64;
+    private const int MaxSpare = 64;
 
     private readonly Dictionary<(Room? Room, UInt128 Block), HistoryShare> _shares = [];
     private readonly Stack<HistoryShare> _spare = [];
@@ -101,7 +101,7 @@ internal sealed class HistoryShares
     private void Forget(HistoryShare share)
     {
         _shares.Remove((share.Room, share.Block));
-        if (_spare.Count < MostSpare)
+        if (_spare.Count < MaxSpare)
         {
             (share.Room, share.Whole, share.Amount, share.Newest) = (null, null, 0, HistoryShare.None);
             _spare.Push(share);

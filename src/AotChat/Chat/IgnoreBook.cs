@@ -28,8 +28,8 @@ internal sealed class IgnoreBook
     /// <summary>Stops taking somebody's lines; false where so many are ignored already.</summary>
     /// <param name="owner">Who ignores.</param>
     /// <param name="other">Who is ignored from now on; online.</param>
-    /// <param name="most">How many one may ignore, those who have left included.</param>
-    public static bool TryIgnore(User owner, User other, int most)
+    /// <param name="max">How many one may ignore, those who have left included.</param>
+    public static bool TryIgnore(User owner, User other, int max)
     {
         IgnoreList list = owner.Ignoring ??= new IgnoreList();
         if (list.People.ContainsKey(other))
@@ -37,7 +37,7 @@ internal sealed class IgnoreBook
             return true;
         }
 
-        if (list.Count >= most)
+        if (list.Count >= max)
         {
             return false;
         }

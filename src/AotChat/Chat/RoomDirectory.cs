@@ -45,13 +45,13 @@ internal sealed class RoomDirectory
     public IReadOnlyCollection<Room> All => _byName.Values;
 
     /// <summary>So many of the rooms: those with most people, the fullest first, and by name where as many are in each.</summary>
-    public Room[] Fullest(int most)
+    public Room[] Fullest(int max)
     {
         // The least full of those found so far is at the front: all rooms are looked at, but few are put in order.
         PriorityQueue<Room, Room> found = new(Comparer<Room>.Create(CompareFullness));
         foreach (Room room in _byName.Values)
         {
-            if (found.Count < most)
+            if (found.Count < max)
             {
                 found.Enqueue(room, room);
             }
@@ -195,7 +195,7 @@ internal sealed class RoomDirectory
     private bool TryForgetUnusedRoom(UInt128 opener, bool areOthersSpared)
     {
         Room? unused = null;
-        (int Opened, bool IsOwn, long Silence) most = default;
+        (int Opened, bool IsOwn, long Silence) max = default;
         foreach (Room room in _byName.Values)
         {
             bool isOwn = room.OpenerBlock == opener;
@@ -203,9 +203,9 @@ internal sealed class RoomDirectory
             {
                 int opened = OpenedBy(room.OpenerBlock) + (isOwn ? 1 : 0);
                 (int, bool, long) candidate = (opened, isOwn, -_history.SequenceOf(room, room.History.Last));
-                if (unused is null || candidate.CompareTo(most) > 0)
+                if (unused is null || candidate.CompareTo(max) > 0)
                 {
-                    (unused, most) = (room, candidate);
+                    (unused, max) = (room, candidate);
                 }
             }
         }

@@ -11,15 +11,15 @@ namespace AotChat.Chat;
 /// <remarks>Names that the server gives are not kept: each means a stranger, once.</remarks>
 internal sealed class SeenNames
 {
-    private readonly int _most;
+    private readonly int _max;
     private readonly LinkedList<Seen> _byAge = new();
     private readonly Dictionary<byte[], LinkedListNode<Seen>> _byName = new(Utf8NameComparer.Instance);
     private readonly Dictionary<byte[], LinkedListNode<Seen>>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
 
-    /// <param name="most">How many names to remember.</param>
-    public SeenNames(int most)
+    /// <param name="max">How many names to remember.</param>
+    public SeenNames(int max)
     {
-        _most = most;
+        _max = max;
         _lookup = _byName.GetAlternateLookup<ReadOnlySpan<byte>>();
     }
 
@@ -29,7 +29,7 @@ internal sealed class SeenNames
     /// <summary>Notes that nobody has this name from now on, a time in ticks of UTC.</summary>
     public void Note(ReadOnlySpan<byte> name, long utcTicks)
     {
-        if (_most == 0)
+        if (_max == 0)
         {
             return;
         }
@@ -39,7 +39,7 @@ internal sealed class SeenNames
         {
             _byAge.Remove(known);
         }
-        else if (_byName.Count == _most)
+        else if (_byName.Count == _max)
         {
             _byName.Remove(_byAge.First!.Value.Key);
             _byAge.RemoveFirst();

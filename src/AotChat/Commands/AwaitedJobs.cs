@@ -30,7 +30,7 @@ internal sealed class AwaitedJobs(IJobPool pool) : IJobPool
 
     public bool TryCancel(object owner, uint jobId) => pool.TryCancel(owner, jobId);
 
-    public void LeaveRecipient(object user) => pool.LeaveRecipient(user);
+    public void CancelJobsFor(object user) => pool.CancelJobsFor(user);
 
-    public void LeaveOwner(object user) => pool.LeaveOwner(user);
+    public void CancelJobsOf(object user) => pool.CancelJobsOf(user);
 }

@@ -8,31 +8,31 @@ namespace AotChat.Commands;
 internal sealed class BetweenAttribute : Attribute
 {
     /// <summary>Limits an integer. What <see cref="long"/> can't exceed is no limit.</summary>
-    public BetweenAttribute(long least, long most)
+    public BetweenAttribute(long min, long max)
     {
-        Least = least;
-        Most = most;
+        Min = min;
+        Max = max;
     }
 
     /// <summary>Limits a <see cref="double"/>. An infinity is no limit.</summary>
-    public BetweenAttribute(double least, double most)
+    public BetweenAttribute(double min, double max)
     {
-        Least = least;
-        Most = most;
+        Min = min;
+        Max = max;
     }
 
     /// <summary>Limits a <see cref="TimeSpan"/>: <c>"1s", "1h30m"</c>.</summary>
-    public BetweenAttribute(string least, string most)
+    public BetweenAttribute(string min, string max)
     {
-        Least = least;
-        Most = most;
+        Min = min;
+        Max = max;
     }
 
     /// <summary>The smallest value that is accepted.</summary>
-    public object Least { get; }
+    public object Min { get; }
 
     /// <summary>The largest value that is accepted.</summary>
-    public object Most { get; }
+    public object Max { get; }
 
     /// <summary>
     /// The whole line that answers a value outside; <c>{limit}</c> in it becomes <c>N must be from 1 to 45</c>.

@@ -8,20 +8,20 @@ namespace AotChat.Commands;
 internal sealed class LengthAttribute : Attribute
 {
     /// <summary>Limits it from above.</summary>
-    public LengthAttribute(int most) => Most = most;
+    public LengthAttribute(int max) => Max = max;
 
     /// <summary>Limits it from below and above.</summary>
-    public LengthAttribute(int least, int most)
+    public LengthAttribute(int min, int max)
     {
-        Least = least;
-        Most = most;
+        Min = min;
+        Max = max;
     }
 
     /// <summary>The fewest characters that are accepted.</summary>
-    public int Least { get; }
+    public int Min { get; }
 
     /// <summary>The most characters that are accepted.</summary>
-    public int Most { get; }
+    public int Max { get; }
 
     /// <summary>
     /// The whole line that answers a text outside; <c>{limit}</c> in it becomes <c>TEXT must have at most 200 characters</c>.

@@ -19,7 +19,7 @@ internal sealed class RecipientList
     {
     }
 
-    /// <summary>The names as they were written, in order; no more than <see cref="ChatOptions.MostRecipients"/>.</summary>
+    /// <summary>The names as they were written, in order; no more than <see cref="ChatOptions.MaxRecipients"/>.</summary>
     public IReadOnlyList<byte[]> Names => _names;
 
     /// <summary>Whether there are more names than that; then the list is not complete.</summary>
@@ -80,7 +80,7 @@ internal sealed class RecipientList
                 continue;
             }
 
-            IsTooLong = _names.Count == ChatOptions.MostRecipients;
+            IsTooLong = _names.Count == ChatOptions.MaxRecipients;
             if (!IsTooLong)
             {
                 _names.Add(name.ToArray());

@@ -37,7 +37,7 @@ internal static class RoomCommands
                 break;
 
             case JoinResult.TooManyOfAddress:
-                context.Reply($"Cannot open the room: there are too many rooms from your address (limit {context.Options.MostRoomsOfAddress})");
+                context.Reply($"Cannot open the room: there are too many rooms from your address (limit {context.Options.RoomsPerAddressLimit})");
                 break;
 
             case JoinResult.TooMany:

@@ -173,7 +173,7 @@ internal static class SlipGuard
                 || (isRoom && context.Chat.Rooms.TryFind(name, out _));
             isKnown |= isLastKnown;
         }
-        while (names < ChatOptions.MostRecipients && rest.TrySkipComma(mayHaveBlanks));
+        while (names < ChatOptions.MaxRecipients && rest.TrySkipComma(mayHaveBlanks));
 
         // In "bob,secret" the text is taken for a name.
         return isKnown && (rest.HoldsText || !isLastKnown);

@@ -122,7 +122,7 @@ internal static class TalkCommands
         RecipientList list = RecipientList.Read(recipients, ref text);
         if (list.IsTooLong)
         {
-            context.Reply($"Too many recipients (limit {ChatOptions.MostRecipients}).");
+            context.Reply($"Too many recipients (limit {ChatOptions.MaxRecipients}).");
             return;
         }
 

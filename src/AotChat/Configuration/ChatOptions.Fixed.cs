@@ -88,7 +88,7 @@ internal sealed partial class ChatOptions
     public const int RoomsShown = 100;
 
     /// <summary>To how many people one <c>msg</c> goes at most. Fixed: more is what rooms are for.</summary>
-    public const int MostRecipients = 20;
+    public const int MaxRecipients = 20;
 
     /// <summary>
     /// How long the holder of a name is asked for a sign of life when somebody at the same address wants the name.

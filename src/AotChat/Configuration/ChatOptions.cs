@@ -130,7 +130,7 @@ internal sealed partial class ChatOptions
     public int JobAddressQueue { get; set; }
 
     /// <summary>The number that <see cref="JobAddressQueue"/> stands for.</summary>
-    public int MostJobsOfAddress => JobAddressQueue > 0 ? JobAddressQueue : Math.Max(1, JobQueue / 4);
+    public int JobsPerAddressLimit => JobAddressQueue > 0 ? JobAddressQueue : Math.Max(1, JobQueue / 4);
 
     /// <summary>How many jobs of one user may wait. Default: 4, so that no one fills the queue.</summary>
     public int JobUserQueue { get; set; } = 4;
@@ -179,7 +179,7 @@ internal sealed partial class ChatOptions
     public int MaxRoomsPerAddress { get; set; }
 
     /// <summary>The number that <see cref="MaxRoomsPerAddress"/> stands for.</summary>
-    public int MostRoomsOfAddress => MaxRoomsPerAddress > 0 ? MaxRoomsPerAddress : Math.Max(1, MaxRooms / 4);
+    public int RoomsPerAddressLimit => MaxRoomsPerAddress > 0 ? MaxRoomsPerAddress : Math.Max(1, MaxRooms / 4);
 
     /// <summary>How many rooms one may be in. Default: 32, more than anybody follows.</summary>
     public int MaxRoomsPerUser { get; set; } = 32;

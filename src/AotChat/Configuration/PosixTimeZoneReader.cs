@@ -6,8 +6,8 @@ internal ref struct PosixTimeZoneReader(ReadOnlySpan<char> text)
     private const int ShortestName = 3;
 
     // RFC 8536, 3.3.1; POSIX has the second one end at 24 too.
-    private const int MostOffsetHours = 24;
-    private const int MostRuleHours = 167;
+    private const int MaxOffsetHours = 24;
+    private const int MaxRuleHours = 167;
 
     private static readonly TimeSpan DefaultRuleTime = TimeSpan.FromHours(2);
 
@@ -35,7 +35,7 @@ internal ref struct PosixTimeZoneReader(ReadOnlySpan<char> text)
     /// <summary>What a clock is ahead of UTC; the text has it the other way round: <c>EST5</c> is behind.</summary>
     public bool TryReadOffset(out TimeSpan offset)
     {
-        bool isRead = TryReadTime(MostOffsetHours, out TimeSpan behind);
+        bool isRead = TryReadTime(MaxOffsetHours, out TimeSpan behind);
         offset = -behind;
         return isRead;
     }
@@ -50,7 +50,7 @@ internal ref struct PosixTimeZoneReader(ReadOnlySpan<char> text)
         }
 
         TimeSpan time = DefaultRuleTime;
-        if (TryRead('/') && !TryReadTime(MostRuleHours, out time))
+        if (TryRead('/') && !TryReadTime(MaxRuleHours, out time))
         {
             return false;
         }
@@ -103,17 +103,17 @@ internal ref struct PosixTimeZoneReader(ReadOnlySpan<char> text)
         return true;
     }
 
-    private bool TryReadNumber(int least, int most, out int number)
+    private bool TryReadNumber(int min, int max, out int number)
     {
         number = 0;
         int length = CountWhile(char.IsAsciiDigit);
-        for (int i = 0; i < length && number <= most; i++)
+        for (int i = 0; i < length && number <= max; i++)
         {
             number = (number * 10) + (_rest[i] - '0');
         }
 
         _rest = _rest[length..];
-        return length > 0 && number >= least && number <= most;
+        return length > 0 && number >= min && number <= max;
     }
 
     private bool TryRead(char letter)

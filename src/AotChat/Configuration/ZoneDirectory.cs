@@ -14,10 +14,10 @@ namespace AotChat.Configuration;
 internal sealed class ZoneDirectory(string path)
 {
     // America/Argentina/Buenos_Aires is as deep as any.
-    private const int MostSegments = 3;
+    private const int MaxSegments = 3;
 
     // More files are not opened to find out whether the machine has zones at all.
-    private const int MostProbes = 64;
+    private const int MaxProbes = 64;
 
     // A header, and nothing behind it (RFC 8536, 3.1).
     private const int ShortestFile = 44;
@@ -42,8 +42,8 @@ internal sealed class ZoneDirectory(string path)
     /// <summary>Finds the spelling of a zone's name; null where there is no such zone.</summary>
     public string? Find(string name)
     {
-        string[] segments = name.Split('/', MostSegments + 1);
-        if (path.Length == 0 || segments.Length > MostSegments)
+        string[] segments = name.Split('/', MaxSegments + 1);
+        if (path.Length == 0 || segments.Length > MaxSegments)
         {
             return null;
         }
@@ -159,5 +159,5 @@ internal sealed class ZoneDirectory(string path)
 
     private bool Probe() =>
         path.Length > 0
-        && Names("").SelectMany(name => Names(name).Select(inner => $"{name}/{inner}").Prepend(name)).Take(MostProbes).Any(IsZone);
+        && Names("").SelectMany(name => Names(name).Select(inner => $"{name}/{inner}").Prepend(name)).Take(MaxProbes).Any(IsZone);
 }

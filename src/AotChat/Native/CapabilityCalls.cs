@@ -7,7 +7,7 @@ internal static unsafe partial class CapabilityCalls
 {
     // _LINUX_CAPABILITY_VERSION_3: two words of each set.
     private const uint Version = 0x2008_0522;
-    private const nuint MostCapabilities = 64;
+    private const nuint MaxCapabilities = 64;
 
     // prctl(2): PR_CAPBSET_DROP, PR_CAP_AMBIENT with PR_CAP_AMBIENT_CLEAR_ALL.
     private const int DropFromBoundingSet = 24;
@@ -35,7 +35,7 @@ internal static unsafe partial class CapabilityCalls
     public static void EmptyBoundingSet()
     {
         // The end of the list is where the kernel knows no more.
-        for (nuint capability = 0; capability < MostCapabilities && ProcessCalls.Control(DropFromBoundingSet, capability) == 0; capability++)
+        for (nuint capability = 0; capability < MaxCapabilities && ProcessCalls.Control(DropFromBoundingSet, capability) == 0; capability++)
         {
         }
     }

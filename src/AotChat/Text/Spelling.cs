@@ -47,9 +47,9 @@ internal static class Spelling
                 }
 
                 int replaced = above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-                int least = Math.Min(replaced, Math.Min(above[j], row[j - 1]) + 1);
+                int min = Math.Min(replaced, Math.Min(above[j], row[j - 1]) + 1);
                 bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
-                row[j] = swapped ? Math.Min(least, above2[j - 2] + 1) : least;
+                row[j] = swapped ? Math.Min(min, above2[j - 2] + 1) : min;
             }
 
             Span<int> oldest = above2;
@@ -68,7 +68,7 @@ internal static class Spelling
 internal ref struct NearestWord(ReadOnlySpan<char> typed, int farthest)
 {
     private readonly ReadOnlySpan<char> _typed = typed;
-    private int _least = farthest + 1;
+    private int _min = farthest + 1;
 
     /// <summary>The nearest candidate so far; null where none is near.</summary>
     public string? Found { get; private set; }
@@ -77,9 +77,9 @@ internal ref struct NearestWord(ReadOnlySpan<char> typed, int farthest)
     public void Offer(string candidate)
     {
         // A difference in length alone is a distance.
-        if (Math.Abs(_typed.Length - candidate.Length) < _least && Spelling.Distance(_typed, candidate) is var distance && distance < _least)
+        if (Math.Abs(_typed.Length - candidate.Length) < _min && Spelling.Distance(_typed, candidate) is var distance && distance < _min)
         {
-            _least = distance;
+            _min = distance;
             Found = candidate;
         }
     }

@@ -21,10 +21,10 @@ internal interface IJobPool
 
     /// <summary>
     /// Ends all jobs whose result others have ordered for a user who has left. The user's own go on until
-    /// <see cref="LeaveOwner"/>: one who has only ended the input still reads.
+    /// <see cref="CancelJobsOf"/>: one who has only ended the input still reads.
     /// </summary>
-    void LeaveRecipient(object user);
+    void CancelJobsFor(object user);
 
     /// <summary>Ends all jobs that somebody who is gone has asked for.</summary>
-    void LeaveOwner(object user);
+    void CancelJobsOf(object user);
 }

@@ -112,9 +112,9 @@ public sealed class HistorySearchSpecs
         Assert.Equal([new HistoryMatch(_lobby, 500)], search.Found);
     }
 
-    private List<(Room, long)> Find(string word, int most, params Room[] rooms)
+    private List<(Room, long)> Find(string word, int max, params Room[] rooms)
     {
-        HistorySearch search = new(_history, rooms, Encoding.UTF8.GetBytes(word), most);
+        HistorySearch search = new(_history, rooms, Encoding.UTF8.GetBytes(word), max);
         while (search.SearchSlice())
         {
         }

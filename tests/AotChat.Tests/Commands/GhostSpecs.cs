@@ -34,7 +34,7 @@ public sealed class GhostSpecs
     [Fact]
     public void A_holder_who_does_not_answer_is_put_out_and_the_name_goes_to_the_one_who_asks()
     {
-        _chat.Log.Least = LogLevel.Debug;
+        _chat.Log.MinLevel = LogLevel.Debug;
         SimulatedClient witness = _chat.Connect(peer: Cafe);
         Array.ForEach([witness, _asker], client => client.Type("join lobby"));
         Array.ForEach([witness, _asker, _holder], client => client.ReadTexts());

@@ -241,7 +241,7 @@ public sealed class HistorySpecs
         carol.Type("line 101");
         User[] users = [.. chat.Server.Chat.Rooms.All.SelectMany(room => room.Members.ToArray()).Distinct()];
         (User ignoring, User ignored) = (users.Single(user => user.Name.EndsWith("1"u8)), users.Single(user => user.Name.EndsWith("2"u8)));
-        Assert.True(IgnoreBook.TryIgnore(ignoring, ignored, most: 1));
+        Assert.True(IgnoreBook.TryIgnore(ignoring, ignored, max: 1));
 
         // Line 98 makes room for Carol's first line, and that one for her second, which Bob does not miss.
         carol.Type("line 102");
@@ -262,7 +262,7 @@ public sealed class HistorySpecs
         bob.Transport.Window = 0;
         alice.Type([.. Enumerable.Range(1, 100).Select(number => $"line {number}")]);
         Room lobby = chat.Server.Chat.Rooms.All.Single();
-        Assert.True(IgnoreBook.TryIgnore(lobby.Members[1], lobby.Members[2], most: 1));
+        Assert.True(IgnoreBook.TryIgnore(lobby.Members[1], lobby.Members[2], max: 1));
         carol.Type("not for Bob");
         bob.Transport.Window = int.MaxValue;
         chat.Settle();

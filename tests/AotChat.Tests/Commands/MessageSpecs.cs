@@ -112,12 +112,12 @@ public sealed class MessageSpecs
     public void Each_name_is_looked_up_once_and_too_many_are_refused_before_anything_is_sent()
     {
         Assert.Equal(["User not found: x"], _alice.Type($"msg {string.Join(',', Enumerable.Repeat("x", 2_000))} hi").ReadTexts());
-        string most = string.Join(',', Enumerable.Range(0, ChatOptions.MostRecipients - 1).Select(number => $"x{number}"));
-        Assert.Equal(ChatOptions.MostRecipients, _alice.Type($"msg bob,{most} hi").ReadTexts().Length);
+        string max = string.Join(',', Enumerable.Range(0, ChatOptions.MaxRecipients - 1).Select(number => $"x{number}"));
+        Assert.Equal(ChatOptions.MaxRecipients, _alice.Type($"msg bob,{max} hi").ReadTexts().Length);
         Assert.Equal(["alice hi"], _bob.ReadTexts());
 
-        Assert.Equal(["Too many recipients (limit 20)."], _alice.Type($"msg bob,{most},carol hi").ReadTexts());
-        Assert.Equal(["Too many recipients (limit 20)."], _alice.Type($"msg bob, {most.Replace(",", " , ", StringComparison.Ordinal)}, carol hi").ReadTexts());
+        Assert.Equal(["Too many recipients (limit 20)."], _alice.Type($"msg bob,{max},carol hi").ReadTexts());
+        Assert.Equal(["Too many recipients (limit 20)."], _alice.Type($"msg bob, {max.Replace(",", " , ", StringComparison.Ordinal)}, carol hi").ReadTexts());
         Assert.Empty(_bob.ReadTexts());
         Assert.Empty(_carol.ReadTexts());
     }

@@ -12,7 +12,7 @@ internal sealed class ScriptedSink : ILogSink
     private bool _isHeld;
     private bool _isWriting;
 
-    public int Most { get; set; } = int.MaxValue;
+    public int Max { get; set; } = int.MaxValue;
 
     public int FailuresLeft { get; set; }
 
@@ -95,7 +95,7 @@ internal sealed class ScriptedSink : ILogSink
             }
 
             fault = null;
-            int taken = Math.Min(bytes.Length, Most);
+            int taken = Math.Min(bytes.Length, Max);
             _written.AddRange(bytes[..taken]);
             Monitor.PulseAll(_gate);
             return taken;

@@ -96,7 +96,7 @@ public sealed partial class ServerLoggerSpecs
     [Fact]
     public void A_sink_that_takes_a_byte_at_a_time_gets_whole_lines()
     {
-        _sink.Most = 1;
+        _sink.Max = 1;
 
         Assert.Equal(
             ["2026-01-02 03:04:05.000 info one", "2026-01-02 03:04:05.000 info two"],

@@ -100,7 +100,7 @@ internal sealed partial class LookSchedule
         actor.Transport.Deliver(Encoding.ASCII.GetBytes(line + "\n"));
     }
 
-    private void Read(int reader, int most) => _read[reader].Append(Encoding.UTF8.GetString(_readers[reader].Transport.Read(most)));
+    private void Read(int reader, int max) => _read[reader].Append(Encoding.UTF8.GetString(_readers[reader].Transport.Read(max)));
 
     private string Finish()
     {

@@ -43,7 +43,7 @@ internal sealed class ManualJobs : IJobPool
     /// <summary>Whether the next user who leaves meets a bug here.</summary>
     public bool FailsToLeave { get; set; }
 
-    public void LeaveRecipient(object user)
+    public void CancelJobsFor(object user)
     {
         if (FailsToLeave)
         {
@@ -56,7 +56,7 @@ internal sealed class ManualJobs : IJobPool
 
     private void EndJobsFor(object user) => EndAll(request => request.Recipient == user && request.Owner != user);
 
-    public void LeaveOwner(object user) => EndAll(request => request.Owner == user);
+    public void CancelJobsOf(object user) => EndAll(request => request.Owner == user);
 
     /// <summary>Really runs the oldest job, here and now, and ends it with its result.</summary>
     public void RunNext()

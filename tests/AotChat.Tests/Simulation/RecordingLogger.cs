@@ -9,7 +9,7 @@ internal sealed class RecordingLogger : ILogger
     public List<(LogLevel Level, string Message, Exception? Exception)> Entries { get; } = [];
 
     /// <summary>The least severe level that is kept. Debug lines would allocate on paths whose allocation is tested.</summary>
-    public LogLevel Least { get; set; } = LogLevel.Information;
+    public LogLevel MinLevel { get; set; } = LogLevel.Information;
 
     /// <summary>Whether it is kept who comes, goes and takes another name, which most tests are not about.</summary>
     public bool KeepsVisits { get; set; }
@@ -20,7 +20,7 @@ internal sealed class RecordingLogger : ILogger
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= Least;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= MinLevel;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {

@@ -15,7 +15,7 @@ namespace AotChat.Tests.Simulation;
 internal sealed class RoomSchedule
 {
     private const int Steps = 200;
-    private const int MostVisitors = 9;
+    private const int MaxVisitors = 9;
 
     private static readonly string[] Names = ["alice", "al1ce", "Alice", "bob", "b0b", "modem", "modern", "u1000", "server"];
     private static readonly string[] Rooms = ["lobby", "dev", "Ops"];
@@ -65,7 +65,7 @@ internal sealed class RoomSchedule
         for (int i = _random.Next(1, 5); i > 0; i--)
         {
             RoomVisitor[] present = [.. _visitors.Where(visitor => !visitor.IsLeaving)];
-            if (present.Length < 2 || (present.Length < MostVisitors && _random.Next(12) == 0))
+            if (present.Length < 2 || (present.Length < MaxVisitors && _random.Next(12) == 0))
             {
                 Join();
             }

@@ -44,9 +44,9 @@ internal sealed partial class RoomVisitor(SimulatedTransport transport, int numb
     public void Type(string line) => Transport.Deliver(Encoding.UTF8.GetBytes(line + "\n"));
 
     /// <summary>Reads so many bytes of what has arrived.</summary>
-    public void Read(int most)
+    public void Read(int max)
     {
-        foreach (byte value in Transport.Read(most))
+        foreach (byte value in Transport.Read(max))
         {
             _partial.Add(value);
             if (value == '\n')

@@ -14,7 +14,7 @@ namespace AotChat.Tests.Simulation;
 internal sealed class Schedule
 {
     private const int Steps = 150;
-    private const int MostClients = 8;
+    private const int MaxClients = 8;
 
     private readonly Random _random;
     private readonly ChatOptions _options;
@@ -65,7 +65,7 @@ internal sealed class Schedule
         ScheduledClient client = _clients[_random.Next(_clients.Count)];
         switch (_random.Next(20))
         {
-            case 0 when _clients.Count < MostClients:
+            case 0 when _clients.Count < MaxClients:
             case 1 when _clients.Count < 3:
                 Join();
                 break;
@@ -188,8 +188,8 @@ internal sealed class Schedule
     private void CheckBounds()
     {
         // A pooled buffer has up to twice the size that was asked for.
-        int most = (2 * _options.OutboxHardBytes) + (4 * _options.OutboxSoftBytes);
-        Assert.InRange(_chat.Server.Counters.OutboxBytes, 0, (long)most * _clients.Count);
+        int max = (2 * _options.OutboxHardBytes) + (4 * _options.OutboxSoftBytes);
+        Assert.InRange(_chat.Server.Counters.OutboxBytes, 0, (long)max * _clients.Count);
         Assert.Equal(_chat.Server.SessionCount, _clients.Count(client => !client.Transport.Closed));
         Assert.InRange(_chat.Loop.TimerCount, 0, _clients.Count * 4);
     }

@@ -72,9 +72,9 @@ internal sealed class ScheduledClient(SimulatedChat chat, ChatOptions options, S
     }
 
     /// <summary>The network takes so many of the bytes that were typed.</summary>
-    public void Deliver(int most)
+    public void Deliver(int max)
     {
-        byte[] bytes = new byte[Math.Min(most, _typed.Count)];
+        byte[] bytes = new byte[Math.Min(max, _typed.Count)];
         for (int i = 0; i < bytes.Length; i++)
         {
             bytes[i] = _typed.Dequeue();
@@ -109,9 +109,9 @@ internal sealed class ScheduledClient(SimulatedChat chat, ChatOptions options, S
     }
 
     /// <summary>Reads so many bytes of what has arrived.</summary>
-    public void Read(int most)
+    public void Read(int max)
     {
-        foreach (byte value in Transport.Read(most))
+        foreach (byte value in Transport.Read(max))
         {
             _partial.Add(value);
             if (value == '\n')

@@ -83,9 +83,9 @@ internal sealed class SimulatedTransport(SimulatedPoller poller) : ITransport
     public void Deliver(byte[] bytes) => _incoming.Enqueue(bytes);
 
     /// <summary>The peer reads what has arrived, or so much of it.</summary>
-    public byte[] Read(int most = int.MaxValue)
+    public byte[] Read(int max = int.MaxValue)
     {
-        int count = Math.Min(most, _outgoing.Count);
+        int count = Math.Min(max, _outgoing.Count);
         byte[] bytes = [.. _outgoing[..count]];
         _outgoing.RemoveRange(0, count);
         return bytes;

@@ -82,9 +82,9 @@ internal sealed class CandidateList
     private int CommonLength(ReadOnlySpan<byte> candidate)
     {
         ReadOnlySpan<byte> first = _listed[0];
-        int most = Math.Min(_commonLength, candidate.Length);
+        int max = Math.Min(_commonLength, candidate.Length);
         int length = _word.Length;
-        while (length < most && Ascii.EqualsIgnoreCase(first.Slice(length, 1), candidate.Slice(length, 1)))
+        while (length < max && Ascii.EqualsIgnoreCase(first.Slice(length, 1), candidate.Slice(length, 1)))
         {
             length++;
         }

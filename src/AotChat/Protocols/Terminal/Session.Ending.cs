@@ -155,7 +155,7 @@ internal sealed partial class Session
         {
             if (!User.IsOnline)
             {
-                _server.Jobs.LeaveRecipient(User);
+                _server.Jobs.CancelJobsFor(User);
             }
         }
     }

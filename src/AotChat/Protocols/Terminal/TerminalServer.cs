@@ -200,7 +200,7 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
         {
             if (!session.User.IsOnline)
             {
-                Jobs.LeaveOwner(session.User);
+                Jobs.CancelJobsOf(session.User);
             }
 
             _visits.NoteLeft(session, TimeSpan.FromTicks(Chat.Events.Now - session.User.Since).TotalSeconds, reason);

@@ -37,7 +37,7 @@ internal sealed class WorkerControl
             {
                 while (true)
                 {
-                    _loop.Beat();
+                    _loop.SendHeartbeat();
                     Thread.Sleep(ChatOptions.HeartbeatInterval);
                 }
             }
@@ -58,7 +58,7 @@ internal sealed class WorkerControl
         FrameBuffer frames = new(FrameCodec.MaxRequestBytes);
         while (true)
         {
-            _loop.Beat();
+            _loop.SendHeartbeat();
             if (!FileCalls.Wait(_descriptor, FileCalls.Readable, (int)ChatOptions.HeartbeatInterval.TotalMilliseconds))
             {
                 continue;

@@ -78,7 +78,7 @@ internal sealed class WorkerLoop(Stream input, Stream output) : IDisposable
 
     /// <summary>Says that this process is alive, whatever its job does. Any thread.</summary>
     /// <exception cref="IOException">The server is gone.</exception>
-    public void Beat()
+    public void SendHeartbeat()
     {
         Span<byte> resident = stackalloc byte[sizeof(long)];
         BinaryPrimitives.WriteInt64LittleEndian(resident, Environment.WorkingSet);

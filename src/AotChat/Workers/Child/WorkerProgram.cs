@@ -12,7 +12,7 @@ namespace AotChat.Workers.Child;
 internal static class WorkerProgram
 {
     private const int Done = 0;
-    private const int NotForPeople = 2;
+    private const int Usage = 2;
 
     /// <summary>Runs until the input ends; returns the exit code.</summary>
     public static int Run()
@@ -20,7 +20,7 @@ internal static class WorkerProgram
         if (!TryReadNumber(WorkerSettings.ServerVariable, out int serverProcessId))
         {
             StandardStreams.WriteErrorLine($"aotchat: {WorkerContract.Flag} is for the server only, which starts its own workers with it");
-            return NotForPeople;
+            return Usage;
         }
 
         // First: becoming another user makes the kernel forget what the second asks for.

@@ -19,6 +19,6 @@ internal sealed class JobAdmission(JobLedger ledger, Quarantine quarantine, JobD
         : quarantine.Holds(request.Index, request.Arguments.Span) ? $"this call has crashed {ChatOptions.QuarantineLosses} workers; {Wait}"
         : ledger.WaitingOf(request.Owner) >= options.JobUserQueue ? $"too many of your jobs are waiting (limit {options.JobUserQueue}); try again later"
         : ledger.Waiting >= options.JobQueue ? "too many jobs are waiting; try again later"
-        : ledger.WaitingOf(request.Block) >= options.MostJobsOfAddress ? $"too many jobs from your address are waiting (limit {options.MostJobsOfAddress}); try again later"
+        : ledger.WaitingOf(request.Block) >= options.JobsPerAddressLimit ? $"too many jobs from your address are waiting (limit {options.JobsPerAddressLimit}); try again later"
         : null;
 }

@@ -11,7 +11,7 @@ internal sealed class JobDispatcher(JobLedger ledger, WorkerGroup[] groups, Time
     private bool _ioFirst;
 
     /// <summary>How many jobs of one user may run at the same time.</summary>
-    public int MostRunning { get; set; } = 1;
+    public int MaxRunning { get; set; } = 1;
 
     /// <summary>Whether there are workers for this lane, or are to be in a moment.</summary>
     public bool CanServe(JobLanes lane)
@@ -48,7 +48,7 @@ internal sealed class JobDispatcher(JobLedger ledger, WorkerGroup[] groups, Time
         {
             if ((group.Lanes & lane) != 0 && group.FindIdle() is { } worker)
             {
-                if (ledger.Take(lane, MostRunning) is not { } job)
+                if (ledger.Take(lane, MaxRunning) is not { } job)
                 {
                     return false;
                 }

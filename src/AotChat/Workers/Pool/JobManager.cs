@@ -68,7 +68,7 @@ internal sealed class JobManager : IJobPool
     public void Apply(ChatOptions options)
     {
         _options = options;
-        _jobs.Dispatcher.MostRunning = options.JobUserRunning;
+        _jobs.Dispatcher.MaxRunning = options.JobUserRunning;
         Pool.Apply(options);
         _jobs.Dispatcher.Dispatch();
     }
@@ -123,11 +123,11 @@ internal sealed class JobManager : IJobPool
     }
 
     /// <inheritdoc/>
-    public void LeaveRecipient(object user) =>
+    public void CancelJobsFor(object user) =>
         _jobs.EndAll(job => job.Request.Recipient == user && job.Request.Owner != user, JobLifecycle.Cancelled);
 
     /// <inheritdoc/>
-    public void LeaveOwner(object user)
+    public void CancelJobsOf(object user)
     {
         _jobs.EndAll(job => job.Request.Owner == user, JobLifecycle.Cancelled);
         _jobs.Quarantine.Forget(user);

@@ -52,14 +52,14 @@ internal sealed class PoolPulse(IPoolLoop loop, Func<bool> isBusy, Action<long> 
         {
             if (number == _number)
             {
-                Beat();
+                Fire();
             }
         });
         _due = loop.Time.GetTimestamp() + (long)(delay.TotalSeconds * loop.Time.TimestampFrequency);
         _isScheduled = true;
     }
 
-    private void Beat()
+    private void Fire()
     {
         _isScheduled = false;
         _isLooking = true;

@@ -65,13 +65,13 @@ internal sealed class WorkerPool
     public SuppressionGate LogGate { get; }
 
     /// <summary>The most workers that there were to be: those that are too many now may still run.</summary>
-    public int MostWorkers { get; private set; }
+    public int MaxWorkers { get; private set; }
 
     /// <summary>
     /// Whether one more process may be started: there are never more than twice as many as there are to be, since a worker
     /// that was replaced may still have a job. <see cref="WorkerPipes.DescriptorsFor"/> relies on it.
     /// </summary>
-    public bool MayStart => !IsRetired && Groups.Sum(group => group.Workers.Count) < 2 * MostWorkers;
+    public bool MayStart => !IsRetired && Groups.Sum(group => group.Workers.Count) < 2 * MaxWorkers;
 
     /// <summary>Takes on other numbers and limits: more workers at once, fewer as they have nothing to do.</summary>
     public void Apply(ChatOptions options)
@@ -83,7 +83,7 @@ internal sealed class WorkerPool
         }
 
         // Those that are too many now may take their time to end.
-        MostWorkers = Math.Max(MostWorkers, options.Workers);
+        MaxWorkers = Math.Max(MaxWorkers, options.Workers);
 
         // One worker alone serves both lanes; otherwise slow fetches must never keep computations waiting.
         int io = options.Workers == 1 ? 0 : Math.Min(options.Workers - 1, options.IoWorkers > 0 ? options.IoWorkers : Math.Max(1, options.Workers / 4));

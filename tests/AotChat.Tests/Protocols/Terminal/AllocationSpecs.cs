@@ -113,8 +113,8 @@ public sealed class AllocationSpecs
 
         // A line that allocates does so each time. But a test on another thread may have taken buffers out of the shared
         // pool, or a garbage collection, and the next rent then allocates: an array of 4,096 bytes takes 4,120.
-        long least = long.MaxValue;
-        for (int runs = 0; runs < 5 && least > 0; runs++)
+        long min = long.MaxValue;
+        for (int runs = 0; runs < 5 && min > 0; runs++)
         {
             int sentBefore = sender.Sends + others.Sum(other => other.Sends);
             long before = GC.GetAllocatedBytesForCurrentThread();
@@ -123,11 +123,11 @@ public sealed class AllocationSpecs
                 loop.Turn();
             }
 
-            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+            min = Math.Min(min, GC.GetAllocatedBytesForCurrentThread() - before);
             Assert.Equal(turns * deliveries, sender.Sends + others.Sum(other => other.Sends) - sentBefore);
         }
 
-        Assert.Equal(0, least);
+        Assert.Equal(0, min);
         Assert.True(!areShared || others.All(other => other.HeldBytes == 0), "Some readers had their lines copied.");
     }
 

@@ -62,10 +62,10 @@ public sealed class ServerOverSocketsSpecs
         Assert.Empty(log.Entries);
     }
 
-    private static async Task<int> CountAsync(StreamReader reader, string ending, int most)
+    private static async Task<int> CountAsync(StreamReader reader, string ending, int max)
     {
         int count = 0;
-        while (count < most && await reader.ReadLineAsync() is { } line && line.EndsWith(ending, StringComparison.Ordinal))
+        while (count < max && await reader.ReadLineAsync() is { } line && line.EndsWith(ending, StringComparison.Ordinal))
         {
             count++;
         }

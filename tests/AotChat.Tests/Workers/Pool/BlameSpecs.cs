@@ -61,7 +61,7 @@ public sealed class BlameSpecs
         }
 
         Assert.True(pool.Submit("harmless").IsFaulted);
-        pool.Jobs.LeaveOwner(pool.Alice);
+        pool.Jobs.CancelJobsOf(pool.Alice);
 
         Assert.False(pool.Submit("harmless").IsCompleted);
     }

@@ -23,7 +23,7 @@ public sealed class DescriptorSpecs
         Random random = new(workers);
         PoolFixture pool = new(new ChatOptions { Workers = workers, RecycleJobs = 10, JobUserRunning = 100, JobUserQueue = 100 });
         pool.StartReady();
-        int most = 0;
+        int max = 0;
         for (int i = 0; i < 5_000; i++)
         {
             FakeLauncher.FakeWorker[] alive = pool.Launcher.Alive;
@@ -37,7 +37,7 @@ public sealed class DescriptorSpecs
                     worker.Exit();
                     break;
                 case 2 when worker is { IsReady: true }:
-                    worker.Beat(residentBytes: 129L * 1024 * 1024);
+                    worker.SendHeartbeat(residentBytes: 129L * 1024 * 1024);
                     break;
                 case 3 when worker is { IsBusy: true }:
                     worker.Answer("done");
@@ -56,10 +56,10 @@ public sealed class DescriptorSpecs
                     break;
             }
 
-            most = Math.Max(most, pool.Launcher.Alive.Length);
+            max = Math.Max(max, pool.Launcher.Alive.Length);
         }
 
-        Assert.InRange(most, workers, 2 * workers);
+        Assert.InRange(max, workers, 2 * workers);
 
         // And none is missing at the end.
         pool.Jobs.Apply(new ChatOptions { Workers = workers });
@@ -81,7 +81,7 @@ public sealed class DescriptorSpecs
                 }
                 else
                 {
-                    worker.Beat();
+                    worker.SendHeartbeat();
                 }
             }
 
@@ -119,7 +119,7 @@ public sealed class DescriptorSpecs
         pool.Loop.Advance(TimeSpan.FromSeconds(1));
         for (int i = 0; pool.Launcher.Alive.Length == 1 && i < 100; i++)
         {
-            due.Beat();
+            due.SendHeartbeat();
             pool.Loop.Advance(TimeSpan.FromSeconds(1));
         }
 
@@ -149,7 +149,7 @@ public sealed class DescriptorSpecs
 
             foreach (FakeLauncher.FakeWorker worker in pool.Launcher.Alive.Where(worker => worker.IsReady))
             {
-                worker.Beat();
+                worker.SendHeartbeat();
             }
 
             pool.Loop.Advance(TimeSpan.FromSeconds(1));
@@ -182,6 +182,6 @@ public sealed class DescriptorSpecs
         pool.Jobs.Start();
         pool.Jobs.Apply(new ChatOptions { Workers = 2 });
 
-        Assert.Equal(8, pool.Jobs.Pool.MostWorkers);
+        Assert.Equal(8, pool.Jobs.Pool.MaxWorkers);
     }
 }

@@ -106,7 +106,7 @@ internal sealed class FakeLauncher : IWorkerLauncher
             Cancelled.Add(decoded.JobId);
             if (!IsHung)
             {
-                Beat();
+                SendHeartbeat();
             }
         }
 
@@ -135,7 +135,7 @@ internal sealed class FakeLauncher : IWorkerLauncher
             Say(new Frame(FrameKind.Failure, Received[^1].JobId, (byte[])[(byte)how, .. Encoding.UTF8.GetBytes(reason)]));
         }
 
-        public void Beat(long residentBytes = 0)
+        public void SendHeartbeat(long residentBytes = 0)
         {
             byte[] payload = new byte[sizeof(long)];
             BinaryPrimitives.WriteInt64LittleEndian(payload, residentBytes);

@@ -86,7 +86,7 @@ public sealed class JobLimitSpecs
         _ = pool.Submit("running");
         Task<string> waiting = pool.Submit("a");
         pool.Loop.Advance(TimeSpan.FromSeconds(10));
-        pool.Launcher.Workers[0].Beat();
+        pool.Launcher.Workers[0].SendHeartbeat();
         pool.Loop.Advance(TimeSpan.FromSeconds(11));
 
         Assert.Equal("no worker was free in time", await PoolFixture.ReasonOf(waiting));
@@ -203,8 +203,8 @@ public sealed class JobLimitSpecs
         Task<string> forBob = pool.Submit("b", owner: "carol", recipient: pool.Bob);
         Task<string> other = pool.Submit("c", owner: "carol");
 
-        pool.Jobs.LeaveOwner(pool.Alice);
-        pool.Jobs.LeaveRecipient(pool.Bob);
+        pool.Jobs.CancelJobsOf(pool.Alice);
+        pool.Jobs.CancelJobsFor(pool.Bob);
 
         Assert.Equal("cancelled", await PoolFixture.ReasonOf(mine));
         Assert.Equal("cancelled", await PoolFixture.ReasonOf(forBob));

@@ -24,7 +24,7 @@ public sealed class PoolSafetySpecs
         // The one that could not be told to stop is ended, and the limits hold for the next job too.
         pool.Loop.Advance(TimeSpan.FromSeconds(5));
         Assert.True(busy[0].IsKilled);
-        busy[1].Beat();
+        busy[1].SendHeartbeat();
         _ = pool.Submit("c");
         pool.Loop.Advance(TimeSpan.FromSeconds(11));
         Assert.Equal(2, busy[1].Cancelled.Count);
@@ -39,7 +39,7 @@ public sealed class PoolSafetySpecs
         pool.Loop.ScheduleFailures = 1;
         Assert.Throws<InsufficientMemoryException>(() => pool.Loop.Advance(TimeSpan.FromSeconds(1)));
 
-        pool.Launcher.Workers[0].Beat();
+        pool.Launcher.Workers[0].SendHeartbeat();
         pool.Loop.Advance(TimeSpan.FromSeconds(16));
 
         Assert.Single(pool.Launcher.Workers[0].Cancelled);

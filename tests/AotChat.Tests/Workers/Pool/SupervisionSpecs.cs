@@ -134,7 +134,7 @@ public sealed class SupervisionSpecs
         pool.StartReady();
         Task<string> job = pool.Submit("a");
         pool.Loop.Advance(TimeSpan.FromSeconds(10));
-        pool.Launcher.Workers[0].Beat();
+        pool.Launcher.Workers[0].SendHeartbeat();
         pool.Loop.Advance(TimeSpan.FromSeconds(14));
         Assert.False(pool.Launcher.Workers[0].IsKilled);
 
@@ -197,7 +197,7 @@ public sealed class SupervisionSpecs
     public void A_worker_that_has_grown_too_large_is_replaced()
     {
         PoolFixture pool = new PoolFixture().StartReady();
-        pool.Launcher.Workers[0].Beat(residentBytes: 129L * 1024 * 1024);
+        pool.Launcher.Workers[0].SendHeartbeat(residentBytes: 129L * 1024 * 1024);
         pool.Launcher.Workers[1].BeReady();
 
         Assert.True(pool.Launcher.Workers[0].IsClosed);
@@ -207,7 +207,7 @@ public sealed class SupervisionSpecs
     public void A_successor_that_cannot_be_started_leaves_the_old_one_in_its_place()
     {
         PoolFixture pool = new PoolFixture().StartReady();
-        pool.Launcher.Workers[0].Beat(residentBytes: 129L * 1024 * 1024);
+        pool.Launcher.Workers[0].SendHeartbeat(residentBytes: 129L * 1024 * 1024);
         pool.Launcher.Workers[1].Exit(WorkerExit.NotStarted("no more processes"));
 
         Assert.False(pool.Launcher.Workers[0].IsClosed);

@@ -61,7 +61,7 @@ public sealed class SuspicionSpecs
     {
         Job late = Run();
         _loop.Advance(TimeSpan.FromSeconds(11));
-        Worker.Beat();
+        Worker.SendHeartbeat();
         Assert.Single(_jobs.Pool.Workers).Check(_loop.Time.GetTimestamp(), _loop.Time, _options);
         LoseWorker();
         Assert.Equal("timed out", ReasonOf(late));
