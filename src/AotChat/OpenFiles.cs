@@ -43,7 +43,7 @@ internal static class OpenFiles
     /// <param name="workers">How many workers it runs.</param>
     public static long RoomForConnections(long limit, int open, int workers) => limit - Needed(open, workers, connections: 0);
 
-    /// <summary>How many descriptors it takes to serve so many connections.</summary>
+    /// <summary>How many descriptors it takes to serve this many connections.</summary>
     public static long Needed(int open, int workers, int connections) =>
         open + WorkerPipes.DescriptorsFor(workers) + ChatOptions.SpareDescriptors + connections;
 }

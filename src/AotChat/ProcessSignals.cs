@@ -49,7 +49,7 @@ internal sealed class ProcessSignals
         return signals;
     }
 
-    /// <summary>Has <see cref="DeadlinePassed"/> called after so much time, whatever the loop does.</summary>
+    /// <summary>Has <see cref="DeadlinePassed"/> called after a delay, whatever the loop does.</summary>
     public static void SetDeadline(TimeSpan delay)
     {
         if (!OperatingSystem.IsWindows())

@@ -62,7 +62,7 @@ internal sealed class ServerProgram : IDisposable
 
     /// <summary>Runs the server; returns the exit code.</summary>
     /// <param name="settings">The settings.</param>
-    /// <param name="read">Reads them anew, for the one who sends SIGHUP.</param>
+    /// <param name="read">Reads them anew after SIGHUP.</param>
     public static int Run(StartRequest.Serve settings, Func<StartRequest> read)
     {
         IsDebugged = settings.Options.LogLevel <= LogLevel.Debug;
@@ -98,7 +98,7 @@ internal sealed class ServerProgram : IDisposable
             return ExitCode.CannotStart;
         }
 
-        // Registered before the line that others wait for: who has read it may send a signal.
+        // Registered before the line that others wait for: a process that has read it may send a signal.
         ProcessSignals.Register(_loop, Stop, _reload.Ask, OnDeadlinePassed);
         _reload.Start();
         if (!TryReserveFiles(out error))

@@ -39,7 +39,7 @@ internal sealed class CommandMethodEmitter(SourceWriter source, CommandModel com
         source.Close();
     }
 
-    // All words are cut before one is looked at: a call of the wrong shape is told so, whoever it names. Those of a
+    // All words are cut before one is looked at: a call of the wrong shape is told so, whatever it names. Those of a
     // list, which can't be of the wrong number, are cut as they are read.
     private void EmitSplit(CommandArgument[] arguments)
     {

@@ -11,7 +11,7 @@ namespace AotChat.Generators.Emit;
 /// <param name="compare">The method that compares it with a name of the same length.</param>
 /// <param name="part">
 /// Writes the call of a method that does one part of the search, and returns the lines of that call; null where there
-/// are never so many names.
+/// are never enough names for that.
 /// </param>
 internal sealed class NameSwitchEmitter(SourceWriter source, string local, string compare, Func<NamedAction[], string, string[]>? part)
 {

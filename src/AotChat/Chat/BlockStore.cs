@@ -1,9 +1,8 @@
 namespace AotChat.Chat;
 
 /// <summary>
-/// Texts of any length as chains of small blocks. Blocks lie in slabs that are never given back and used again and
-/// again: once it has its size it allocates nothing, and it has no fragments, since a free block suits any text. Owned
-/// by the event loop.
+/// Keeps texts of any length as chains of small blocks. Blocks lie in slabs that are reused and never given back, so a
+/// store of full size allocates nothing. It has no fragments, since a free block suits any text. Owned by the event loop.
 /// </summary>
 internal sealed class BlockStore
 {
@@ -14,11 +13,11 @@ internal sealed class BlockStore
 
     private readonly List<byte[]> _blocks = [];
 
-    // What comes behind a block: of its text, or among the free ones.
+    // The next block of the same text or, for a free block, the next free one.
     private readonly List<int[]> _next = [];
     private int _free = None;
 
-    /// <summary>What a text of so many bytes takes.</summary>
+    /// <summary>How many bytes a text of this length takes.</summary>
     public static int CostOf(int length) => (length + BlockBytes - 1) / BlockBytes * (BlockBytes + sizeof(int));
 
     /// <summary>Keeps a text and returns where it is.</summary>

@@ -21,7 +21,7 @@ internal enum ChatEventKind : byte
     /// <summary>Somebody who was in a room left the chat; the text is the last words, and may be empty.</summary>
     Quit,
 
-    /// <summary>Somebody has another name.</summary>
+    /// <summary>Somebody was renamed.</summary>
     Renamed,
 
     /// <summary>Somebody set the topic of a room; the text is the topic.</summary>
@@ -34,7 +34,7 @@ internal enum ChatEventKind : byte
     Broadcast,
 }
 
-/// <summary>What a part of a notice is, for encoders that show it otherwise than the rest.</summary>
+/// <summary>The kind of a notice's part, for encoders that show it differently.</summary>
 internal enum NoticePartKind : byte
 {
     /// <summary>The server's own words.</summary>
@@ -93,10 +93,10 @@ internal readonly struct ChatEvent
     /// <summary>The user who did it. A notice has none, and neither has an event that is replayed.</summary>
     public User? Author => _log[Index].Author;
 
-    /// <summary>What the author was called when it happened; of one who was renamed, the name before.</summary>
+    /// <summary>The author's name when it happened; for a rename, the old name.</summary>
     public ReadOnlySpan<byte> Name => _log.Bytes(_log[Index].NameStart, _log[Index].NameLength);
 
-    /// <summary>What was written; of one who was renamed, the new name.</summary>
+    /// <summary>What was written; for a rename, the new name.</summary>
     public ReadOnlySpan<byte> Text => _log.Bytes(_log[Index].TextStart, _log[Index].TextLength);
 
     /// <summary><c>NAME TEXT</c>, as the history keeps it.</summary>

@@ -51,7 +51,7 @@ internal sealed class ChatState : StateOwner
     /// <summary>Held by the one search that runs; the others wait, so that together they take no more of a turn than one.</summary>
     public SemaphoreSlim SearchTurn { get; } = new(1);
 
-    /// <summary>Somebody comes.</summary>
+    /// <summary>Adds a user who has connected.</summary>
     public User Enter(IUserSession session)
     {
         User user = Users.Enter(session, Events.Now);
@@ -59,16 +59,16 @@ internal sealed class ChatState : StateOwner
         return user;
     }
 
-    /// <summary>Does things later on the event loop; null where there is none.</summary>
+    /// <summary>Runs callbacks later on the event loop; null where there is none.</summary>
     public IScheduler? Scheduler { get; set; }
 
-    /// <summary>Called with what code of a command's throws that nobody awaits: a hook, a timer, state that ends.</summary>
+    /// <summary>Called with an exception from a command's code that nobody awaits: a hook, a timer, state that ends.</summary>
     public Action<Exception>? Failed { get; set; }
 
-    /// <summary>Called with a user who has another name, and the one before it.</summary>
+    /// <summary>Called with a renamed user and the old name.</summary>
     public Action<User, byte[]>? Renamed { get; set; }
 
-    /// <summary>Somebody takes another name.</summary>
+    /// <summary>Renames a user.</summary>
     public NameResult Rename(User user, ReadOnlySpan<byte> name)
     {
         byte[] before = user.Name.ToArray();
@@ -91,7 +91,7 @@ internal sealed class ChatState : StateOwner
         return result;
     }
 
-    /// <summary>Somebody joins a room; see <see cref="RoomDirectory.Join"/>.</summary>
+    /// <summary>Adds a user to a room; see <see cref="RoomDirectory.Join"/>.</summary>
     public JoinResult Join(User user, ReadOnlySpan<byte> name, out Room? room)
     {
         JoinResult result = Rooms.Join(user, name, out room);
@@ -111,14 +111,14 @@ internal sealed class ChatState : StateOwner
     }
 
     /// <summary>
-    /// Whether a word is a slip away from the name of somebody who is here: two characters swapped or, in words of four
-    /// and more, one too many, one too few, or another one. <c>@</c> in front does not count, and the name itself is no slip.
+    /// Whether a word is one slip away from the name of a user who is here: two characters swapped or, in words of four
+    /// or more, one added, missing or replaced. <c>@</c> in front does not count, and the name itself is no slip.
     /// </summary>
     public bool IsNearSomebody(ReadOnlySpan<byte> name) => NameSlips.IsNearSomebody(NameRules.WithoutMark(name), Users);
 
     /// <summary>
-    /// Somebody logs in. Where the account's owner is present already, this session becomes one more of theirs, and the
-    /// guest who was there leaves.
+    /// Logs a session in. Where the account's owner is present already, the session becomes one more of the owner's, and
+    /// its guest leaves.
     /// </summary>
     public void LogIn(IUserSession session, Account account)
     {
@@ -136,10 +136,10 @@ internal sealed class ChatState : StateOwner
         }
     }
 
-    /// <summary>A session ends, and with the last one its user goes; does nothing where it has ended before.</summary>
-    /// <param name="session">Through which somebody was present.</param>
-    /// <param name="lastWords">What those hear who share a room; may be empty.</param>
-    /// <param name="isTold">Whether they hear anything at all; not where everybody goes, since each would hear of all.</param>
+    /// <summary>Ends a session and, with the last one, its user's presence; does nothing where it has ended before.</summary>
+    /// <param name="session">The session that ends.</param>
+    /// <param name="lastWords">The last words, for users who share a room; may be empty.</param>
+    /// <param name="isTold">Whether those users are told; false when everybody leaves, since each would hear of all.</param>
     public void Leave(IUserSession session, ReadOnlySpan<byte> lastWords, bool isTold)
     {
         User user = session.User;
@@ -152,7 +152,7 @@ internal sealed class ChatState : StateOwner
         user.Remove(session);
     }
 
-    /// <summary>The server stops: state of whatever is still there ends, and then the server's own.</summary>
+    /// <summary>Ends all state when the server stops: that of users and rooms, then the server's own.</summary>
     public void End()
     {
         foreach (User user in Users)

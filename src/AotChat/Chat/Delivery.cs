@@ -1,6 +1,6 @@
 namespace AotChat.Chat;
 
-/// <summary>What a line is to the one who gets it, which decides what happens when that one does not read.</summary>
+/// <summary>What a line is to its recipient; this decides what happens when the recipient does not read.</summary>
 internal enum Delivery
 {
     /// <summary>The server's answer to what this user did. Always kept; input waits while too many are unread.</summary>

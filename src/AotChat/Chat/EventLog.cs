@@ -11,10 +11,10 @@ namespace AotChat.Chat;
 /// <remarks>Nothing is allocated once the buffers have the size of a usual turn.</remarks>
 internal sealed class EventLog(TimeProvider time)
 {
-    // What is around the bytes of an event when it is shown: a time, a name's separators, an end of line.
+    // The bytes around an event when it is shown: a time, a name's separators, an end of line.
     private const int AroundBytes = 32;
 
-    // Of a UTF-16 code unit in UTF-8.
+    // A UTF-16 code unit takes no more in UTF-8.
     private const int MaxBytesOfChar = 3;
 
     // Filled in place: an event is looked at many times, and is too large to be copied each time.
@@ -24,7 +24,7 @@ internal sealed class EventLog(TimeProvider time)
     private byte[] _bytes = new byte[4096];
     private int _length;
 
-    // Where the notice begins that is being composed.
+    // Where the unfinished notice begins.
     private int _noticeStart;
     private int _firstPart;
 
@@ -34,7 +34,7 @@ internal sealed class EventLog(TimeProvider time)
     /// <summary>About how many bytes the events of this turn have when they are shown, once each.</summary>
     public int Size { get; private set; }
 
-    /// <summary>How many bytes the notice has that is being composed.</summary>
+    /// <summary>How many bytes the unfinished notice has.</summary>
     public int NoticeLength => _length - _noticeStart;
 
     /// <summary>How many bytes of memory it keeps for text.</summary>
@@ -50,7 +50,7 @@ internal sealed class EventLog(TimeProvider time)
     public ChatEvent Raise(ChatEventKind kind, User author, Room? room, ReadOnlySpan<byte> text) =>
         Add(kind, author, room, author.Name, text);
 
-    /// <summary>Raises the event that somebody has another name.</summary>
+    /// <summary>Raises the event that a user was renamed.</summary>
     public ChatEvent RaiseRenamed(User user, ReadOnlySpan<byte> before) =>
         Add(ChatEventKind.Renamed, user, null, before, user.Name);
 
@@ -107,7 +107,7 @@ internal sealed class EventLog(TimeProvider time)
     /// <summary>Forgets all events.</summary>
     public void Reset()
     {
-        // So that nobody who has left lives on here.
+        // Otherwise users who have left would stay in memory.
         Array.Clear(_events, 0, _count);
         _count = 0;
         _parts.Clear();

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace AotChat.Chat;
 
 /// <summary>
-/// The entries of a <see cref="HistoryStore"/>, by place. They lie in slabs that are never given back and used again and
-/// again, so that the garbage collector has little to walk through. Owned by the event loop.
+/// The entries of a <see cref="HistoryStore"/>, by place. They lie in slabs that are reused and never given
+/// back, so that the garbage collector has little to walk through. Owned by the event loop.
 /// </summary>
 internal sealed class HistoryEntries
 {
@@ -49,7 +49,7 @@ internal sealed class HistoryEntries
 /// <summary>A line of the history without its text.</summary>
 internal struct HistoryEntry
 {
-    /// <summary>What its author's block has in its room.</summary>
+    /// <summary>The share of its author's block in its room.</summary>
     public HistoryShare Share;
 
     /// <summary>Its number in its room.</summary>
@@ -79,6 +79,6 @@ internal struct HistoryEntry
     /// <summary>How many of the bytes are the author's name.</summary>
     public byte NameLength;
 
-    /// <summary>What it was.</summary>
+    /// <summary>The kind of its event.</summary>
     public ChatEventKind Kind;
 }

@@ -6,8 +6,8 @@ namespace AotChat.Chat;
 /// alone.
 /// </summary>
 /// <remarks>
-/// Numbers and places lie in order in two arrays, so that a number is found by halving. A line that goes moves the
-/// shorter side of its neighbours: nothing for the oldest, less than 1 µs in the middle of 1,000.
+/// Numbers and places lie in order in two arrays, so that a number is found by halving. Removing a line moves
+/// its neighbours on the shorter side: none for the oldest line, less than 1 µs in the middle of 1,000.
 /// </remarks>
 internal sealed class HistoryIndex
 {
@@ -26,16 +26,16 @@ internal sealed class HistoryIndex
     /// <summary>How many lines are kept.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The number of the oldest line that is kept; that of the next one where none is.</summary>
+    /// <summary>The number of the oldest kept line; that of the next line where none is kept.</summary>
     public long First => Count > 0 ? _numbers[_start] : _lastGiven + 1;
 
-    /// <summary>The number of the newest line that is kept; one less than <see cref="First"/> where none is.</summary>
+    /// <summary>The number of the newest kept line; one less than <see cref="First"/> where none is kept.</summary>
     public long Last => Count > 0 ? _numbers[_start + Count - 1] : _lastGiven;
 
     /// <summary>The numbers of all lines that are kept, in order. Valid until a line is added or removed.</summary>
     public ReadOnlySpan<long> Numbers => _numbers.AsSpan(_start, Count);
 
-    /// <summary>What each address block has of these lines.</summary>
+    /// <summary>How many of these lines each address block has.</summary>
     internal HistoryShareHeap Shares { get; } = new();
 
     /// <summary>The place of a line in the store; the line is kept.</summary>
@@ -44,7 +44,7 @@ internal sealed class HistoryIndex
     /// <summary>Whether a line is kept.</summary>
     public bool Holds(long number) => Numbers.BinarySearch(number) >= 0;
 
-    /// <summary>The numbers of the last lines, so many or as many as are kept.</summary>
+    /// <summary>The numbers of the last lines: as many as asked for, or as are kept.</summary>
     public ReadOnlySpan<long> Newest(long max) => Numbers[(int)(Count - Math.Min(Math.Max(max, 0), Count))..];
 
     /// <summary>The numbers of the lines that are kept from one number to another, both included.</summary>
@@ -61,7 +61,7 @@ internal sealed class HistoryIndex
         int end = _start + Count;
         if (end == _numbers.Length)
         {
-            // Lines that went in front have left room for the next ones, or there are more lines than before.
+            // Lines removed at the front have left room for new ones, or there are more lines than before.
             Resize(_start > _numbers.Length / 4 ? _numbers.Length : RoomFor(Count));
             end = Count;
         }

@@ -14,9 +14,9 @@ internal readonly ref struct HistoryLine(long number, long ticks, ChatEventKind 
     /// <summary>Who said it and what: <c>NAME TEXT</c>, safe for a terminal.</summary>
     public ReadOnlySpan<byte> Body { get; } = body;
 
-    /// <summary>What its author was called then.</summary>
+    /// <summary>The author's name at that time.</summary>
     public ReadOnlySpan<byte> Name => Body[..nameLength];
 
-    /// <summary>What stands behind the name, the space included.</summary>
+    /// <summary>The rest behind the name, with its space.</summary>
     public ReadOnlySpan<byte> Rest => Body[nameLength..];
 }

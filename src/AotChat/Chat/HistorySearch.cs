@@ -56,7 +56,7 @@ internal sealed class HistorySearch(HistoryStore history, ReadOnlySpan<Room> roo
         return true;
     }
 
-    // Turns to the newest line of a room that is not read yet.
+    // Moves to the newest unread line of a room.
     private void Turn(Place place)
     {
         place.LastUnread = place.Remaining > 0 ? place.Room.History.Numbers[place.Remaining - 1] : 0;
@@ -80,7 +80,7 @@ internal sealed class HistorySearch(HistoryStore history, ReadOnlySpan<Room> roo
 
     private ReadOnlySpan<byte> Fold(ReadOnlySpan<byte> text)
     {
-        // No letter's lower case takes more than one byte more in UTF-8.
+        // A letter's lower case is at most one byte longer in UTF-8.
         if (_folded.Length < text.Length * 2)
         {
             _folded = new byte[text.Length * 2];
@@ -114,7 +114,7 @@ internal sealed class HistorySearch(HistoryStore history, ReadOnlySpan<Room> roo
         return length;
     }
 
-    /// <summary>How far a room is looked through.</summary>
+    /// <summary>How far a room has been searched.</summary>
     private sealed class Place(Room room)
     {
         public Room Room { get; } = room;

@@ -1,7 +1,7 @@
 namespace AotChat.Chat;
 
 /// <summary>
-/// What one address block has of the lines that are kept: in one room, or in all rooms together. Owned by the event loop;
+/// How much of the kept lines one address block has: in one room, or in all rooms together. Owned by the event loop;
 /// changed by <see cref="HistoryShares"/> and <see cref="HistoryStore"/> alone.
 /// </summary>
 internal sealed class HistoryShare
@@ -36,7 +36,7 @@ internal sealed class HistoryShare
     /// <summary>Where it is in its heap; only <see cref="HistoryShareHeap"/> writes it.</summary>
     public int Position { get; set; }
 
-    /// <summary>Whether lines are taken from this one before that one: it has more, or as much and an older line.</summary>
+    /// <summary>Whether this share loses lines before the other: it has more, or as much and an older line.</summary>
     public bool GoesBefore(HistoryShare other) =>
         Amount != other.Amount ? Amount > other.Amount : OldestSequence < other.OldestSequence;
 }

@@ -13,7 +13,7 @@ internal sealed class HistoryShareHeap
     /// <summary>How many shares there are.</summary>
     public int Count => _shares.Count;
 
-    /// <summary>All shares, in no order but that the largest is in front.</summary>
+    /// <summary>All shares; the largest is in front, the others have no order.</summary>
     public IReadOnlyList<HistoryShare> All => _shares;
 
     /// <summary>
@@ -34,7 +34,7 @@ internal sealed class HistoryShareHeap
             return largest;
         }
 
-        // The one line that was added is larger than all that any other has.
+        // The added line alone is larger than any other share.
         return _shares.Count > 2 && _shares[2].GoesBefore(_shares[1]) ? _shares[2] : _shares[1];
     }
 
@@ -63,7 +63,7 @@ internal sealed class HistoryShareHeap
         }
     }
 
-    /// <summary>Puts a share that has changed where it belongs.</summary>
+    /// <summary>Moves a changed share to its place.</summary>
     public void Update(HistoryShare share)
     {
         Rise(share, share.Position);

@@ -12,7 +12,7 @@ internal sealed class HistoryShares
     /// </summary>
     public const int Cost = 216;
 
-    // Blocks that come and go take turns with these, so that they allocate nothing.
+    // Spare shares are reused, so that blocks that come and go allocate nothing.
     private const int MaxSpare = 64;
 
     private readonly Dictionary<(Room? Room, UInt128 Block), HistoryShare> _shares = [];

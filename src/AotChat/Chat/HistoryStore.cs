@@ -1,8 +1,8 @@
 namespace AotChat.Chat;
 
 /// <summary>
-/// What was said in all rooms: so many lines of each, and of all together no more than so many bytes. The address block
-/// that has most loses its oldest lines first, so that nobody washes away what others have said. Owned by the event loop.
+/// What was said in all rooms: a limited number of lines of each, and of bytes of all together. The address block with
+/// the most loses its oldest lines first, so that nobody washes away what others have said. Owned by the event loop.
 /// </summary>
 /// <remarks>
 /// A line is a <see cref="HistoryEntry"/>, and its text lies in a <see cref="BlockStore"/>. Each block has a chain through
@@ -33,10 +33,10 @@ internal sealed class HistoryStore(int maxLines, long maxBytes)
     /// <summary>Called with a room whose last line was forgotten because others took its place.</summary>
     public Action<Room>? Emptied { get; set; }
 
-    /// <summary>What each address block has, in no order but that the first one has most bytes.</summary>
+    /// <summary>What each address block has; the first one has the most bytes, the others have no order.</summary>
     internal IReadOnlyList<HistoryShare> Holders => _shares.Wholes.All;
 
-    /// <summary>What a line with so many bytes costs.</summary>
+    /// <summary>What a line of this many bytes costs.</summary>
     internal static int CostOf(int length) => EntryCost + BlockStore.CostOf(length);
 
     /// <summary>Keeps a line and returns its number; 0 where no history is kept.</summary>

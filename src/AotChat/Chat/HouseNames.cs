@@ -4,19 +4,19 @@ using AotChat.Text;
 namespace AotChat.Chat;
 
 /// <summary>
-/// The names that speak for the house, so that nobody can pass for the ones who run it, for all or for nobody; and what
-/// the operator adds to them.
+/// Names that speak for the house, so that no user can pass for its operators, for everybody or for nobody; and the
+/// names that the operator adds.
 /// </summary>
 /// <remarks>
 /// People read more into these than what <see cref="LookAlikes"/> folds: <c>ad-min</c>, <c>Admin_</c>, <c>admin1</c> and
-/// <c>m0d3rator</c> pass for the ones meant. So here separators do not count, digits at the end do not, and a digit also
-/// stands for the letter that it is used for. As much for all reserved words would take <c>user1</c> from people.
+/// <c>m0d3rator</c> pass for the ones meant. So here separators and digits at the end do not count, and a digit also
+/// stands for the letter that it is used for. The same for all reserved words would take <c>user1</c> from people.
 /// </remarks>
 internal sealed class HouseNames
 {
     private static readonly string[] Known =
     [
-        // Those who run it.
+        // Its operators.
         "admin", "admins", "administrator", "administrators", "sysadmin", "sysadmins", "sysop", "sysops", "op", "ops", "oper",
         "opers", "operator", "operators", "root", "superuser", "superadmin", "mod", "mods", "moderator", "moderators", "owner",
         "owners", "founder", "staff", "support", "helpdesk", "security", "official", "abuse", "postmaster", "webmaster",
@@ -26,13 +26,13 @@ internal sealed class HouseNames
         "system", "server", "servers", "host", "localhost", "console", "daemon", "service", "services", "nickserv", "chanserv",
         "memoserv", "operserv", "hostserv", "botserv", "helpserv", "aotchat", "chat", "chatserver",
 
-        // What lines of a server begin with.
+        // First words of a server's lines.
         "notice", "notices", "warning", "warnings", "error", "errors", "alert", "alerts", "announcement", "announcements",
 
         // Many, any and none.
         "everyone", "everybody", "all", "here", "channel", "anyone", "anybody", "nobody", "noone", "somebody", "someone",
 
-        // The one who reads.
+        // The reader.
         "you", "your", "yours", "yourself", "me", "myself", "self",
     ];
 

@@ -1,23 +1,23 @@
 namespace AotChat.Chat;
 
-/// <summary>What a user is present through, as the chat sees it: something that takes events, over whatever protocol.</summary>
+/// <summary>A session through which a user is present, as the chat sees it: it takes events, over any protocol.</summary>
 internal interface IUserSession
 {
     /// <summary>The <see cref="OriginBlock"/> of this machine, which has no limit as an address.</summary>
     static readonly UInt128 ThisMachine = UInt128.Zero;
 
-    /// <summary>Who is present through it; after it has ended, who was.</summary>
+    /// <summary>The user who is or, after its end, was present through it.</summary>
     User User { get; set; }
 
     /// <summary>How the user wants things to be shown.</summary>
     ReaderPreferences Preferences { get; set; }
 
-    /// <summary>Where the user sits: an address.</summary>
+    /// <summary>Where the user connects from: an address.</summary>
     string Origin { get; }
 
     /// <summary>
-    /// Where the user sits, so that two at the same place compare equal: an IPv4 address, an IPv6 /64, or this machine
-    /// over whatever.
+    /// Where the user connects from; two at the same place compare equal: an IPv4 address, an IPv6 /64, or this machine
+    /// over any transport.
     /// </summary>
     UInt128 OriginBlock { get; }
 
@@ -28,7 +28,7 @@ internal interface IUserSession
     bool TryTake(ChatEvent happened, Delivery delivery);
 
     /// <summary>
-    /// Clears the screen, where there is one that can be cleared. A method without parameters: this way no text of a user's
+    /// Clears the screen, where there is one that can be cleared. It has no parameters, so that no text of a user's
     /// gets past the encoder.
     /// </summary>
     void ClearScreen();
@@ -40,7 +40,7 @@ internal interface IUserSession
     void RequestEditor(bool isOn);
 
     /// <summary>Ends the conversation: nothing more is read, what was written still goes out.</summary>
-    /// <param name="lastWords">What those who share a room with the user hear; may be empty.</param>
+    /// <param name="lastWords">The last words, for users who share a room; may be empty.</param>
     void HangUp(ReadOnlySpan<byte> lastWords);
 
     /// <summary>
@@ -55,6 +55,6 @@ internal interface IUserSession
     void EndProbe();
 
     /// <summary>Like <see cref="HangUp"/>, for a user who gave no sign of life.</summary>
-    /// <param name="lastWords">What those who share a room with the user hear; may be empty.</param>
+    /// <param name="lastWords">The last words, for users who share a room; may be empty.</param>
     void PutOut(ReadOnlySpan<byte> lastWords);
 }

@@ -5,11 +5,11 @@ using AotChat.Text;
 namespace AotChat.Chat;
 
 /// <summary>
-/// Knows who ignores whom. An ignore follows the person through other names, and through a new connection once that takes
+/// Knows who ignores whom. An ignore follows the person through other names, and through a new connection once it takes
 /// the same name at the same address. Owned by the event loop.
 /// </summary>
 /// <remarks>
-/// Of those who have left only a trace is kept. Nothing is kept of one who never chose a name: a name that the server gave
+/// Only a trace is kept of a user who has left, and nothing of one who never chose a name: a name that the server gave
 /// does not come back.
 /// </remarks>
 internal sealed class IgnoreBook
@@ -25,10 +25,10 @@ internal sealed class IgnoreBook
     /// <summary>How many names at an address would be known again.</summary>
     public int TraceCount => _traces.Count;
 
-    /// <summary>Stops taking somebody's lines; false where so many are ignored already.</summary>
-    /// <param name="owner">Who ignores.</param>
-    /// <param name="other">Who is ignored from now on; online.</param>
-    /// <param name="max">How many one may ignore, those who have left included.</param>
+    /// <summary>Stops taking somebody's lines; false where the limit is reached.</summary>
+    /// <param name="owner">The user who ignores.</param>
+    /// <param name="other">The user to be ignored; online.</param>
+    /// <param name="max">How many users one may ignore, including users who have left.</param>
     public static bool TryIgnore(User owner, User other, int max)
     {
         IgnoreList list = owner.Ignoring ??= new IgnoreList();
@@ -47,8 +47,8 @@ internal sealed class IgnoreBook
     }
 
     /// <summary>Takes lines again from the ignored user who has this name, or had it when leaving; false where there is none.</summary>
-    /// <param name="owner">Who ignores.</param>
-    /// <param name="other">Who has the name at present; null for nobody.</param>
+    /// <param name="owner">The user who ignores.</param>
+    /// <param name="other">The user who has the name at present; null for none.</param>
     /// <param name="name">The name, in upper or lower case.</param>
     public bool StopIgnoring(User owner, User? other, ReadOnlySpan<byte> name)
     {
@@ -75,7 +75,7 @@ internal sealed class IgnoreBook
         return list.Count < before;
     }
 
-    /// <summary>Somebody has taken a name, and is ignored again by those who ignored its last owner at that address.</summary>
+    /// <summary>Notes that a user has taken a name: users who ignored its last owner at that address ignore this one too.</summary>
     public void NoteName(User user)
     {
         if (_traces.Count == 0)
@@ -91,7 +91,7 @@ internal sealed class IgnoreBook
 
         foreach (IgnoredTrace trace in known.ToArray())
         {
-            // The one who ignores may be at that address, and take that name.
+            // The ignoring user may be at that address, and take that name.
             if (trace.Owner != user)
             {
                 IgnoreList list = trace.Owner.Ignoring!;
@@ -102,7 +102,7 @@ internal sealed class IgnoreBook
         }
     }
 
-    /// <summary>Somebody leaves: those who ignore that one keep a trace, and what that one ignored is forgotten.</summary>
+    /// <summary>Notes that a user leaves: users who ignore it keep a trace, and its own ignores are forgotten.</summary>
     public void Leave(User user)
     {
         if (user.IgnoredBy is { } owners)

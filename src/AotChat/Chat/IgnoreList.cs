@@ -1,12 +1,12 @@
 namespace AotChat.Chat;
 
-/// <summary>Whom one user ignores; changed by <see cref="IgnoreBook"/> alone.</summary>
+/// <summary>The users whom one user ignores; changed by <see cref="IgnoreBook"/> alone.</summary>
 internal sealed class IgnoreList
 {
-    /// <summary>Those who are here, with the name that each had chosen when it was ignored; null where the server had given it.</summary>
+    /// <summary>Ignored users who are here, with the name that each had chosen when it was ignored; null where the server had given it.</summary>
     public Dictionary<User, byte[]?> People { get; } = [];
 
-    /// <summary>Those who have left, in order of leaving.</summary>
+    /// <summary>Ignored users who have left, in order of leaving.</summary>
     public List<IgnoredTrace> Traces { get; } = [];
 
     /// <summary>How many are ignored, here or not.</summary>

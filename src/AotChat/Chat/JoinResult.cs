@@ -2,7 +2,7 @@ using AotChat.Text;
 
 namespace AotChat.Chat;
 
-/// <summary>What became of a wish to be in a room.</summary>
+/// <summary>The result of a request to join a room.</summary>
 internal enum JoinResult
 {
     /// <summary>The user is in it now.</summary>
@@ -17,12 +17,12 @@ internal enum JoinResult
     /// <summary>Another room's name looks like it.</summary>
     LooksLikeAnother,
 
-    /// <summary>The user is in as many rooms as one may be.</summary>
+    /// <summary>The user is in as many rooms as allowed.</summary>
     TooManyOfUser,
 
-    /// <summary>The user's address block has opened as many rooms as one may, and there are people in each.</summary>
+    /// <summary>The user's address block has opened as many rooms as allowed, and there are people in each.</summary>
     TooManyOfAddress,
 
-    /// <summary>There are as many rooms as there may be, with people in each.</summary>
+    /// <summary>There are as many rooms as allowed, with people in each.</summary>
     TooMany,
 }

@@ -1,8 +1,8 @@
 namespace AotChat.Chat;
 
-/// <summary>A wish for a name whose holder is asked for a sign of life.</summary>
-/// <param name="asker">Who wants the name.</param>
-/// <param name="holder">Who has it.</param>
+/// <summary>A claim on a name whose holder is asked for a sign of life.</summary>
+/// <param name="asker">The user who wants the name.</param>
+/// <param name="holder">The user who has it.</param>
 internal sealed class NameClaim(User asker, User holder)
 {
     public User Asker => asker;

@@ -3,27 +3,27 @@ using System.Diagnostics.CodeAnalysis;
 namespace AotChat.Chat;
 
 /// <summary>
-/// The wishes for names whose holders are asked for a sign of life, one a holder and one an asker. Owned by the event loop.
+/// The claims on names whose holders are asked for a sign of life, one per holder and one per asker. Owned by the event loop.
 /// </summary>
-/// <remarks>A wish ends with its answer, and before that where its asker leaves or takes another name.</remarks>
+/// <remarks>A claim ends with its answer, or earlier where its asker leaves or takes another name.</remarks>
 internal sealed class NameClaims
 {
     private readonly Dictionary<User, NameClaim> _byHolder = [];
     private readonly Dictionary<User, NameClaim> _byAsker = [];
 
-    // When somebody who was asked has kept a name, as a timestamp. Those who leave or take another name are forgotten.
+    // When each holder last kept a claimed name, as a timestamp. Holders who leave or take another name are forgotten.
     private readonly Dictionary<User, long> _keptAt = [];
 
     /// <summary>How many holders are asked at present.</summary>
     public int Count => _byHolder.Count;
 
-    /// <summary>Finds the wish for somebody's name.</summary>
+    /// <summary>Finds the claim on a holder's name.</summary>
     public bool TryFind(User holder, [NotNullWhen(true)] out NameClaim? claim) => _byHolder.TryGetValue(holder, out claim);
 
-    /// <summary>When somebody has kept a name that was wanted, as a timestamp; null for never.</summary>
+    /// <summary>When a holder last kept a claimed name, as a timestamp; null for never.</summary>
     public long? KeptAt(User holder) => _keptAt.TryGetValue(holder, out long at) ? at : null;
 
-    /// <summary>Notes that somebody has kept a name that was wanted.</summary>
+    /// <summary>Notes that a holder has kept a claimed name.</summary>
     public void Keep(User holder, long now)
     {
         if (holder.IsOnline)
@@ -32,7 +32,7 @@ internal sealed class NameClaims
         }
     }
 
-    /// <summary>Notes a wish for the name of somebody who is not asked yet; the asker's last wish is dropped.</summary>
+    /// <summary>Adds a claim on the name of a holder who is not asked yet; the asker's last claim is dropped.</summary>
     public NameClaim Begin(User asker, User holder, byte[] name)
     {
         Drop(asker);
@@ -42,7 +42,7 @@ internal sealed class NameClaims
         return claim;
     }
 
-    /// <summary>Ends a wish; false where it was dropped.</summary>
+    /// <summary>Ends a claim; false where it was dropped.</summary>
     public bool TryEnd(NameClaim claim)
     {
         if (!_byHolder.TryGetValue(claim.Holder, out NameClaim? open) || open != claim)
@@ -55,7 +55,7 @@ internal sealed class NameClaims
         return true;
     }
 
-    /// <summary>Somebody leaves, or has another name: what that one wished for is wanted no more, and what others wish is free.</summary>
+    /// <summary>Notes that a user leaves or is renamed: its own claim is dropped, and its name is free for others.</summary>
     public void Note(User user)
     {
         _keptAt.Remove(user);

@@ -2,7 +2,7 @@ using AotChat.Text;
 
 namespace AotChat.Chat;
 
-/// <summary>What became of a wish for a name.</summary>
+/// <summary>The result of a request for a name.</summary>
 internal enum NameResult
 {
     /// <summary>It is the user's name now.</summary>

@@ -2,10 +2,10 @@ using AotChat.Text;
 
 namespace AotChat.Chat;
 
-/// <summary>Finds whose name somebody meant who typed it with one mistake.</summary>
+/// <summary>Finds out whose name was typed with one mistake.</summary>
 internal static class NameSlips
 {
-    // Nearly every shorter word would be near some name; of three letters, only one with two of them swapped.
+    // Nearly every shorter word is near some name; a word of three letters counts only with two of them swapped.
     private const int Shortest = 4;
     private const int ShortestSwapped = 3;
 
@@ -67,7 +67,7 @@ internal static class NameSlips
             slip[at] = word[at];
         }
 
-        // One too few: so does the place of the one that is missing.
+        // One too few: the place of the missing one moves likewise.
         word.CopyTo(slip[1..]);
         for (int at = 0; at <= word.Length; at++)
         {

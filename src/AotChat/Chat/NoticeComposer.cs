@@ -49,7 +49,7 @@ internal sealed class NoticeComposer(EventLog events)
         events.AddPart(NoticePartKind.Words, digits[..written]);
     }
 
-    /// <summary>Adds a time, given in ticks of UTC, which is shown by the clock of the one who reads it.</summary>
+    /// <summary>Adds a time, given in ticks of UTC; it is shown by the reader's clock.</summary>
     public void AppendTime(long utcTicks) => events.AddTime(utcTicks);
 
     /// <summary>Closes the notice.</summary>

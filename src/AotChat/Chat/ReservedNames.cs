@@ -5,8 +5,8 @@ using AotChat.Text;
 namespace AotChat.Chat;
 
 /// <summary>
-/// The names that nobody may take: words that begin a line of the server's, what commands are called, what the server
-/// itself hands out (<c>u1000</c>), and whatever looks like one of them; and <see cref="HouseNames"/>.
+/// The names that nobody may take: words that begin the server's lines, names of commands, names that the server
+/// itself gives (<c>u1000</c>), and names that look like one of them; and <see cref="HouseNames"/>.
 /// </summary>
 internal sealed class ReservedNames
 {
@@ -53,7 +53,7 @@ internal sealed class ReservedNames
     /// <summary>Whether a name, folded by <see cref="LookAlikes"/>, is a reserved word or like one that the server gives.</summary>
     public bool Contains(ReadOnlySpan<byte> folded)
     {
-        // «Server.» before words of one's own would read like the server's line all the same.
+        // «Server.» in front of a user's words would still read like the server's line.
         ReadOnlySpan<byte> word = folded.TrimEnd("._-"u8);
         return IsLikeGiven(word) || _lookup.Contains(word);
     }

@@ -10,7 +10,7 @@ internal sealed class Room(byte[] name, byte[] key) : StateOwner
     // In order of joining, side by side in memory: a line is handed to all of them far more often than somebody leaves.
     private readonly List<User> _members = [];
 
-    /// <summary>What it is called, without <c>#</c>, as its founder wrote it.</summary>
+    /// <summary>Its name, without <c>#</c>, as its founder wrote it.</summary>
     public ReadOnlySpan<byte> Name => name;
 
     /// <summary>What it is about, in UTF-8, safe for a terminal; empty where nobody has said.</summary>
@@ -22,7 +22,7 @@ internal sealed class Room(byte[] name, byte[] key) : StateOwner
     /// <summary>Where its lines are in the <see cref="HistoryStore"/>.</summary>
     public HistoryIndex History { get; } = new();
 
-    /// <summary>Where the one sat who opened it; the room counts as one of that address block's.</summary>
+    /// <summary>Where its founder connected from; the room counts for that address block.</summary>
     internal UInt128 OpenerBlock { get; init; }
 
     /// <summary>The name folded by <see cref="LookAlikes"/>, the directory's key.</summary>

@@ -6,7 +6,7 @@ using AotChat.Text;
 namespace AotChat.Chat;
 
 /// <summary>
-/// The rooms and who is in them: makes a room when the first one joins, forgets it when it has neither people nor
+/// The rooms and who is in them: makes a room when its first user joins, forgets it when it has neither people nor
 /// history. Membership is kept at both ends, and changed here alone. Owned by the event loop.
 /// </summary>
 internal sealed class RoomDirectory
@@ -23,7 +23,7 @@ internal sealed class RoomDirectory
 
     /// <param name="maxRooms">How many rooms there may be.</param>
     /// <param name="maxRoomsPerAddress">How many of them one address block may have opened; not for this machine.</param>
-    /// <param name="maxRoomsPerUser">How many rooms one may be in.</param>
+    /// <param name="maxRoomsPerUser">How many rooms a user may be in.</param>
     /// <param name="history">What was said in them.</param>
     public RoomDirectory(int maxRooms, int maxRoomsPerAddress, int maxRoomsPerUser, HistoryStore history)
     {
@@ -35,7 +35,7 @@ internal sealed class RoomDirectory
         history.Emptied = ForgetIfUnused;
     }
 
-    /// <summary>Called with a room that is no more.</summary>
+    /// <summary>Called with a room that has ended.</summary>
     public Action<Room>? Forgotten { get; set; }
 
     /// <summary>How many rooms there are.</summary>
@@ -44,7 +44,7 @@ internal sealed class RoomDirectory
     /// <summary>All rooms, in no order.</summary>
     public IReadOnlyCollection<Room> All => _byName.Values;
 
-    /// <summary>So many of the rooms: those with most people, the fullest first, and by name where as many are in each.</summary>
+    /// <summary>The rooms with the most people, up to a number: the fullest first, by name where as many are in each.</summary>
     public Room[] Fullest(int max)
     {
         // The least full of those found so far is at the front: all rooms are looked at, but few are put in order.
@@ -78,9 +78,9 @@ internal sealed class RoomDirectory
     }
 
     /// <summary>Makes a user a member of a room, which is made where there is none of that name, and turns the user to it.</summary>
-    /// <param name="user">Who is online.</param>
+    /// <param name="user">The user; online.</param>
     /// <param name="name">The room's name, with or without <c>#</c>.</param>
-    /// <param name="room">The room that the user is in now; where another's name looks like it, that one.</param>
+    /// <param name="room">The room that the user is in now, or the room whose name looks like it.</param>
     public JoinResult Join(User user, ReadOnlySpan<byte> name, out Room? room)
     {
         name = WithoutMark(name);
@@ -133,7 +133,7 @@ internal sealed class RoomDirectory
         return JoinResult.Done;
     }
 
-    /// <summary>Ends a membership; the user turns to the room that was joined last of those that are left.</summary>
+    /// <summary>Ends a membership; the user turns to the room joined last of those that are left.</summary>
     public void Leave(Membership membership)
     {
         (User user, Room room) = (membership.User, membership.Room);
@@ -189,9 +189,9 @@ internal sealed class RoomDirectory
         Forgotten?.Invoke(room);
     }
 
-    // Makes room for one more, so that nobody can fill the house for ever. Only a room goes that nothing but its history
-    // keeps: of the block that has opened most, the new one included; of blocks that have as many, the opener's; and of the
-    // block's rooms the one that was silent for longest.
+    // Makes room for one more, so that nobody can fill the house permanently. Only a room that its history alone keeps is
+    // dropped: of the block that has opened most, the new one included; of equal blocks, the opener's; and of the block's
+    // rooms the one that was silent for longest.
     private bool TryForgetUnusedRoom(UInt128 opener, bool areOthersSpared)
     {
         Room? unused = null;

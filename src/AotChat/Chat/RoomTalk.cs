@@ -26,7 +26,7 @@ internal sealed class RoomTalk(EventLog events, HistoryStore history, RoomDirect
     }
 
     /// <summary>Takes somebody who ends the connection out of all rooms, and tells them.</summary>
-    /// <param name="origin">The last session of who leaves.</param>
+    /// <param name="origin">The last session of the user who leaves.</param>
     /// <param name="text">The last words; may be empty.</param>
     public void Quit(IUserSession origin, ReadOnlySpan<byte> text)
     {
@@ -51,7 +51,7 @@ internal sealed class RoomTalk(EventLog events, HistoryStore history, RoomDirect
     public void TellTopic(IUserSession origin, Room room) =>
         Deliver(origin, events.Raise(ChatEventKind.TopicSet, origin.User, room, room.Topic));
 
-    /// <summary>Tells everybody who shares a room with somebody, once, what the former is called now.</summary>
+    /// <summary>Tells each user who shares a room with a renamed user, once, the new name.</summary>
     public void TellRenamed(IUserSession origin, ReadOnlySpan<byte> before)
     {
         User user = origin.User;

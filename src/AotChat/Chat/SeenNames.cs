@@ -5,7 +5,7 @@ using AotChat.Text;
 namespace AotChat.Chat;
 
 /// <summary>
-/// When those who had chosen a name were last here under it. Only the last so many names are remembered, the longest gone
+/// When the owners of chosen names were last here under them. A limited number of names is remembered; the longest gone
 /// are forgotten first. Owned by the event loop.
 /// </summary>
 /// <remarks>Names that the server gives are not kept: each means a stranger, once.</remarks>

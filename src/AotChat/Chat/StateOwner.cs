@@ -1,8 +1,8 @@
 namespace AotChat.Chat;
 
 /// <summary>
-/// Something that state of a command's own can belong to: a user, a room, the server. It holds one object a type, and what
-/// was never asked for takes no memory. Owned by the event loop.
+/// An owner of commands' own state: a user, a room, the server. It holds one object per type; state that was never
+/// asked for takes no memory. Owned by the event loop.
 /// </summary>
 internal abstract class StateOwner
 {
@@ -35,7 +35,7 @@ internal abstract class StateOwner
         return made;
     }
 
-    /// <summary>Ends all of it, each though another fails.</summary>
+    /// <summary>Ends all of its state; each ends though another fails.</summary>
     /// <param name="failed">Called with what a state throws.</param>
     internal void EndState(Action<Exception>? failed)
     {

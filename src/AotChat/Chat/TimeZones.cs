@@ -4,9 +4,9 @@ using AotChat.Configuration;
 
 namespace AotChat.Chat;
 
-/// <summary>The time zones that readers ask for by name: each name has the same answer always. Owned by the event loop.</summary>
+/// <summary>The time zones that readers ask for by name: a name always has the same answer. Owned by the event loop.</summary>
 /// <remarks>
-/// The runtime keeps each zone that it has read for ever, 17 KiB each, which is 21 MiB for all names. From time to time
+/// The runtime never forgets a zone that it has read: 17 KiB each, 21 MiB for all names. From time to time
 /// it is told to forget them; a zone that somebody uses lives on in their <see cref="ReaderPreferences"/>.
 /// </remarks>
 /// <param name="directory">Knows the names.</param>

@@ -12,11 +12,11 @@ internal sealed class User : StateOwner
 {
     private byte[] _name;
 
-    // Nobody has several but those who are logged in.
+    // Only logged-in users have several.
     private IUserSession? _session;
     private List<IUserSession>? _otherSessions;
 
-    // Nothing is held for those who use none of it: most only pass by.
+    // Null for users who join no room: most only pass by.
     private List<Membership>? _memberships;
 
     internal User(byte[] name, byte[] key, long since)
@@ -26,22 +26,22 @@ internal sealed class User : StateOwner
         Since = since;
     }
 
-    /// <summary>What others call this user, in UTF-8; safe for a terminal, without spaces.</summary>
+    /// <summary>The user's name, in UTF-8; safe for a terminal, without spaces.</summary>
     public ReadOnlySpan<byte> Name => _name;
 
     /// <summary>Whether the name was chosen by the user, not given by the server.</summary>
     public bool HasChosenName { get; private set; }
 
-    /// <summary>What this user is present through, in order of arrival; nothing after leaving.</summary>
+    /// <summary>The user's sessions, in order of arrival; none after leaving.</summary>
     public IReadOnlyList<IUserSession> Sessions => _session is null ? [] : [_session, .. _otherSessions ?? []];
 
-    /// <summary>Whose presence it is; null for a guest.</summary>
+    /// <summary>The account that the user is present for; null for a guest.</summary>
     public Account? Account { get; internal set; }
 
-    /// <summary>Where the user sits, by the session that came first; see <see cref="IUserSession.OriginBlock"/>.</summary>
+    /// <summary>Where the user's first session connected from; see <see cref="IUserSession.OriginBlock"/>.</summary>
     public UInt128 OriginBlock => _session?.OriginBlock ?? IUserSession.ThisMachine;
 
-    /// <summary>Whether the user is still in the directory; false for ever after leaving.</summary>
+    /// <summary>Whether the user is still in the directory; once false, it stays so.</summary>
     public bool IsOnline { get; internal set; }
 
     /// <summary>What this user may do.</summary>
@@ -56,7 +56,7 @@ internal sealed class User : StateOwner
     /// <summary>Why the user is away, in UTF-8, safe for a terminal; empty for no reason, null where the user is not away.</summary>
     public byte[]? Away { get; set; }
 
-    /// <summary>The last who wrote to this user alone.</summary>
+    /// <summary>The last user who wrote to this one alone.</summary>
     public User? LastWriter { get; set; }
 
     /// <summary>The room that plain text goes to; null where the user is in none.</summary>
@@ -68,10 +68,10 @@ internal sealed class User : StateOwner
     /// <summary>The rooms that the user is in, in order of joining.</summary>
     public ReadOnlySpan<Membership> Memberships => CollectionsMarshal.AsSpan(_memberships);
 
-    /// <summary>Whose lines the user does not want; null where it never said so. Only <see cref="IgnoreBook"/> writes it.</summary>
+    /// <summary>The users whose lines this user does not want; null where it never said so. Only <see cref="IgnoreBook"/> writes it.</summary>
     public IgnoreList? Ignoring { get; internal set; }
 
-    /// <summary>Those who do not want this user's lines; null where there are none. Only <see cref="IgnoreBook"/> writes it.</summary>
+    /// <summary>The users who do not want this user's lines; null where there are none. Only <see cref="IgnoreBook"/> writes it.</summary>
     internal HashSet<User>? IgnoredBy { get; set; }
 
     /// <summary>The neighbours in the directory, in order of arrival; only <see cref="UserDirectory"/> writes them.</summary>
@@ -86,7 +86,7 @@ internal sealed class User : StateOwner
     /// <summary>The last notice to many that reached this user, so that none comes twice; only <see cref="RoomTalk"/> uses it.</summary>
     internal long LastNotice { get; set; }
 
-    /// <summary>Whether this user does not want lines from that one; asked for each reader of each line.</summary>
+    /// <summary>Whether this user does not want another's lines; asked for each reader of each line.</summary>
     public bool Ignores(User other) => other.IgnoredBy is { } owners && owners.Contains(this);
 
     /// <summary>Takes one event, in all sessions; never waits.</summary>
@@ -160,7 +160,7 @@ internal sealed class User : StateOwner
         }
     }
 
-    // The session goes on knowing whose it was, and is not known any more.
+    // The session still knows its user, but the user no longer knows the session.
     internal void Remove(IUserSession session)
     {
         if (_session != session)
@@ -183,7 +183,7 @@ internal sealed class User : StateOwner
         }
     }
 
-    // One who has left may be remembered by others; nobody is to be remembered through that one.
+    // Others may still hold a user who has left; it must not keep further users in memory.
     internal void Forget()
     {
         LastWriter = null;

@@ -6,7 +6,7 @@ using AotChat.Text;
 
 namespace AotChat.Chat;
 
-/// <summary>Who is here: names new users, finds them by name, lists them in order of arrival. Owned by the event loop.</summary>
+/// <summary>The users who are here: names new ones, finds them by name, lists them in order of arrival. Owned by the event loop.</summary>
 /// <remarks>
 /// A doubly linked list through the users themselves keeps the order at a constant cost for arriving and leaving.
 /// Nobody may enter or leave while the list is walked; writing a line to a user never makes one leave.
@@ -93,8 +93,8 @@ internal sealed class UserDirectory
     }
 
     /// <summary>
-    /// Finds a user by name, with or without <c>@</c>: one that the server gave exactly, one that was chosen in upper or
-    /// lower case.
+    /// Finds a user by name, with or without <c>@</c>: exactly where the server gave the name, in
+    /// upper or lower case where the user chose it.
     /// </summary>
     public bool TryFind(ReadOnlySpan<byte> name, [NotNullWhen(true)] out User? user)
     {

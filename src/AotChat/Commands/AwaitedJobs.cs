@@ -21,7 +21,7 @@ internal sealed class AwaitedJobs(IJobPool pool) : IJobPool
         }
         finally
         {
-            // Whoever waits for this job goes on within this same call, and writes its answer before the turn ends.
+            // The command that waits for this job resumes within this call, and writes its answer before the turn ends.
             Count--;
         }
     }

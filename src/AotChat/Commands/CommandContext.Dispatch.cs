@@ -10,7 +10,7 @@ internal sealed partial class CommandContext
     private const int MaxCallBytes = 80;
 
     /// <summary>
-    /// The same for one call, which jobs are listed with as it was typed, also those that it
+    /// The same for one call, whose text as typed is listed with its jobs, also with those that it
     /// submits after it has awaited something.
     /// </summary>
     /// <param name="line">The call without its slash; its first 80 bytes count.</param>

@@ -16,17 +16,17 @@ internal sealed partial class CommandContext
     }
 
     /// <summary>
-    /// Does something later, on the event loop: never early and, where the loop is busy, late. It does not happen where the
-    /// caller has left before. To do something again and again, schedule it anew each time.
+    /// Runs a callback later, on the event loop: never early, and late where the loop is busy. It does not run where the
+    /// caller has left before. To repeat something, schedule it anew each time.
     /// </summary>
-    /// <returns>Disposing it makes sure that it does not happen any more.</returns>
+    /// <returns>Disposing it cancels the callback.</returns>
     public IDisposable Schedule(TimeSpan delay, Action callback) => Schedule(delay, () =>
     {
         callback();
         return default;
     });
 
-    /// <summary>The same for what awaits something.</summary>
+    /// <summary>The same for a callback that awaits something.</summary>
     public IDisposable Schedule(TimeSpan delay, Func<ValueTask> callback)
     {
         ScheduledCall call = new(_session._scheduled ??= []);
@@ -38,9 +38,9 @@ internal sealed partial class CommandContext
         return call;
     }
 
-    /// <summary>The caller's session leaves the chat, and with the last one the caller.</summary>
-    /// <param name="lastWords">What those hear who share a room; may be empty.</param>
-    /// <param name="isTold">Whether they hear anything at all.</param>
+    /// <summary>Ends the presence of the caller's session and, with the last one, of the caller.</summary>
+    /// <param name="lastWords">The last words, for users who share a room; may be empty.</param>
+    /// <param name="isTold">Whether those users are told.</param>
     internal void Leave(ReadOnlySpan<byte> lastWords, bool isTold)
     {
         _hasLeft = true;

@@ -63,7 +63,7 @@ internal sealed partial class CommandContext
     /// <inheritdoc cref="TellRoom(Room, string)"/>
     public void TellRoom(Room room, ReadOnlySpan<byte> line) => TellRoom(room, $"{line}");
 
-    /// <summary>Writes a server line to everybody who is here, the caller included, whoever ignores whom.</summary>
+    /// <summary>Writes a server line to everybody who is here, the caller included; ignoring does not matter.</summary>
     [OverloadResolutionPriority(1)]
     public void TellEveryone([InterpolatedStringHandlerArgument("")] LineHandler line)
     {
@@ -116,7 +116,7 @@ internal sealed partial class CommandContext
     public bool TrySay(User recipient, string text) => TrySay(recipient, Encoding.UTF8.GetBytes(text));
 
     /// <summary>Writes the caller's words to everybody else; the line is made once. Where there is nobody, the caller is told.</summary>
-    /// <remarks>Those who lag and miss it count as reached: they are told how many lines they missed.</remarks>
+    /// <remarks>Users who lag and miss it count as reached: they are told how many lines they missed.</remarks>
     public void Broadcast(ReadOnlySpan<byte> text)
     {
         ChatEvent broadcast = Chat.Events.Raise(ChatEventKind.Broadcast, User, null, text);
@@ -157,7 +157,7 @@ internal sealed partial class CommandContext
         }
     }
 
-    /// <summary>Tells the caller that somebody is away, and why, where that one has said.</summary>
+    /// <summary>Tells the caller that a user is away, and the reason where there is one.</summary>
     public void TellAway(User user, ReadOnlySpan<byte> reason)
     {
         if (reason.IsEmpty)
@@ -199,7 +199,7 @@ internal sealed partial class CommandContext
         Reply(line);
     }
 
-    // Those who have ended their input still read the answers to what they did.
+    // Users who have ended their input still read the answers to what they did.
     private bool TryDeliver(User recipient, ChatEvent happened) =>
         recipient == User && !User.IsOnline
             ? Session.TryTake(happened, Delivery.Direct)

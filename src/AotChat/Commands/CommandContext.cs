@@ -8,7 +8,7 @@ using AotChat.Workers;
 namespace AotChat.Commands;
 
 /// <summary>
-/// What a command can see and do: who calls it, who else is here, write lines, run jobs. One for each session, and one for
+/// What a command can see and do: its caller, the others here, lines, jobs. There is one for each session, and one for
 /// each call that may await. Used on the event loop only; it stays valid while a command awaits a job, and after its user
 /// has left.
 /// </summary>
@@ -24,7 +24,7 @@ internal sealed partial class CommandContext
     private bool _isGone;
     private Hint _given;
 
-    /// <param name="session">Whose lines are called; somebody is present through it.</param>
+    /// <param name="session">The session whose lines are called; a user is present through it.</param>
     /// <param name="chat">Everything that the chat knows.</param>
     /// <param name="pool">Where jobs run.</param>
     /// <param name="counters">What has happened so far.</param>
@@ -50,7 +50,7 @@ internal sealed partial class CommandContext
     /// <summary>The user who called the command.</summary>
     public User User => Session.User;
 
-    /// <summary>What the caller has called the command through, and reads its answers on.</summary>
+    /// <summary>The session through which the caller called the command, and reads its answers.</summary>
     public IUserSession Session { get; }
 
     /// <summary>Everything that the chat knows.</summary>
@@ -70,8 +70,8 @@ internal sealed partial class CommandContext
 
     /// <summary>
     /// Cancelled on the event loop when the caller has gone or the server stops, and with it every command that has
-    /// <see cref="CancellationToken"/> as a parameter. One who quits has gone when no job is under way any more whose result
-    /// is still to be read. A command that ends by it says nothing. Who does not ask for it costs nothing.
+    /// <see cref="CancellationToken"/> as a parameter. A user who quits has gone once no job is under way whose result
+    /// is still to be read. A command that ends by it says nothing. A command that does not ask for it pays nothing.
     /// </summary>
     public CancellationToken Gone =>
         _session._isGone ? new CancellationToken(canceled: true) : (_session._gone ??= new CancellationTokenSource()).Token;
@@ -83,7 +83,7 @@ internal sealed partial class CommandContext
     public string Slash => User.CurrentRoom is null ? "" : "/";
 
     /// <summary>
-    /// Whether somebody is online; callers themselves count, since those who have ended their input still read answers.
+    /// Whether a user is online; callers themselves count, since users who have ended their input still read answers.
     /// </summary>
     public bool IsThere(User user) => user.IsOnline || user == User;
 

@@ -7,13 +7,13 @@ namespace AotChat.Commands;
 /// </summary>
 internal static partial class CommandHooks
 {
-    /// <summary>Somebody has come.</summary>
+    /// <summary>A user has joined the chat.</summary>
     public static void Joined(CommandContext context) => OnJoin(context);
 
     /// <summary>Somebody has joined a room.</summary>
     public static void Joined(CommandContext context, Chat.Room room) => OnJoin(context, room);
 
-    /// <summary>Somebody is about to go.</summary>
+    /// <summary>A user is about to leave the chat.</summary>
     public static void Leaving(CommandContext context) => OnLeave(context);
 
     /// <summary>Somebody is about to leave a room.</summary>

@@ -5,7 +5,7 @@ using AotChat.Text;
 
 namespace AotChat.Commands;
 
-/// <summary>Guesses which command somebody meant who typed one that does not exist.</summary>
+/// <summary>Guesses which command a word means that is not a command.</summary>
 internal static class CommandSuggestion
 {
     // Of shorter words every second one would be near some command: "bar" is not meant to be "ban".

@@ -139,7 +139,7 @@ internal static class HistoryCommands
             return;
         }
 
-        // Counted from the end where it is so many lines, from the beginning where it is from one to another.
+        // A number of lines is counted from the end, a range from the beginning.
         bool isRange = first > 0;
         ReadOnlySpan<long> asked = isRange ? index.Between(first, last) : index.Newest(last);
         if (asked.IsEmpty)
@@ -178,7 +178,7 @@ internal static class HistoryCommands
         }
     }
 
-    // So many as may be shown at once: the first ones of a range, otherwise the last ones.
+    // As many as may be shown in one answer: the first ones of a range, otherwise the last ones.
     private static ReadOnlySpan<long> Fit(CommandContext context, Room room, ReadOnlySpan<long> numbers, bool isRange)
     {
         int bytes = 0;

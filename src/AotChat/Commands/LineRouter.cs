@@ -7,14 +7,14 @@ namespace AotChat.Commands;
 /// generated dispatcher.
 /// </summary>
 /// <remarks>
-/// <c>/</c> starts a command, everywhere. Somebody who is in no room gives commands without it too. In a room everything
+/// <c>/</c> starts a command, everywhere. A user who is in no room gives commands without it too. In a room everything
 /// else is said there: <c>//x</c> says <c>/x</c>. What <see cref="SlipGuard"/> takes for a private message is not said.
 /// Blanks and invisible characters in front change nothing.
 /// </remarks>
 internal static class LineRouter
 {
     /// <summary>Runs a command, or says something.</summary>
-    /// <param name="context">Who typed the line.</param>
+    /// <param name="context">The context of the user who typed the line.</param>
     /// <param name="line">The cleaned line.</param>
     /// <param name="heads">The letters of which each may be the line's first one, taken for the end of a key's sequence.</param>
     public static ValueTask RouteAsync(CommandContext context, ReadOnlySpan<byte> line, ReadOnlySpan<byte> heads)

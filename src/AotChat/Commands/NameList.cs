@@ -4,10 +4,10 @@ using AotChat.Configuration;
 namespace AotChat.Commands;
 
 /// <summary>
-/// A list of names on one line, or on so many as it takes for none to be longer than a terminal can take, each with the
+/// A list of names on one line, or on several where one would be longer than a terminal can take, each with the
 /// same words in front.
 /// </summary>
-/// <param name="context">Who reads it.</param>
+/// <param name="context">The context of the reader.</param>
 /// <param name="label">What it is a list of.</param>
 /// <param name="subject">A name that belongs to the label; may be empty.</param>
 internal ref struct NameList(CommandContext context, ReadOnlySpan<byte> label, ReadOnlySpan<byte> subject = default)

@@ -5,12 +5,12 @@ namespace AotChat.Commands;
 
 /// <summary>
 /// Gives somebody a name that is held at the same address by a ghost, a connection that is gone but not closed: the
-/// holder is asked for a sign of life and put out where none comes. From elsewhere a name that is taken is taken, and so is
-/// that of a holder with an account.
+/// holder is asked for a sign of life and put out where none comes. From another address, or where the holder has
+/// an account, the name is simply taken.
 /// </summary>
 internal static class NameTakeover
 {
-    /// <summary>Asks the holder of a name, where that one may be a ghost, or says that the name is taken.</summary>
+    /// <summary>Asks the holder of a name, where the holder may be a ghost, or says that the name is taken.</summary>
     public static ValueTask AskAsync(CommandContext context, ReadOnlySpan<byte> name)
     {
         NameClaims claims = context.Chat.Claims;
@@ -44,7 +44,7 @@ internal static class NameTakeover
         return AwaitAsync(context, claim, holder.Sessions[0].ProbeAsync(ChatOptions.NameAnswerLimit));
     }
 
-    // Otherwise one could ask again and again until the holder looks away.
+    // Otherwise a user could ask again and again until the holder looks away.
     private static bool HasJustAnswered(CommandContext context, User holder) =>
         context.Chat.Claims.KeptAt(holder) is { } keptAt && context.Chat.Time.GetElapsedTime(keptAt) < ChatOptions.NameAskPause;
 

@@ -3,7 +3,7 @@ using AotChat.Text;
 
 namespace AotChat.Commands;
 
-/// <summary>Names, and who is behind them.</summary>
+/// <summary>Commands about names and the people behind them.</summary>
 internal static class PeopleCommands
 {
     /// <summary>Changes your name to NAME.</summary>

@@ -3,18 +3,18 @@ using AotChat.Chat;
 namespace AotChat.Commands;
 
 /// <summary>
-/// Who may do what. A whole command can ask for a level, with <see cref="RequiresAttribute"/>; what depends on whom or
-/// what it is about stands here, and nowhere else.
+/// Decides who may do what. A whole command can ask for a level, with <see cref="RequiresAttribute"/>; rights that depend
+/// on whom or what they are about stand here, and nowhere else.
 /// </summary>
 internal static class Permissions
 {
-    /// <summary>Whether a user may do something in a room: all may look, only those who are in it the rest.</summary>
+    /// <summary>Whether a user may do something in a room: everybody may look, only its members may do the rest.</summary>
     public static bool MayIn(User user, Room room, RoomRight right) => right switch
     {
         RoomRight.Look => true,
         _ => user.MembershipOf(room) is not null,
     };
 
-    /// <summary>Whether a user may see where others connect from: that is for those who look after the chat.</summary>
+    /// <summary>Whether a user may see where others connect from: only users who look after the chat may.</summary>
     public static bool MaySeeOrigin(User user) => user.Level >= UserLevel.Operator;
 }

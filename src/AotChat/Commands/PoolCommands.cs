@@ -3,7 +3,7 @@ using AotChat.Workers;
 
 namespace AotChat.Commands;
 
-/// <summary>What one has under way in the background, and who works on it.</summary>
+/// <summary>Commands about background jobs and the workers that run them.</summary>
 internal static class PoolCommands
 {
     /// <summary>Lists your waiting and running jobs.</summary>
@@ -34,7 +34,7 @@ internal static class PoolCommands
     [Command("cancel", Category = CommandCategory.Jobs, Example = "cancel 7")]
     internal static void Cancel(CommandContext context, int id)
     {
-        // What the job was for hears of it from the command that waits for it.
+        // The job's recipient hears of it from the command that waits for the job.
         if (id > 0 && context.Jobs.TryCancel((uint)id))
         {
             context.Reply($"Job {id} is cancelled");

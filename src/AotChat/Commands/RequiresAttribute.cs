@@ -3,7 +3,7 @@ using AotChat.Chat;
 namespace AotChat.Commands;
 
 /// <summary>
-/// Says who may call a command; whoever may not is told so before anything is parsed. Without it everyone may.
+/// Says who may call a command; a caller who may not is told so before anything is parsed. Without it everyone may.
 /// </summary>
 /// <param name="level">The least level that a caller needs.</param>
 [AttributeUsage(AttributeTargets.Method)]

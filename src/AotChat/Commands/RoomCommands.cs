@@ -159,7 +159,7 @@ internal static class RoomCommands
 
     private static void Enter(CommandContext context, Room room)
     {
-        // The one who joins first: the answer is then sent before a thousand members are told.
+        // The joining user comes first: the answer is then sent before a thousand members are told.
         NoticeComposer line = context.BeginLine();
         line.AppendLiteral("You are in #"u8);
         line.AppendLiteral(room.Name);

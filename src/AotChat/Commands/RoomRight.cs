@@ -1,6 +1,6 @@
 namespace AotChat.Commands;
 
-/// <summary>Something that one does in a room; <see cref="Permissions"/> says who may.</summary>
+/// <summary>Something that a user does in a room; <see cref="Permissions"/> says who may.</summary>
 internal enum RoomRight
 {
     /// <summary>Saying or doing something there.</summary>

@@ -2,8 +2,8 @@ using AotChat.Chat;
 
 namespace AotChat.Commands;
 
-/// <summary>Something that a command does later; disposed, it does not happen any more. Owned by the event loop.</summary>
-/// <param name="pending">Those of one session that wait; it is in there while it waits.</param>
+/// <summary>A callback that a command has scheduled; disposing it cancels it. Owned by the event loop.</summary>
+/// <param name="pending">The waiting ones of one session; it is among them while it waits.</param>
 internal sealed class ScheduledCall(HashSet<ScheduledCall> pending) : IDisposable
 {
     private IDisposable? _timer;

@@ -3,14 +3,14 @@ using AotChat.Chat;
 namespace AotChat.Commands;
 
 /// <summary>
-/// The words that begin lines of the server's. Nobody may have one as a name, since then what that one says could be
-/// taken for what the server says.
+/// The words that begin the server's lines. Nobody may have one as a name, since that user's words could then be
+/// taken for the server's.
 /// </summary>
 internal static class ServerWords
 {
     /// <summary>
-    /// What stands in the sources, wherever a line is written; what commands are called and how they are explained is
-    /// taken from their table. A test reads the sources and finds what is missing here.
+    /// The words in the sources, wherever a line is written; the names and explanations of commands are taken from
+    /// their table. A test reads the sources and finds what is missing here.
     /// </summary>
     public static IReadOnlyList<string> All { get; } =
     [

@@ -33,7 +33,7 @@ internal static class SlipGuard
     private static readonly CommandInfo[] PrivateCommands = [.. CommandDispatcher.All.ToArray().Where(command => command.IsPrivate)];
 
     /// <summary>The private command that a line was meant to call; null where it was meant to be said.</summary>
-    /// <param name="context">Who typed the line.</param>
+    /// <param name="context">The context of the user who typed the line.</param>
     /// <param name="line">The cleaned line.</param>
     /// <param name="heads">The letters of which each may be the line's first one, taken for the end of a key's sequence.</param>
     public static CommandInfo? FindMeant(CommandContext context, ReadOnlySpan<byte> line, ReadOnlySpan<byte> heads)
@@ -144,7 +144,7 @@ internal static class SlipGuard
         name.Length >= ShortestMistyped && TypingSlip.Leads(name, word) is var slip
         && (onlySwapped ? slip == TypingSlip.Kind.Swapped : slip != TypingSlip.Kind.None);
 
-    // The recipients may be several, with commas between; one who is known is enough. A blank behind a comma continues
+    // There may be several recipients, with commas between; one known recipient is enough. A blank behind a comma continues
     // the list of "msg" alone, since people say "tell me, bob, how it is done".
     private static bool NamesSomebody(CommandContext context, SlipReader rest, bool mayHaveBlanks)
     {

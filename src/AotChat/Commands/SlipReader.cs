@@ -5,8 +5,8 @@ using AotChat.Text;
 namespace AotChat.Commands;
 
 /// <summary>
-/// Reads a line as somebody would who wants to know what was meant: past punctuation and what nobody sees, and with the
-/// wide letters of an input method as the ones that they stand for.
+/// Reads a line for what was meant: past punctuation and what nobody sees, and with the wide letters of an input method
+/// as the ones that they stand for.
 /// </summary>
 /// <param name="text">The line.</param>
 /// <param name="separates">Whether characters without width end a word, or are passed over inside of it.</param>

@@ -3,7 +3,7 @@ using AotChat.Configuration;
 
 namespace AotChat.Commands;
 
-/// <summary>Talking: to one, to all, to a room, and who is there to talk to.</summary>
+/// <summary>Commands to talk to one user, to all or to a room, and to see who is here.</summary>
 internal static class TalkCommands
 {
     /// <summary>Lists who else is online. With ROOM, lists who is in ROOM.</summary>

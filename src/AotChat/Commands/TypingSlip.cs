@@ -1,6 +1,6 @@
 namespace AotChat.Commands;
 
-/// <summary>Tells how fingers get from the word that was meant to the one that was typed, in one slip.</summary>
+/// <summary>Tells which single slip leads from the word that was meant to the one that was typed.</summary>
 internal static class TypingSlip
 {
     // Keys whose neighbours are hit instead; a slip to another key is a different word.

@@ -3,7 +3,7 @@ using AotChat.Chat;
 
 namespace AotChat.Commands;
 
-/// <summary>How lines look to the one who reads them.</summary>
+/// <summary>Commands about how lines look to their reader.</summary>
 internal static class ViewCommands
 {
     /// <summary>

@@ -9,7 +9,7 @@ namespace AotChat.Configuration;
 /// </summary>
 internal sealed class ChatConfiguration
 {
-    // One slip for each so many letters of a name; more make it another word.
+    // One slip for this many letters of a name; more slips make it another word.
     private const int LettersPerSlip = 4;
 
     private readonly ArgumentList _arguments;

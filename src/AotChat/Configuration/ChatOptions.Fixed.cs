@@ -36,7 +36,7 @@ internal sealed partial class ChatOptions
     public static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
-    /// How long accepting must go well before that is logged. Fixed: at the limit each one who leaves lets one in; that is
+    /// How long accepting must go well before that is logged. Fixed: at the limit each user who leaves lets one in; that is
     /// not the end of the need, and not worth two log lines.
     /// </summary>
     public static readonly TimeSpan AcceptCalm = TimeSpan.FromSeconds(2);
@@ -97,7 +97,7 @@ internal sealed partial class ChatOptions
     public static readonly TimeSpan NameAnswerLimit = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// How long somebody who has kept a name is not asked again. Fixed: long enough that nobody can wait for the holder to
+    /// How long a holder who has kept a name is not asked again. Fixed: long enough that nobody can wait for the holder to
     /// look away, short enough that a name is free again on the same day.
     /// </summary>
     public static readonly TimeSpan NameAskPause = TimeSpan.FromMinutes(10);
@@ -210,7 +210,7 @@ internal sealed partial class ChatOptions
     /// </summary>
     public static readonly TimeSpan StreamPatience = TimeSpan.FromSeconds(1);
 
-    /// <summary>The largest message of the day, in bytes. Fixed: some screens, sent to everybody who comes.</summary>
+    /// <summary>The largest message of the day, in bytes. Fixed: some screens, sent to every newcomer.</summary>
     public const int MotdBytes = 16 * 1024;
 
     /// <summary>

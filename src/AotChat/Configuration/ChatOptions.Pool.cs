@@ -69,7 +69,7 @@ internal sealed partial class ChatOptions
     /// <summary>How many workers a call loses before it is taken for the cause. Fixed: one may have been killed from outside.</summary>
     public const int QuarantineLosses = 2;
 
-    /// <summary>From how many workers on that one user's calls have crashed the user's jobs are refused. Fixed: a second such call is no accident.</summary>
+    /// <summary>How many workers one user's calls may crash before the user's jobs are refused. Fixed: a second such call is no accident.</summary>
     public const int QuarantineCrashes = 3;
 
     /// <summary>For how long, and within what time losses count. Fixed: trying again must cost more than a worker's start, and a person forgives.</summary>

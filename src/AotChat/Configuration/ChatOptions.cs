@@ -43,7 +43,7 @@ internal sealed partial class ChatOptions
 
     /// <summary>
     /// Whether connections from <see cref="Trusted"/> addresses begin with a PROXY protocol header. Default: no, since
-    /// whoever may send one can claim any address.
+    /// a client that may send one can claim any address.
     /// </summary>
     public bool ProxyProtocol { get; set; }
 
@@ -97,7 +97,7 @@ internal sealed partial class ChatOptions
     public int OutboxHardBytes { get; set; } = 1024 * 1024;
 
     /// <summary>
-    /// How many bytes may wait for all readers together; from then on whoever lags at all counts as over the soft limit.
+    /// How many bytes may wait for all readers together; from then on a reader that lags at all counts as over the soft limit.
     /// Default: 256 MiB, a thousand stuck readers on a small machine.
     /// </summary>
     public int OutboxTotalBytes { get; set; } = 256 * 1024 * 1024;
@@ -162,7 +162,7 @@ internal sealed partial class ChatOptions
     /// <summary>How many seconds jobs that run may go on when the server stops. Default: 5.</summary>
     public int DrainSeconds { get; set; } = 5;
 
-    /// <summary>The file whose lines everybody who comes reads after the welcome. Default: none.</summary>
+    /// <summary>The file whose lines every newcomer reads after the welcome. Default: none.</summary>
     public string MotdFile { get; set; } = "";
 
     /// <summary>The lines of <see cref="MotdFile"/>, read at start.</summary>

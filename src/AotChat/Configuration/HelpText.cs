@@ -6,7 +6,7 @@ namespace AotChat.Configuration;
 /// <summary>What <c>--help</c>, <c>--version</c> and <c>--check</c> print; at most 100 columns wide.</summary>
 internal static class HelpText
 {
-    /// <summary>Everything that one needs to run it.</summary>
+    /// <summary>Everything that an operator needs to run it.</summary>
     public static string Help()
     {
         ChatOptions defaults = new();

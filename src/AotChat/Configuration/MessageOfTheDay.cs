@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AotChat.Configuration;
 
-/// <summary>Reads what everybody is shown who comes.</summary>
+/// <summary>Reads what every newcomer is shown.</summary>
 internal static class MessageOfTheDay
 {
     /// <summary>Reads the lines of a file of at most <see cref="ChatOptions.MotdBytes"/>; where that fails, says why.</summary>

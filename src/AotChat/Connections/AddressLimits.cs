@@ -21,7 +21,7 @@ internal sealed class AddressLimits(ChatOptions options, TimeProvider time)
     /// <summary>How many addresses are remembered.</summary>
     public int Count => _entries.Count;
 
-    /// <summary>Counts a new connection, or says why there may not be one.</summary>
+    /// <summary>Counts a new connection, or says why it is refused.</summary>
     /// <param name="peer">Where it comes from.</param>
     /// <param name="now">A timestamp of the clock.</param>
     public AddressAdmission TryEnter(PeerAddress peer, long now)

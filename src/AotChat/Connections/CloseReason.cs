@@ -15,10 +15,10 @@ internal enum CloseReason
     /// <summary>The peer did not read: too much waited for it, or for too long.</summary>
     NotReading,
 
-    /// <summary>The peer sent nothing for so long.</summary>
+    /// <summary>The peer sent nothing within the time limit.</summary>
     Idle,
 
-    /// <summary>The input of all users took all the memory that it may take, and the peer's the most.</summary>
+    /// <summary>The input of all users reached its limit of memory, and the peer's took the most.</summary>
     TooMuchInput,
 
     /// <summary>The peer gave no sign of life when somebody else at its address wanted its name.</summary>

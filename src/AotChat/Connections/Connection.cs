@@ -3,8 +3,8 @@ using AotChat.Transport;
 namespace AotChat.Connections;
 
 /// <summary>
-/// One connection, from the moment it is accepted: the way to its peer, where that is, and the place that it takes of those
-/// that there are. It is closed exactly once. Owned by the event loop.
+/// One connection, from the moment it is accepted: the way to its peer, the peer's address, and its place among those
+/// that the limits allow. It is closed exactly once. Owned by the event loop.
 /// </summary>
 internal sealed class Connection
 {

@@ -21,8 +21,8 @@ internal sealed class ConnectionGate
     /// <param name="options">The limits.</param>
     /// <param name="counters">What is counted.</param>
     /// <param name="protocols">What connections may speak.</param>
-    /// <param name="refusals">Tells those who are refused.</param>
-    /// <param name="log">Limits what those outside can have logged.</param>
+    /// <param name="refusals">Tells refused clients why.</param>
+    /// <param name="log">Limits what clients can have logged.</param>
     /// <param name="logger">Gets the lines about them.</param>
     public ConnectionGate(
         EventLoop loop, ChatOptions options, ChatCounters counters, ProtocolList protocols, IRefusalWriter refusals, LogThrottle log, ILogger logger)
@@ -91,7 +91,7 @@ internal sealed class ConnectionGate
         }
     }
 
-    /// <summary>Nobody is admitted from now on, and those who have no protocol yet are closed.</summary>
+    /// <summary>Stops admitting connections, and closes those that have no protocol yet.</summary>
     public void Stop()
     {
         _isStopping = true;
@@ -109,7 +109,7 @@ internal sealed class ConnectionGate
         }
     }
 
-    /// <summary>Goes on with a connection of which it is known where it comes from.</summary>
+    /// <summary>Continues with a connection whose origin is known.</summary>
     internal void Admit(Connection connection)
     {
         switch (Admission.TryEnter(connection, Loop.Now))
@@ -156,7 +156,7 @@ internal sealed class ConnectionGate
     }
 }
 
-/// <summary>Tells those who are refused before it is known what they speak.</summary>
+/// <summary>Tells clients that are refused before their protocol is known.</summary>
 internal interface IRefusalWriter
 {
     /// <summary>Sends a reason, which is ASCII, as far as the peer takes it at once.</summary>

@@ -120,7 +120,7 @@ internal sealed class Listener : IReadyHandler, IDisposable
         }
     }
 
-    // Those who wait stay in the backlog; without the pause the loop would spin on a listener that stays readable.
+    // Waiting clients stay in the backlog; without the pause the loop would spin on a listener that stays readable.
     private void PauseAccepting(string reason)
     {
         // Scheduled first: whatever fails after it, accepting is tried again.
@@ -130,7 +130,7 @@ internal sealed class Listener : IReadyHandler, IDisposable
         _acceptor.Watch(false);
         if (!_underPressure)
         {
-            // Once for the whole time of need, however often it is tried.
+            // Once for the whole shortage, however often it is tried.
             _underPressure = true;
             ConnectionLog.AcceptPaused(_logger, reason, ChatOptions.AcceptPause);
         }
@@ -150,7 +150,7 @@ internal sealed class Listener : IReadyHandler, IDisposable
 
     private void RelievePressure()
     {
-        // Linux refuses for want of descriptors before it looks whether anybody waits, so this is known only by asking.
+        // Linux refuses for lack of descriptors before it looks whether a client waits, so only a try can tell.
         OnReady(Readiness.Readable);
         if (!_paused && !_disposed)
         {

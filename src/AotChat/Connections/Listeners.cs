@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AotChat.Connections;
 
-/// <summary>Everywhere that the server listens. Owned by the event loop.</summary>
+/// <summary>All places where the server listens. Owned by the event loop.</summary>
 internal sealed class Listeners(EventLoop loop, ISocketFactory sockets, ConnectionGate gate, ILogger logger) : IDisposable
 {
     private readonly List<Listener> _listeners = [];
@@ -17,7 +17,7 @@ internal sealed class Listeners(EventLoop loop, ISocketFactory sockets, Connecti
 
     /// <summary>Begins to listen everywhere, or nowhere.</summary>
     /// <param name="options">Where, and how.</param>
-    /// <param name="error">What went wrong, for the one who starts the server.</param>
+    /// <param name="error">What went wrong, for the operator.</param>
     public bool TryOpen(ChatOptions options, out string error)
     {
         // With any free port, the one that IPv4 got may be taken on IPv6; then both try another.

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace AotChat.Connections;
 
 /// <summary>
-/// Keeps those outside from filling the log: what they can bring about at will is logged so many times at once, then so
-/// often, and the rest is counted and told. Owned by the event loop.
+/// Keeps clients from filling the log: messages that they can cause at will are logged in a burst, then at a rate, and
+/// the rest is counted and told. Owned by the event loop.
 /// </summary>
 /// <param name="loop">The loop, whose clock it follows.</param>
 /// <param name="logger">Where the count is told.</param>

@@ -4,7 +4,7 @@ using AotChat.Transport;
 namespace AotChat.Connections;
 
 /// <summary>
-/// A connection of which it is not known yet what it speaks. A web client or a TLS client speaks first, and at once; a
+/// A connection whose protocol is not known yet. A web client or a TLS client speaks first, and at once; a
 /// terminal waits for the welcome. Its first bytes are looked at and stay where they are. Owned by the event loop.
 /// </summary>
 internal sealed class PendingConnection : IReadyHandler
@@ -47,7 +47,7 @@ internal sealed class PendingConnection : IReadyHandler
         }
     }
 
-    /// <summary>It has had the time to say what it speaks: what it has said until now decides.</summary>
+    /// <summary>Chooses a protocol when the time to speak first is over: what it has sent so far decides.</summary>
     public void ServeNow()
     {
         if (_isGone)
@@ -78,7 +78,7 @@ internal sealed class PendingConnection : IReadyHandler
         CloseConnection();
     }
 
-    /// <summary>It is pending no more.</summary>
+    /// <summary>Takes it out of the pending ones.</summary>
     internal void Leave()
     {
         _isGone = true;
@@ -101,7 +101,7 @@ internal sealed class PendingConnection : IReadyHandler
                 break;
 
             case TransportStatus.Done:
-                // What is there stays there, and would be reported at every turn. The rest has the time that silence has.
+                // The bytes stay in the socket, and would be reported at every turn. The rest may take as long as silence.
                 _connection.Transport.Unwatch();
                 break;
 
@@ -116,7 +116,7 @@ internal sealed class PendingConnection : IReadyHandler
         }
     }
 
-    // A failure ends here and not further up: those who came after it are served all the same.
+    // A failure ends here and not further up, so that later connections are served all the same.
     private void Serve(IProtocol protocol)
     {
         Leave();

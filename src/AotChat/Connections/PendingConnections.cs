@@ -5,14 +5,14 @@ using Microsoft.Extensions.Logging;
 namespace AotChat.Connections;
 
 /// <summary>
-/// The connections of which it is not known yet what they speak. A client that says nothing gets the default protocol after
-/// <see cref="ChatOptions.WelcomeDelay"/>; what one says first is looked at before. Owned by the event loop.
+/// The connections whose protocol is not known yet. A client that says nothing gets the default protocol after
+/// <see cref="ChatOptions.WelcomeDelay"/>; what a client sends before that is looked at. Owned by the event loop.
 /// </summary>
 internal sealed class PendingConnections(EventLoop loop, ProtocolList protocols, int mostBytes, ILogger logger)
 {
     private readonly HashSet<PendingConnection> _present = [];
 
-    // In order of arrival. Those who did not wait for it are still in here.
+    // In order of arrival. Connections that spoke earlier are still in here.
     private readonly Queue<PendingConnection> _waiting = [];
     private readonly byte[] _first = new byte[mostBytes + 2];
     private LoopTimer? _timer;

@@ -8,7 +8,7 @@ namespace AotChat.Connections;
 /// its lines must not run as commands.
 /// </summary>
 /// <param name="counters">What is counted.</param>
-/// <param name="log">Limits what those outside can have logged.</param>
+/// <param name="log">Limits what clients can have logged.</param>
 /// <param name="logger">Gets the lines about them.</param>
 internal abstract class RefusedProtocol(ChatCounters counters, LogThrottle log, ILogger logger) : IProtocol
 {

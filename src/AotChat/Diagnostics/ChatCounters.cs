@@ -52,7 +52,7 @@ internal sealed class ChatCounters(LoopStatistics loop)
     /// <summary>Readers disconnected because they did not read.</summary>
     public long SlowDisconnects { get; set; }
 
-    /// <summary>Sessions closed because nothing came for so long.</summary>
+    /// <summary>Sessions closed because nothing came within the time limit.</summary>
     public long IdleDisconnects { get; set; }
 
     /// <summary>Sessions closed because the input of all took all the memory that it may take, and theirs the most.</summary>

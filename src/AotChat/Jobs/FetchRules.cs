@@ -7,7 +7,7 @@ using Microsoft.Security.AntiSSRF;
 namespace AotChat.Jobs;
 
 /// <summary>
-/// Where a fetch may go: to the public internet alone, since whoever asks is not who pays. Everything that an address
+/// Where a fetch may go: to the public internet alone, since the user who asks does not pay. Everything that an address
 /// could stand for inside, this machine and its own addresses included, is closed unless the operator opens it.
 /// </summary>
 internal sealed class FetchRules

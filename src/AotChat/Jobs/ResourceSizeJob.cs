@@ -76,7 +76,7 @@ internal static class ResourceSizeJob
     };
 
     // A certificate names places where its issuer and what was revoked can be got (RFC 5280), and by default the platform
-    // fetches the issuer from there, past every rule. It was written by whoever owns the server.
+    // fetches the issuer from there, past every rule. The server's owner wrote it.
     private static X509ChainPolicy CertificatePolicy() => new()
     {
         DisableCertificateDownloads = true,

@@ -1,6 +1,6 @@
 namespace AotChat.Limits;
 
-/// <summary>So many at once, then so many a second; what a <see cref="RateGate"/> is held against.</summary>
+/// <summary>A burst, then a rate; what a <see cref="RateGate"/> is held against.</summary>
 internal readonly struct RateLimit
 {
     /// <param name="burst">How many may come at once, at least one.</param>

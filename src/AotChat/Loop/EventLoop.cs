@@ -100,20 +100,20 @@ internal sealed class EventLoop : IDisposable
         _poller.Wake();
     }
 
-    /// <summary>Runs a callback on the loop after so much time, never early and, where the loop is busy, late.</summary>
+    /// <summary>Runs a callback on the loop after a delay: never early, and late where the loop is busy.</summary>
     public LoopTimer Schedule(TimeSpan delay, Action callback) =>
         _timers.Add(_time.GetTimestamp() + (long)(delay.TotalSeconds * _time.TimestampFrequency), callback);
 
     /// <summary>Calls a handler once more in the next turn, with <see cref="Readiness.None"/>: it has input left.</summary>
     public void RunAgain(IReadyHandler handler) => _again.Enqueue(handler);
 
-    /// <summary>Calls <see cref="ITurnEnd.OnTurnEnd"/> at the end of this turn; the caller sees to it that it asks once.</summary>
+    /// <summary>Calls <see cref="ITurnEnd.OnTurnEnd"/> at the end of this turn; the caller asks only once.</summary>
     public void Touch(ITurnEnd touched) => _touched.Add(touched);
 
     /// <summary>Flushes as soon as the present callback is done, since enough was written for one turn.</summary>
     public void RequestFlush() => _flushRequested = true;
 
-    /// <summary>Turns until <see cref="Stop"/>.</summary>
+    /// <summary>Runs turns until <see cref="Stop"/>.</summary>
     public void Run()
     {
         SynchronizationContext? previous = SynchronizationContext.Current;
@@ -138,7 +138,7 @@ internal sealed class EventLoop : IDisposable
         _poller.Wake();
     }
 
-    /// <summary>Waits for something to do, as long as it takes, and does it.</summary>
+    /// <summary>Waits for something to do, without a time limit, and does it.</summary>
     /// <remarks>
     /// A timer fires only if it was due before the wait began: whatever had arrived until then is handled first. Otherwise
     /// everybody's time would be over after the process was stopped for a while, with the signs of life still unread.
@@ -196,7 +196,7 @@ internal sealed class EventLoop : IDisposable
         FlushIfRequested();
     }
 
-    // With as many events as fit there may be more; those that are ready take turns (epoll(7)), so that so many waits see all.
+    // A full buffer means that there may be more; ready descriptors take turns (epoll(7)), so that this many waits see all.
     private bool HasSeenAll(int count)
     {
         bool hasSeenAll = count < _events.Length || _turnsWithoutTimers > _handlers.Count / _events.Length;
@@ -222,7 +222,7 @@ internal sealed class EventLoop : IDisposable
 
     private void ResumeHandlers()
     {
-        // Who asks again meanwhile is called in the next turn.
+        // A handler that asks again meanwhile is called in the next turn.
         (_again, _nowAgain) = (_nowAgain, _again);
         while (_nowAgain.TryDequeue(out IReadyHandler? handler))
         {
@@ -232,7 +232,7 @@ internal sealed class EventLoop : IDisposable
 
     private void RunPosted()
     {
-        // Cleared before the queue is read: whoever posts from now on wakes the loop anew.
+        // Cleared before the queue is read: a post from now on wakes the loop anew.
         Volatile.Write(ref _wakePending, 0);
         for (int left = _posted.Count; left > 0 && _posted.TryDequeue(out (SendOrPostCallback Callback, object? State) posted); left--)
         {

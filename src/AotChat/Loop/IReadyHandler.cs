@@ -4,7 +4,7 @@ namespace AotChat.Loop;
 internal interface IReadyHandler
 {
     /// <summary>
-    /// What was waited for is there. Must not block, must not throw, and does a bounded amount of work; called on the
+    /// Handles what was waited for. Must not block, must not throw, and does a bounded amount of work; called on the
     /// loop's thread. It may be called once too often, after the token has gone over to a newer handler.
     /// </summary>
     void OnReady(Readiness readiness);

@@ -1,6 +1,6 @@
 namespace AotChat.Loop;
 
-/// <summary>One thing to do later, on the event loop. Owned by the loop; made by <see cref="EventLoop.Schedule"/>.</summary>
+/// <summary>A callback to run later, on the event loop. Owned by the loop; made by <see cref="EventLoop.Schedule"/>.</summary>
 internal sealed class LoopTimer : IDisposable
 {
     private readonly TimerQueue _queue;
@@ -20,10 +20,10 @@ internal sealed class LoopTimer : IDisposable
     /// <summary>Its place among those that are due at the same time.</summary>
     internal long Sequence { get; }
 
-    /// <summary>Makes sure that it does not happen any more; does nothing where it has happened. On the loop's thread.</summary>
+    /// <summary>Cancels it; does nothing where it has fired. On the loop's thread.</summary>
     public void Cancel() => _queue.Remove(this);
 
-    /// <summary>Cancels it.</summary>
+    /// <summary>Cancels it, like <see cref="Cancel"/>.</summary>
     public void Dispose() => Cancel();
 
     internal void Fire() => _callback();

@@ -1,8 +1,8 @@
 namespace AotChat.Loop;
 
 /// <summary>
-/// What an event of the poller carries to find its handler: a slot, and which of its handlers, one after the other, is
-/// meant. An event of a descriptor that is closed meanwhile thus never reaches the slot's next handler.
+/// What an event of the poller carries to find its handler: a slot, and which of the slot's successive handlers is meant.
+/// So an event of a descriptor that is closed meanwhile never reaches the slot's next handler.
 /// </summary>
 /// <param name="Slot">The index in <see cref="HandlerTable"/>; 0 or more.</param>
 /// <param name="Generation">How often the slot was given back before; begins again after 2³² times.</param>

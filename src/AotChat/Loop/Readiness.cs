@@ -1,6 +1,6 @@
 namespace AotChat.Loop;
 
-/// <summary>What a connection is waited for, or is ready for. A broken connection is ready for everything it is waited for.</summary>
+/// <summary>What the loop waits for on a connection, or what it is ready for. A broken connection is ready for all that is waited for.</summary>
 [Flags]
 internal enum Readiness
 {

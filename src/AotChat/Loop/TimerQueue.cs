@@ -1,7 +1,7 @@
 namespace AotChat.Loop;
 
 /// <summary>
-/// What is to happen later, in order of time. Cancelling takes a timer out at once, so that connections that come and
+/// The timers that wait, in order of time. Cancelling takes a timer out at once, so that connections that come and
 /// go leave nothing behind. Owned by the event loop.
 /// </summary>
 internal sealed class TimerQueue

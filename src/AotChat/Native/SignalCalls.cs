@@ -46,7 +46,7 @@ internal static unsafe partial class SignalCalls
     [LibraryImport("libc", EntryPoint = "signal")]
     public static partial nint SetAction(int signal, nint handler);
 
-    /// <summary>alarm(2): SIGALRM after so many seconds.</summary>
+    /// <summary>alarm(2): SIGALRM after this many seconds.</summary>
     [LibraryImport("libc", EntryPoint = "alarm")]
     public static partial uint SetAlarm(uint seconds);
 

@@ -31,7 +31,7 @@ internal sealed class ChatPort
         ];
         Terminals = new TerminalServer(loop, options, jobs, Counters, hostileEvents, logger) { Refused = refused };
 
-        // In the order in which they are asked; the last one takes what nobody wants.
+        // In the order in which they are asked; the last one takes what no other claims.
         ProtocolList protocols = new([.. refused, Terminals]);
         Gate = new ConnectionGate(loop, options, Counters, protocols, Terminals, hostileEvents, logger);
     }

@@ -1,6 +1,6 @@
 namespace AotChat.Text;
 
-/// <summary>The hash FNV-1a in 32 bits: short names spread well, and the same bytes have the same hash for ever.</summary>
+/// <summary>The hash FNV-1a in 32 bits: short names spread well, and the same bytes always have the same hash.</summary>
 internal static class Fnv1a
 {
     private const uint Basis = 2166136261;

@@ -21,10 +21,10 @@ internal interface IJobPool
 
     /// <summary>
     /// Ends all jobs whose result others have ordered for a user who has left. The user's own go on until
-    /// <see cref="CancelJobsOf"/>: one who has only ended the input still reads.
+    /// <see cref="CancelJobsOf"/>: a user who has only ended the input still reads.
     /// </summary>
     void CancelJobsFor(object user);
 
-    /// <summary>Ends all jobs that somebody who is gone has asked for.</summary>
+    /// <summary>Ends all jobs that a user who has gone has asked for.</summary>
     void CancelJobsOf(object user);
 }

@@ -6,9 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace AotChat.Protocols.Foreign;
 
 /// <summary>HTTP, whose client begins with a request line, <c>GET /path HTTP/1.1</c>.</summary>
-/// <param name="mostBytes">The longest request line that is looked at whole, in bytes; of a longer one the beginning must do.</param>
+/// <param name="mostBytes">The longest request line that is looked at whole, in bytes; a longer one is judged by its beginning.</param>
 /// <param name="counters">What is counted.</param>
-/// <param name="log">Limits what those outside can have logged.</param>
+/// <param name="log">Limits what clients can have logged.</param>
 /// <param name="logger">Gets the lines about them.</param>
 internal sealed class HttpProtocol(int mostBytes, ChatCounters counters, LogThrottle log, ILogger logger) : RefusedProtocol(counters, log, logger)
 {

@@ -26,7 +26,7 @@ internal sealed class CandidateList
     public IReadOnlyList<byte[]> Listed => _listed;
 
     /// <summary>
-    /// Whether so much has been compared that nothing more is: what the candidates have in common is then not known.
+    /// Whether the limit of comparisons is reached: what the candidates have in common is then not known.
     /// </summary>
     public bool IsFull => _compared >= ChatOptions.CompletionsCompared;
 

@@ -6,11 +6,11 @@ namespace AotChat.Protocols.Terminal;
 /// <summary>Completes commands, names of users and rooms. Owned by the event loop.</summary>
 /// <remarks>
 /// A mark says what is meant: <c>/</c> a command, <c>@</c> a user, <c>#</c> a room. Without one the first word is a
-/// command where the user is in no room, and somebody who is spoken to where the user is in one; a later word is what
+/// command where the user is in no room, and otherwise a user who is spoken to; a later word is what
 /// the command's usage asks for, or else a user.
 /// </remarks>
-/// <param name="chat">Who and what is there.</param>
-/// <param name="user">Who types.</param>
+/// <param name="chat">The users and rooms.</param>
+/// <param name="user">The user who types.</param>
 internal sealed class ChatCompletion(ChatState chat, User user) : ICompletion
 {
     private static readonly byte[] NextWord = [(byte)' '];
@@ -122,7 +122,7 @@ internal sealed class ChatCompletion(ChatState chat, User user) : ICompletion
         }
     }
 
-    // Only where no name fits: somebody who looks around shall see each command once.
+    // Only where no name fits, so that a list of all commands shows each once.
     private void OfferAliases(CandidateList candidates)
     {
         foreach (CommandInfo command in CommandDispatcher.All)

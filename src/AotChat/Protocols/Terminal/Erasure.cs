@@ -4,7 +4,7 @@ using AotChat.Text;
 
 namespace AotChat.Protocols.Terminal;
 
-/// <summary>Takes characters back from the end of a text: as much as the one who typed them sees as one.</summary>
+/// <summary>Takes characters back from the end of a text: as much as a person sees as one.</summary>
 internal static class Erasure
 {
     // In bytes; a family of four in one emoji has 25. A hostile pile of marks is taken back in steps.

@@ -7,8 +7,8 @@ namespace AotChat.Protocols.Terminal;
 /// <remarks>
 /// What users wrote goes through <see cref="LineBuffer.AppendText"/>, so that colours and the bell come from the server alone.
 /// Behind <c>#ROOM</c> stands a name where somebody says something, and otherwise a mark that no name begins with: <c>*</c>
-/// what somebody does, <c>+</c> and <c>-</c> who comes and goes, <c>=</c> a topic, <c>[N]</c> a line of the history. So
-/// nothing that one says can be taken for something that happened.
+/// for a deed, <c>+</c> for joining, <c>-</c> for leaving, <c>=</c> for a topic, <c>[N]</c> for a line of the history. So
+/// nothing that a user says can be taken for something that happened.
 /// </remarks>
 /// <param name="look">How lines look.</param>
 /// <param name="stamp">Writes times of the look's zone.</param>
@@ -86,7 +86,7 @@ internal abstract class EventWriter(TerminalLook look, LineStamp stamp, LineWord
                 return AppendAuthorsText(happened, reader);
 
             case ChatEventKind.Renamed:
-                // A line that began with the name could be said by the one who has it.
+                // The owner of the name could say a line that begins with it.
                 Append("User "u8);
                 AppendName(happened.Name);
                 Append(" is now known as "u8);

@@ -3,10 +3,10 @@ using AotChat.Loop;
 namespace AotChat.Protocols.Terminal;
 
 /// <summary>
-/// Ends a session in which no line has run and none has waited to run for so long. Owned by the event loop.
+/// Ends a session in which no line has run or waited to run within a time limit. Owned by the event loop.
 /// </summary>
 /// <param name="loop">The event loop.</param>
-/// <param name="limit">For how long.</param>
+/// <param name="limit">The time limit.</param>
 /// <param name="pause">Why the session reads nothing for now.</param>
 /// <param name="expired">Called once, when the time is over.</param>
 internal sealed class IdleLimit(EventLoop loop, TimeSpan limit, Func<ReadingPause> pause, Action expired)
@@ -14,7 +14,7 @@ internal sealed class IdleLimit(EventLoop loop, TimeSpan limit, Func<ReadingPaus
     private LoopTimer? _timer;
     private long _lastLine = loop.Now;
 
-    /// <summary>Begins one.</summary>
+    /// <summary>Makes one, whose time begins now.</summary>
     public static IdleLimit Start(EventLoop loop, TimeSpan limit, Func<ReadingPause> pause, Action expired)
     {
         IdleLimit idle = new(loop, limit, pause, expired);
@@ -22,7 +22,7 @@ internal sealed class IdleLimit(EventLoop loop, TimeSpan limit, Func<ReadingPaus
         return idle;
     }
 
-    /// <summary>There is a sign of life.</summary>
+    /// <summary>Notes a sign of life.</summary>
     public void Note() => _lastLine = loop.Now;
 
     /// <summary>Ends it.</summary>

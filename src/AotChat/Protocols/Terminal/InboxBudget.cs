@@ -10,8 +10,8 @@ internal sealed class InboxBudget(ChatOptions options, bool isFloodOn, ChatCount
     public int ReceiveBytes { get; } = isFloodOn ? options.MaxLineBytes + 2 : ChatOptions.ReceiveBytesPerTurn;
 
     /// <summary>
-    /// Whether the inboxes hold more together than they may. The sessions that hold most are closed then, since a user could
-    /// keep everybody else silent with lines that never end otherwise.
+    /// Whether the inboxes hold more together than they may. The sessions that hold most are closed then; otherwise a user
+    /// could keep everybody else silent with lines that never end.
     /// </summary>
     public bool IsExhausted => counters.InboxBytes > options.InboxTotalBytes;
 

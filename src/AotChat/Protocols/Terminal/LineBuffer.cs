@@ -31,7 +31,7 @@ internal abstract class LineBuffer
     /// <param name="size">How many bytes it needs at least.</param>
     protected abstract void Grow(int size);
 
-    /// <summary>Room for so many bytes more, which <see cref="Count"/> is to grow by as far as they are written.</summary>
+    /// <summary>Room for this many bytes more; the caller adds to <see cref="Count"/> how many it has written.</summary>
     protected Span<byte> Reserve(int more)
     {
         if (Buffer.Length - Count < more)

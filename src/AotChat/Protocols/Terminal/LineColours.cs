@@ -15,7 +15,7 @@ internal static class LineColours
         "\u001b[91m"u8.ToArray(), "\u001b[94m"u8.ToArray(), "\u001b[95m"u8.ToArray(),
     ];
 
-    /// <summary>Begins the name of the one who reads it: inverse, which every terminal shows on any background.</summary>
+    /// <summary>Begins the reader's own name: inverse, which every terminal shows on any background.</summary>
     public static ReadOnlySpan<byte> Mention => "\u001b[7m"u8;
 
     /// <summary>Ends a colour.</summary>
@@ -24,6 +24,6 @@ internal static class LineColours
     /// <summary>Rings.</summary>
     public static ReadOnlySpan<byte> Bell => "\a"u8;
 
-    /// <summary>Begins a name. The same name has the same colour for everybody and for ever.</summary>
+    /// <summary>Begins a name. The same name always has the same colour, for everybody.</summary>
     public static ReadOnlySpan<byte> Of(ReadOnlySpan<byte> name) => Names[Fnv1a.Hash(name) % (uint)Names.Length];
 }

@@ -236,7 +236,7 @@ internal sealed class LineEditor
 
     private void Note(bool hasChanged)
     {
-        // Somebody who edits has heard the bell.
+        // A user who edits has heard the bell.
         _isFull &= !hasChanged;
         _isRedrawn |= hasChanged;
         _rings |= !hasChanged;

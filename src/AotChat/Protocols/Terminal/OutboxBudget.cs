@@ -6,25 +6,25 @@ namespace AotChat.Protocols.Terminal;
 /// <summary>The limits of every outbox, and the account of what all of them hold together. Owned by the event loop.</summary>
 internal sealed class OutboxBudget(ChatOptions options, ChatCounters counters)
 {
-    /// <summary>From so many waiting bytes on, lines from others are left out or refused.</summary>
+    /// <summary>From this many waiting bytes on, lines from others are left out or refused.</summary>
     public int Soft { get; } = options.OutboxSoftBytes;
 
-    /// <summary>So many waiting bytes, and the reader is disconnected.</summary>
+    /// <summary>At this many waiting bytes the reader is disconnected.</summary>
     public int Hard { get; } = options.OutboxHardBytes;
 
     /// <summary>
-    /// Whoever went over the soft limit stays so until no more than this waits; otherwise a reader at the brim would be
-    /// told of one missed line after the other.
+    /// A reader over the soft limit counts as over it until no more than this waits; otherwise a reader at the limit would
+    /// be told of one missed line after the other.
     /// </summary>
     public int Low { get; } = options.OutboxSoftBytes / 2;
 
     /// <summary>
-    /// So many bytes of lines, and the turn sends them before it makes more: nobody who reads goes over the soft limit
-    /// because much is said at once.
+    /// At this many bytes of lines the turn sends them before it makes more, so that a reader that keeps up does not go over
+    /// the soft limit because much is said in one turn.
     /// </summary>
     public int Turn { get; } = Math.Min(ChatOptions.LineBytesPerTurn, options.OutboxSoftBytes / 2);
 
-    /// <summary>Whether the outboxes hold together what they may; then nobody who lags gets more than answers.</summary>
+    /// <summary>Whether the outboxes together hold as much as they may; a reader that lags then gets only answers.</summary>
     public bool IsExhausted => counters.OutboxBytes >= options.OutboxTotalBytes;
 
     /// <summary>Notes that a buffer was rented (more than zero bytes) or given back (fewer).</summary>

@@ -5,7 +5,7 @@ namespace AotChat.Protocols.Terminal;
 /// <summary>Waits for a sign of life from a session, or until its time is up. Owned by the event loop.</summary>
 internal sealed class PresenceProbe
 {
-    // What waits goes on in a turn of its own: the sign may come in the middle of a session's end.
+    // The waiting code resumes in a turn of its own: the sign may come in the middle of a session's end.
     private readonly TaskCompletionSource<bool> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly LoopTimer _limit;
 

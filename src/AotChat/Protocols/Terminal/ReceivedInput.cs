@@ -20,9 +20,9 @@ internal sealed class ReceivedInput(int size)
     /// <summary>What has arrived behind a telnet command that changes the mode, as it arrived.</summary>
     public byte[] BehindModeChange { get; set; } = [];
 
-    /// <summary>So many bytes at the front of the buffer are to be dealt with.</summary>
+    /// <summary>Notes how many bytes at the front of the buffer are to be dealt with.</summary>
     public void Begin(int count) => (_start, _end) = (0, count);
 
-    /// <summary>So many bytes of the rest are dealt with.</summary>
+    /// <summary>Notes how many bytes of the rest are dealt with.</summary>
     public void Consume(int count) => _start += count;
 }

@@ -176,7 +176,7 @@ internal sealed partial class Session
         bool awaitsJobs = _context.AwaitsJobs;
         if (!awaitsJobs)
         {
-            // Nobody waits for the others: those that watch for it end here and now.
+            // Nobody waits for commands without a job: those that watch for the end stop here.
             CancelCalls();
         }
 

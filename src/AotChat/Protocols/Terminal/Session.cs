@@ -192,7 +192,7 @@ internal sealed partial class Session : IReadyHandler
             _limits.EndStuck();
             if (missed > 0)
             {
-                // Those who are behind are sent nothing of this turn, so that this comes before whatever comes later.
+                // Readers that are behind are sent nothing of this turn, so that this comes before later lines.
                 _context.TellMissed(missed);
                 Send();
             }

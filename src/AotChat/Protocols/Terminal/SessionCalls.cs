@@ -97,12 +97,12 @@ internal sealed class SessionCalls(TerminalServer server)
         }
         catch (AggregateException exception)
         {
-            // Those who registered for it run here and now; the exception comes from them.
+            // Callbacks registered for it run within this call; the exception comes from them.
             Fail(session, context, exception);
         }
     }
 
-    /// <summary>Says in the log what code of a command's has thrown that nobody awaits.</summary>
+    /// <summary>Logs an exception from a command's code that nobody awaits.</summary>
     public void Report(Exception exception)
     {
         if (server.HostileEvents.MayLog())

@@ -14,7 +14,7 @@ internal struct SessionOutput
     private Outbox _outbox;
     private int _missed;
 
-    // Whether something is left over from an earlier turn; who has only this turn's lines to read is not slow.
+    // Whether something is left over from an earlier turn; a reader that has only this turn's lines to read is not slow.
     private bool _isBehind;
 
     /// <summary>How many bytes wait.</summary>
@@ -123,7 +123,7 @@ internal struct SessionOutput
         }
     }
 
-    // Only asked for those who are behind.
+    // Only asked for readers that are behind.
     private bool Takes(int length, Delivery delivery, OutboxBudget budget, ChatCounters counters)
     {
         if (delivery == Delivery.Answer)

@@ -220,7 +220,7 @@ internal sealed class SessionReader(
             return next;
         }
 
-        // Somebody who presses keys is there, before the line is finished; the client's software alone is not.
+        // A user who presses keys is there before the line is finished; the client's software alone proves nothing.
         if (!input.IsEmpty)
         {
             idle?.Note();

@@ -170,7 +170,7 @@ internal sealed class SessionTerminal(TerminalServer server, Session session, IT
     /// <summary>Shows what is half typed again, behind the lines of the turn.</summary>
     public void ShowTyped()
     {
-        // Not to a reader who lags: it would get nothing else in the end.
+        // A reader that lags is not shown it: it would get nothing else in the end.
         if (!_output.IsBlocked && Editor is { } editor)
         {
             editor.Show();

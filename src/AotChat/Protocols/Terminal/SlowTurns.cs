@@ -5,7 +5,7 @@ using AotChat.Text;
 namespace AotChat.Protocols.Terminal;
 
 /// <summary>
-/// Says in the log which turn of the loop kept everybody waiting, and which command ran longest in it; never what anybody
+/// Logs which turn of the loop kept everybody waiting, and which command ran longest in it, but never what anybody
 /// has typed. Owned by the event loop.
 /// </summary>
 internal sealed class SlowTurns

@@ -8,7 +8,7 @@ namespace AotChat.Protocols.Terminal;
 /// <param name="maxAnswers">How many requests are answered in a connection.</param>
 internal struct TelnetNegotiation(int maxAnswers)
 {
-    /// <summary>The most bytes that one command, or one wish of the server's, is answered with.</summary>
+    /// <summary>The most bytes that one command, or one wish of the server's, makes it send.</summary>
     public const int MaxReplyBytes = 9;
 
     private OptionNegotiation _echo;

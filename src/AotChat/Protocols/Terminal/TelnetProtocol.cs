@@ -9,7 +9,7 @@ namespace AotChat.Protocols.Terminal;
 /// <remarks>
 /// <para>
 /// A connection gets one at its first 0xFF, so that <c>nc</c> costs nothing. No valid UTF-8 holds that byte, so text
-/// never looks like a command. Nothing is sent before the client has sent a command, but what a person asks for
+/// never looks like a command. Nothing is sent before the client has sent a command, except what a person asks for
 /// (<see cref="OfferEcho"/>): <c>nc</c> would show it as garbage.
 /// </para>
 /// <para>

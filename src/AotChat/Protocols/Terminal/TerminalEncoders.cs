@@ -53,7 +53,7 @@ internal sealed class TerminalEncoders
         }
     }
 
-    /// <summary>Forgets the lines of the turn: everybody who was to have them has been sent them, or holds a copy.</summary>
+    /// <summary>Forgets the lines of the turn: each recipient has been sent them, or holds a copy.</summary>
     public void Reset()
     {
         Usual.Reset();

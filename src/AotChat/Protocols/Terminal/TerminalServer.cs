@@ -80,7 +80,7 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
     /// <summary>How much input may wait.</summary>
     public InboxBudget Inboxes { get; }
 
-    /// <summary>Whether this turn has made so many lines that they are to be sent before there are more.</summary>
+    /// <summary>Whether the lines of this turn are to be sent before more are made.</summary>
     public bool HasWrittenEnough => Chat.Events.Size >= Budget.Turn;
 
     /// <summary>How fast lines may come from one connection.</summary>
@@ -89,7 +89,7 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
     /// <summary>How many bytes of telnet commands may come from one connection.</summary>
     public RateLimit TelnetLimit { get; }
 
-    /// <summary>Asked before anything is logged that those outside can bring about at will.</summary>
+    /// <summary>Asked before anything is logged that clients can cause at will.</summary>
     public LogThrottle HostileEvents { get; }
 
     public ILogger Logger { get; }
@@ -220,7 +220,7 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
         Chat.Events.Reset();
     }
 
-    // Where memory for input is short, those who take most of it go, until the rest has room.
+    // Where memory for input is short, the sessions that take most of it are closed until the rest has room.
     private void RelieveInboxes()
     {
         if (!Inboxes.IsExhausted)

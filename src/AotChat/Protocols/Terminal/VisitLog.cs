@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace AotChat.Protocols.Terminal;
 
 /// <summary>
-/// Logs who comes, goes and takes another name, a limited number of lines a second. Asked only where the log shows them: a
+/// Logs arrivals, departures and renames, a limited number of lines a second. Asked only where the log shows them: a
 /// crowd that comes and goes costs nothing otherwise. Owned by the event loop.
 /// </summary>
 internal sealed class VisitLog(EventLoop loop, ILogger logger)
@@ -17,7 +17,7 @@ internal sealed class VisitLog(EventLoop loop, ILogger logger)
 
     private bool MayLog => logger.IsEnabled(LogLevel.Information) && _throttle.MayLog();
 
-    /// <summary>Somebody has come.</summary>
+    /// <summary>Logs an arrival.</summary>
     public void NoteJoined(Session session)
     {
         if (MayLog)
@@ -26,9 +26,9 @@ internal sealed class VisitLog(EventLoop loop, ILogger logger)
         }
     }
 
-    /// <summary>Somebody has gone.</summary>
-    /// <param name="session">Through which somebody was here.</param>
-    /// <param name="seconds">For how long.</param>
+    /// <summary>Logs a departure.</summary>
+    /// <param name="session">The session that has ended.</param>
+    /// <param name="seconds">How long it lasted.</param>
     /// <param name="reason">Why it ended.</param>
     public void NoteLeft(Session session, double seconds, CloseReason reason)
     {
@@ -38,9 +38,9 @@ internal sealed class VisitLog(EventLoop loop, ILogger logger)
         }
     }
 
-    /// <summary>Somebody has another name.</summary>
-    /// <param name="user">Who.</param>
-    /// <param name="before">The name before, in UTF-8.</param>
+    /// <summary>Logs a rename.</summary>
+    /// <param name="user">The renamed user.</param>
+    /// <param name="before">The old name, in UTF-8.</param>
     public void NoteRenamed(User user, ReadOnlySpan<byte> before)
     {
         if (user.Sessions.OfType<SessionTerminal>().FirstOrDefault() is { } terminal && MayLog)

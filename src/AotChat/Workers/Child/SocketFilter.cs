@@ -8,8 +8,8 @@ namespace AotChat.Workers.Child;
 /// another way than a worker has use for, with EACCES. Whatever else a job calls goes through.
 /// </summary>
 /// <remarks>
-/// A worker that computes gets no sockets at all. Local ones neither: behind them are services that do things for whoever
-/// asks, containers and name look-ups among them. One that fetches gets what it and the C library's resolver use, which
+/// A worker that computes gets no sockets at all. Not even local ones: the services behind them do things for any
+/// client, containers and name look-ups among them. One that fetches gets what it and the C library's resolver use, which
 /// leaves out the ways around the rules of Landlock for TCP ports: raw sockets, MPTCP, other protocols, and data that is
 /// sent with a connection's first packet, without connect(2). io_uring does all of it out of sight of both.
 /// </remarks>

@@ -35,7 +35,7 @@ internal static class WorkerMemory
         }
     }
 
-    /// <summary>Lets the job that runs take so much more than there is now.</summary>
+    /// <summary>Lets the running job take this much more than there is now.</summary>
     public static void LimitJob(int mebibytes)
     {
         if (OperatingSystem.IsLinux())

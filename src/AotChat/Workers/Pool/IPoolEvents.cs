@@ -1,6 +1,6 @@
 namespace AotChat.Workers.Pool;
 
-/// <summary>What happens to workers, for the one who has given them jobs. Everything on the event loop.</summary>
+/// <summary>What happens to workers, for the owner of their jobs. Everything on the event loop.</summary>
 internal interface IPoolEvents
 {
     /// <summary>A worker is ready: jobs that wait can have it.</summary>

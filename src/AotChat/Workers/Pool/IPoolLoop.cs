@@ -9,7 +9,7 @@ internal interface IPoolLoop
     /// <summary>Runs a callback on the loop, in order of posting. Any thread.</summary>
     void Post(SendOrPostCallback callback, object? state);
 
-    /// <summary>Runs a callback on the loop after so much time. On the loop.</summary>
+    /// <summary>Runs a callback on the loop after a delay. On the loop.</summary>
     void Schedule(TimeSpan delay, Action callback);
 
     /// <summary>Calls back whenever a descriptor can be read from, or is at its end, until the watch is disposed of. On the loop; Linux only.</summary>

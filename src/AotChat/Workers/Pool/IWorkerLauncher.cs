@@ -11,7 +11,7 @@ internal interface IWorkerLauncher
 
     /// <summary>
     /// Waits for processes that have become children of this one because their parents ended, as all do of process 1: their
-    /// entries would stay in the system's table for ever. Never takes a worker's exit status.
+    /// entries would stay in the system's table for good. Never takes a worker's exit status.
     /// </summary>
     void ReapOrphans();
 }

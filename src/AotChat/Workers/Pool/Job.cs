@@ -1,7 +1,7 @@
 namespace AotChat.Workers.Pool;
 
 /// <summary>One call of a job, from its submission to its one end. Owned by the event loop.</summary>
-/// <remarks>Waiting → Running → Ended; once more Waiting where its worker ended under it. An end is for ever.</remarks>
+/// <remarks>Waiting → Running → Ended; once more Waiting where its worker ended under it. An end is final.</remarks>
 internal sealed class Job(uint id, JobRequest request, JobInfo info, long now)
 {
     // Continuations run where the job ends: on the loop, at once.

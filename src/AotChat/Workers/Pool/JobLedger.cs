@@ -47,7 +47,7 @@ internal sealed class JobLedger
     /// <summary>A job that a worker had, or was to have, waits once more, in front of all others.</summary>
     public void AddAgain(Job job) => QueueOf(job.Lane).AddAgain(job, OwnerOf(job));
 
-    /// <summary>Takes the next job of a lane whose owner has fewer than so many running, and counts it as running; null where there is none.</summary>
+    /// <summary>Takes the next job of a lane whose owner has fewer running than the limit, and counts it as running; null where there is none.</summary>
     public Job? Take(JobLanes lane, int mostRunning)
     {
         if (QueueOf(lane).Take(mostRunning) is not { } job)

@@ -33,7 +33,7 @@ internal sealed class JobQueue
     /// <remarks>Most jobs have their end when they are done, and wait nowhere then: those are not searched for.</remarks>
     public bool Remove(Job job) => job.IsWaiting && RemoveWaiting(job);
 
-    /// <summary>Takes the next job whose owner has fewer than so many running; null where there is none.</summary>
+    /// <summary>Takes the next job whose owner has fewer running than the limit; null where there is none.</summary>
     public Job? Take(int mostRunning)
     {
         if (_again.Count > 0)

@@ -51,7 +51,7 @@ internal sealed class JobWorker(int id, WorkerGroup group, JobWorker? replaces, 
     /// <summary>For people: <c>worker 3 (process 4711)</c>.</summary>
     public override string ToString() => $"worker {Id} (process {ProcessId})";
 
-    /// <summary>What it is for the one who asks.</summary>
+    /// <summary>Its state, as the list of workers shows it.</summary>
     public WorkerStatus Status(TimeProvider time) =>
         new(Id, group.Lanes, ProcessId, State, Current?.Id ?? 0, time.GetElapsedTime(StartedAt), JobsDone, ResidentBytes, Restarts);
 

@@ -56,8 +56,8 @@ internal sealed class Quarantine(TimeProvider time)
     public bool IsPaused(object owner) => CrashesOf(owner) >= ChatOptions.QuarantineCrashes;
 
     /// <summary>
-    /// Notes that a call which can't be run again for proof has lost a worker; true where it is the second time of late that
-    /// it has, whoever asked for it.
+    /// Notes that a call which can't be run again for proof has lost a worker; true where it is the second time of late,
+    /// no matter which user asked for it.
     /// </summary>
     public bool IsSecondLoss(ushort index, ReadOnlySpan<byte> arguments)
     {
@@ -106,7 +106,7 @@ internal sealed class Quarantine(TimeProvider time)
         }
     }
 
-    /// <summary>Forgets a user who is gone.</summary>
+    /// <summary>Forgets a user who has left.</summary>
     public void Forget(object owner) => _crashes.Remove(owner);
 
     private bool TryClear(ushort index, ReadOnlySpan<byte> arguments)

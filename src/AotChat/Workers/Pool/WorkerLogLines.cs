@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace AotChat.Workers.Pool;
 
 /// <summary>
-/// Makes log lines of what a worker writes to standard error: cut to a length, and no more than so many, since a job
+/// Makes log lines of what a worker writes to standard error: cut to a length, and limited in number, since a job
 /// that prints in a loop must not fill a disk. Belongs to one thread.
 /// </summary>
 /// <param name="workerId">The worker's number, which begins each line.</param>

@@ -40,7 +40,7 @@ internal sealed class WorkerPipes : IDisposable
     }
 
     /// <summary>
-    /// The most descriptors that the pool of so many workers ever holds. Each worker has four, and as many more for its
+    /// The most descriptors that a pool of this many workers ever holds. Each worker has four, and as many more for its
     /// successor: there are never more than twice as many processes as workers (<see cref="WorkerPool.MayStart"/>). One
     /// process at a time is being started, and has the other four ends of its pipes meanwhile. A worker that is waited for
     /// after its end has one for its process in place of those that are closed.

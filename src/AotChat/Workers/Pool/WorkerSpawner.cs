@@ -34,7 +34,7 @@ internal sealed class WorkerSpawner : IWorkerLauncher
         _logger = logger;
         _logBudget = new RateBudget(loop.Time, ChatOptions.WorkerLogBurst, ChatOptions.WorkerLogRate);
 
-        // A worker that has just ended is an error to whoever writes to it, and not the end of this process.
+        // A write to a worker that has just ended is an error, and not the end of this process.
         _ = SignalCalls.SetAction(SignalCalls.BrokenPipe, SignalCalls.Ignore);
 
         // A worker runs as the same user where that is not root; what everybody says to each other is in this memory.
