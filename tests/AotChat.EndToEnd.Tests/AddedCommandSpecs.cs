@@ -17,7 +17,7 @@ public sealed class AddedCommandSpecs
     [InlineData("box a", "failed: there is nothing to surround")]
     [InlineData("box a 1 x", "Invalid box parameters: each of NUMBERS must be a number. Usage: box NAME [NUMBERS...]")]
     [InlineData("box abcdefghi 1", "Invalid box parameters: NAME must have 1 to 8 characters. Usage: box NAME [NUMBERS...]")]
-    public async Task They_answer_over_a_socket(string line, string answer)
+    public async Task Added_commands_answer_over_a_socket(string line, string answer)
     {
         await using Server server = await Server.StartTestServerAsync("--workers", "1");
         using Client client = await server.ConnectAsync();
@@ -26,7 +26,7 @@ public sealed class AddedCommandSpecs
     }
 
     [Fact]
-    public async Task The_help_knows_them()
+    public async Task Help_lists_added_commands()
     {
         await using Server server = await Server.StartTestServerAsync("--workers", "1");
         using Client client = await server.ConnectAsync();

@@ -8,7 +8,7 @@ namespace AotChat.EndToEnd.Tests;
 public sealed class BenchSpecs
 {
     [Fact]
-    public async Task It_finds_nothing_lost_and_says_so_in_json()
+    public async Task The_bench_loses_no_message_and_reports_that_in_json()
     {
         BufferedCommandResult result = await RunAsync(
             "--json", "--runs", "1", "--seconds", "0.3", "--scenario", "paced", "--scenario", "direct", "--scenario", "jobs");
@@ -34,7 +34,7 @@ public sealed class BenchSpecs
     }
 
     [Fact]
-    public async Task It_fails_where_the_server_cannot_be_started()
+    public async Task The_bench_fails_when_the_server_cannot_be_started()
     {
         BufferedCommandResult result = await RunAsync("--scenario", "churn", "--server", "/nonexistent/aotchat");
 

@@ -38,7 +38,7 @@ public sealed class ConfinementSpecs
     }
 
     [Fact]
-    public async Task Its_ports_are_those_of_the_option()
+    public async Task A_job_that_fetches_reaches_the_ports_of_the_option()
     {
         await using Server server = await Server.StartTestServerAsync("--workers", "2");
         using Client probe = await server.ConnectAsync();
@@ -50,7 +50,7 @@ public sealed class ConfinementSpecs
     }
 
     [Fact]
-    public async Task What_the_operator_opens_has_any_port()
+    public async Task An_address_that_the_operator_opens_is_reached_on_any_port()
     {
         await using Server server = await Server.StartTestServerAsync("--workers", "2", "--url-allow", "127.0.0.0/8");
         using Client alice = await server.ConnectAsync();

@@ -30,7 +30,7 @@ public sealed class ContextSpecs
     }
 
     [Fact]
-    public async Task Why_a_job_has_failed_is_said_also_where_the_command_does_not_care()
+    public async Task A_job_that_fails_is_answered_with_its_reason_when_the_command_does_not_catch_it()
     {
         await using Server server = await Server.StartTestServerAsync("--workers", "1");
         using Client client = await server.ConnectAsync();
@@ -43,7 +43,7 @@ public sealed class ContextSpecs
     }
 
     [Fact]
-    public async Task What_is_scheduled_happens_unless_its_user_has_left()
+    public async Task A_scheduled_call_runs_unless_its_user_has_left()
     {
         await using Server server = await Server.StartTestServerAsync("--workers", "1");
         using Client reader = await server.ConnectAsync();

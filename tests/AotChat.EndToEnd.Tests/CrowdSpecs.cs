@@ -70,7 +70,7 @@ public sealed class CrowdSpecs
     }
 
     [Fact]
-    public async Task Two_hundred_do_not_notice_ten_that_never_read()
+    public async Task Two_hundred_readers_do_not_notice_ten_that_never_read()
     {
         const int Lines = 2_000;
         await using Server server = await Server.StartAsync("--workers", "1", "--outbox-soft", "131072", "--stuck-seconds", "1");
@@ -101,7 +101,7 @@ public sealed class CrowdSpecs
     }
 
     [Fact]
-    public async Task What_arrives_is_safe_for_a_terminal()
+    public async Task Text_of_a_user_arrives_safe_for_a_terminal()
     {
         await using Server server = await Server.StartAsync("--workers", "1");
         using Client alice = await server.ConnectAsync();

@@ -6,7 +6,7 @@ public sealed class DrainSpecs
     private const string Farewell = "Server is shutting down.";
 
     [Fact]
-    public async Task Jobs_that_run_are_delivered_before_the_end_and_those_that_wait_are_answered()
+    public async Task Running_jobs_are_delivered_and_waiting_ones_refused_before_a_stop()
     {
         await using Server server = await Server.StartTestServerAsync("--workers", "1");
         using Client alice = await server.ConnectAsync();

@@ -51,7 +51,7 @@ public sealed class FetchSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_redirect_to_what_is_not_open_is_unreachable()
+    public async Task A_redirect_to_a_closed_address_is_unreachable()
     {
         using TestWebServer web = new("HTTP/1.1 302 Found\nLocation: http://169.254.169.254/latest/meta-data/\nContent-Length: 0\n\n");
         await using Server server = await Server.StartAsync("--workers", "1", "--url-allow", "127.0.0.1");

@@ -35,7 +35,7 @@ public sealed class HangUpSpecs : IDisposable
     }
 
     [Fact]
-    public async Task Nobody_is_idle_whose_line_arrived_while_the_process_was_stopped()
+    public async Task A_user_whose_line_arrived_while_the_process_was_stopped_is_not_idle()
     {
         await using Server server = await Server.StartAsync("--workers", "1", "--idle-timeout", "2");
         Client[] clients = [.. await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => server.ConnectAsync()))];
@@ -69,7 +69,7 @@ public sealed class HangUpSpecs : IDisposable
     }
 
     [Fact]
-    public async Task Input_that_waits_takes_no_more_memory_than_it_may()
+    public async Task Waiting_input_takes_no_more_memory_than_the_limit()
     {
         await using Server server = await Server.StartAsync("--workers", "1", "--flood-rate", "0", "--inbox-total", "4194304");
         using Client observer = await server.ConnectAsync();

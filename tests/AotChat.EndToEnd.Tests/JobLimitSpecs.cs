@@ -123,7 +123,7 @@ public sealed class JobLimitSpecs
     }
 
     [Fact]
-    public async Task Ones_jobs_are_listed_and_can_be_cancelled()
+    public async Task A_users_jobs_are_listed_and_can_be_cancelled()
     {
         await using Server server = await Server.StartTestServerAsync("--workers", "1");
         using Client alice = await server.ConnectAsync();
@@ -142,7 +142,7 @@ public sealed class JobLimitSpecs
     }
 
     [Fact]
-    public async Task Who_leaves_takes_the_jobs_along_and_so_does_the_one_they_were_for()
+    public async Task A_job_is_cancelled_when_its_owner_or_its_recipient_leaves()
     {
         await using Server server = await Server.StartTestServerAsync("--workers", "2", "--io-workers", "1", "--job-user-running", "9");
         using Client alice = await server.ConnectAsync();

@@ -8,7 +8,7 @@ public sealed class LimitSpecs
     private const int LongLine = 4_000;
 
     [Fact]
-    public async Task Who_does_not_read_misses_broadcasts_and_is_told_how_many_before_anything_else()
+    public async Task A_slow_reader_misses_broadcasts_and_is_told_first_how_many()
     {
         const int Lines = 1_000;
         await using Server server = await Server.StartAsync("--workers", "1", "--outbox-soft", "131072");
@@ -31,7 +31,7 @@ public sealed class LimitSpecs
     }
 
     [Fact]
-    public async Task A_message_to_who_does_not_read_is_refused_and_its_sender_told()
+    public async Task A_message_to_a_slow_reader_is_refused_and_its_sender_told()
     {
         await using Server server = await Server.StartAsync("--workers", "1", "--outbox-soft", "131072");
         using Client slow = await server.ConnectAsync(receiveBuffer: 4_096);
@@ -56,7 +56,7 @@ public sealed class LimitSpecs
     }
 
     [Fact]
-    public async Task Who_does_not_read_for_too_long_is_disconnected_and_the_log_says_who()
+    public async Task A_reader_that_lags_for_too_long_is_disconnected_and_named_in_the_log()
     {
         await using Server server = await Server.StartAsync("--workers", "1", "--outbox-soft", "131072", "--stuck-seconds", "1");
         using Client stuck = await server.ConnectAsync(receiveBuffer: 4_096);
@@ -89,7 +89,7 @@ public sealed class LimitSpecs
     }
 
     [Fact]
-    public async Task Who_says_nothing_for_too_long_is_told_and_disconnected()
+    public async Task A_user_who_is_silent_for_too_long_is_told_and_disconnected()
     {
         await using Server server = await Server.StartAsync("--workers", "1", "--idle-timeout", "1");
         using Client idle = await server.ConnectAsync();
@@ -111,7 +111,7 @@ public sealed class LimitSpecs
     }
 
     [Fact]
-    public async Task One_address_may_have_so_many_connections()
+    public async Task An_address_with_all_its_connections_open_is_refused_another()
     {
         await using Server server = await StartBehindProxyAsync("--max-connections-per-address", "1");
         using Client first = await ConnectForAsync(server, "192.0.2.1");
@@ -126,7 +126,7 @@ public sealed class LimitSpecs
     }
 
     [Fact]
-    public async Task One_address_may_open_so_many_connections_a_second()
+    public async Task An_address_that_connects_too_often_is_refused()
     {
         await using Server server = await StartBehindProxyAsync("--accept-rate-per-address", "1");
         using Client first = await ConnectForAsync(server, "192.0.2.1");
@@ -138,7 +138,7 @@ public sealed class LimitSpecs
     }
 
     [Fact]
-    public async Task Without_descriptors_those_who_are_here_chat_on_and_those_who_wait_come_in_later()
+    public async Task Without_descriptors_users_chat_on_and_waiting_clients_come_in_later()
     {
         // The server keeps to what it may open, so that only a limit that was lowered since can run out.
         await using Server server = await Server.StartAsync("--workers", "1", "--max-connections", "1000");

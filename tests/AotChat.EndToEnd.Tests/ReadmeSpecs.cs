@@ -8,7 +8,7 @@ public sealed class ReadmeSpecs
     private static readonly string[] Headings = ["Talking:", "Rooms:", "History:", "People:", "Jobs:", "Terminal:", "Server:"];
 
     [Fact]
-    public async Task It_lists_every_command()
+    public async Task The_readme_lists_every_command()
     {
         await using Server server = await Server.StartAsync("--workers", "1");
         using Client alice = await server.ConnectAsync();
@@ -30,7 +30,7 @@ public sealed class ReadmeSpecs
     }
 
     [Fact]
-    public async Task It_lists_every_option_with_its_default()
+    public async Task The_readme_lists_every_option_with_its_default()
     {
         string settings = (await Server.RunAsync(["--check"])).StandardOutput;
 

@@ -16,7 +16,7 @@ public sealed class ReloadSpecs : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task Newcomers_read_the_new_message_and_the_log_shows_them()
+    public async Task Newcomers_read_the_new_message_and_appear_in_the_log_after_a_reload()
     {
         await File.WriteAllTextAsync(Motd, "Be kind.\n");
         await File.WriteAllTextAsync(Settings, $"motd = {Motd}\nworkers = 1  # enough\nlog-level = warning\n");
@@ -38,7 +38,7 @@ public sealed class ReloadSpecs : IDisposable
     }
 
     [Fact]
-    public async Task Wrong_lines_change_nothing_and_are_all_named()
+    public async Task A_reload_with_wrong_lines_names_them_all_and_changes_nothing()
     {
         await File.WriteAllTextAsync(Settings, "workers = 1\n");
         await using Server server = await Server.StartAsync("--config", Settings);

@@ -9,7 +9,7 @@ public sealed class RoomSpecs
     private const int Senders = 8;
 
     [Fact]
-    public async Task Everybody_hears_eight_who_speak_at_once_in_the_order_of_the_history()
+    public async Task Eight_users_who_speak_at_once_are_heard_in_the_order_of_the_history()
     {
         const int LinesEach = 100;
         await using Server server = await Server.StartAsync("--workers", "1");
@@ -55,7 +55,7 @@ public sealed class RoomSpecs
     }
 
     [Fact]
-    public async Task One_of_many_who_want_a_name_at_once_gets_it()
+    public async Task One_of_many_users_who_want_a_name_at_once_gets_it()
     {
         string[] wishes = ["alice", "Alice", "al1ce", "aLICE", "AL1CE", "A1ice", "a1ice", "alIce"];
         await using Server server = await Server.StartAsync("--workers", "1");
@@ -75,7 +75,7 @@ public sealed class RoomSpecs
     }
 
     [Fact]
-    public async Task Who_reads_slowly_is_told_what_was_missed_and_can_read_it()
+    public async Task A_slow_reader_is_told_what_was_missed_and_can_read_it()
     {
         await using Server server = await Server.StartAsync("--workers", "1", "--outbox-soft", "131072", "--stuck-seconds", "600");
         using Client alice = await server.ConnectAsync();

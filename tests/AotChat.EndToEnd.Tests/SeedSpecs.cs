@@ -22,7 +22,7 @@ public sealed class SeedSpecs : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_connects_gets_a_name_in_order()
+    public async Task Users_who_connect_get_names_in_order()
     {
         using Client third = await _server.ConnectAsync();
 
@@ -30,7 +30,7 @@ public sealed class SeedSpecs : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Under_the_welcome_stands_how_to_go_on()
+    public async Task A_newcomer_reads_below_the_welcome_how_to_go_on()
     {
         using Client third = await _server.ConnectAsync();
 

@@ -8,7 +8,7 @@ namespace AotChat.EndToEnd.Tests;
 public sealed class StartAndStopSpecs
 {
     [Fact]
-    public async Task An_alarm_that_somebody_else_has_set_ends_nothing()
+    public async Task An_alarm_set_by_another_program_does_not_end_the_server()
     {
         await using Server server = await Server.StartAsync("--workers", "1");
         using Client alice = await server.ConnectAsync();
@@ -22,7 +22,7 @@ public sealed class StartAndStopSpecs
     [Theory]
     [InlineData("TERM")]
     [InlineData("INT")]
-    public async Task A_signal_ends_it_in_order(string signal)
+    public async Task A_signal_stops_the_server_in_order(string signal)
     {
         await using Server server = await Server.StartAsync("--workers", "2");
         await server.WaitForWorkersAsync(2);
@@ -42,7 +42,7 @@ public sealed class StartAndStopSpecs
     }
 
     [Fact]
-    public async Task A_second_signal_ends_it_at_once()
+    public async Task A_second_signal_stops_the_server_at_once()
     {
         await using Server server = await Server.StartAsync("--workers", "1", "--outbox-soft", "100000000", "--outbox-hard", "100000000");
         using Client stuck = await server.ConnectAsync();
@@ -63,7 +63,7 @@ public sealed class StartAndStopSpecs
     }
 
     [Fact]
-    public async Task A_port_in_use_is_said_in_one_line()
+    public async Task A_port_in_use_is_reported_in_one_line()
     {
         await using Server server = await Server.StartAsync("--workers", "1");
 
@@ -97,7 +97,7 @@ public sealed class StartAndStopSpecs
     }
 
     [Fact]
-    public async Task Variables_of_others_start_it_all_the_same_with_a_warning_for_unknown_ones()
+    public async Task The_server_starts_despite_other_programs_variables_and_warns_of_unknown_ones()
     {
         (string, string)[] environment =
         [
@@ -115,7 +115,7 @@ public sealed class StartAndStopSpecs
     [Theory]
     [InlineData("ulimit -d 16000", 1, "aotchat: not enough memory to start: the limit on memory (ulimit -d, ulimit -v) or on processes and threads (ulimit -u) is too low\n")]
     [InlineData("ulimit -n 5", 1, "aotchat: cannot start: Too many open files\n")]
-    public async Task A_limit_that_is_too_low_is_said_in_one_sentence(string limit, int code, string problem)
+    public async Task A_limit_that_is_too_low_is_reported_in_one_sentence(string limit, int code, string problem)
     {
         BufferedCommandResult result = await Cli.Wrap("/bin/sh")
             .WithArguments(["-c", $"{limit} && exec \"$@\"", "sh", Executable.Path, "--port", "0", "--workers", "1", "--log-level", "error"])
@@ -144,7 +144,7 @@ public sealed class StartAndStopSpecs
     [Theory]
     [InlineData("--help", "Usage: aotchat")]
     [InlineData("--version", "aotchat ")]
-    public async Task It_says_what_it_is(string flag, string text)
+    public async Task A_flag_for_help_or_the_version_prints_it_and_exits(string flag, string text)
     {
         BufferedCommandResult result = await Server.RunAsync([flag]);
 
@@ -163,7 +163,7 @@ public sealed class StartAndStopSpecs
     }
 
     [Fact]
-    public async Task It_is_a_native_executable()
+    public async Task The_server_is_a_native_executable()
     {
         byte[] start = new byte[4];
         await using FileStream file = File.OpenRead(Executable.Path);

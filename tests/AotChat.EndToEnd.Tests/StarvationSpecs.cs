@@ -51,7 +51,7 @@ public sealed class StarvationSpecs
 
     [Theory]
     [MemberData(nameof(Table))]
-    public async Task It_goes_on_and_stops_in_order(Lack lack, Moment moment)
+    public async Task A_server_that_lacks_a_resource_goes_on_and_stops_in_order(Lack lack, Moment moment)
     {
         await using StarvedServer server = await StarvedServer.StartAsync(lack, "--workers", "2", "--drain-seconds", "1");
         using Client alice = await server.ConnectAsync();

@@ -56,7 +56,7 @@ public sealed class StopSpecs : IDisposable
     }
 
     [Fact]
-    public async Task Two_signals_in_one_instant_are_one()
+    public async Task Two_signals_in_one_instant_count_as_one()
     {
         await using Server server = await Server.StartAsync("--workers", "1");
         using Client alice = await server.ConnectAsync();
@@ -124,7 +124,7 @@ public sealed class StopSpecs : IDisposable
     }
 
     [Fact]
-    public async Task With_too_few_files_for_the_workers_it_does_not_start_and_says_how_many_it_needs()
+    public async Task A_server_with_too_few_files_for_its_workers_does_not_start_and_says_how_many_it_needs()
     {
         BufferedCommandResult result = await Cli.Wrap("/bin/sh")
             .WithArguments(["-c", "ulimit -n 256 && exec \"$@\"", "sh", Executable.Path, "--port", "0", "--workers", "60"])
@@ -139,7 +139,7 @@ public sealed class StopSpecs : IDisposable
     }
 
     [Fact]
-    public async Task The_room_that_is_promised_is_there()
+    public async Task A_server_with_few_files_serves_as_many_connections_as_its_warning_says()
     {
         const int Files = 64;
         await using Server server = await Server.StartWithFilesAsync(Files, "--workers", "1");

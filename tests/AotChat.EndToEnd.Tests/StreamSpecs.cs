@@ -28,7 +28,7 @@ public sealed class StreamSpecs : IDisposable
 
     [Theory]
     [MemberData(nameof(Streams))]
-    public async Task What_is_printed_arrives_or_the_exit_code_says_that_it_did_not(string redirection)
+    public async Task Output_arrives_or_the_exit_code_says_that_it_did_not(string redirection)
     {
         bool isWritable = Redirections.Single(known => known.Text == redirection).Output;
         foreach (string flag in (string[])["--help", "--version", "--check"])

@@ -46,7 +46,7 @@ public sealed partial class TerminalSpecs
     }
 
     [Fact]
-    public async Task Colours_are_the_servers_own_and_only_for_who_wants_them()
+    public async Task Only_users_who_ask_get_colours_and_only_the_server_makes_them()
     {
         await using Server server = await Server.StartAsync("--workers", "1");
         using Terminal terminal = Open("nc", server);
@@ -61,7 +61,7 @@ public sealed partial class TerminalSpecs
     }
 
     [Fact]
-    public async Task The_sessions_in_the_readme_are_what_one_really_sees()
+    public async Task The_sessions_in_the_readme_are_what_a_user_really_sees()
     {
         string[] sessions = [.. Sessions().Matches(File.ReadAllText(Path.Combine(Executable.SolutionFolder, "README.md"))).Select(match => match.Value)];
         await using Server first = await Server.StartAsync("--workers", "1");

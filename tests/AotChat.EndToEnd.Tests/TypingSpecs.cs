@@ -88,7 +88,7 @@ public sealed class TypingSpecs : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Telnet_is_answered_when_it_asks_whether_anybody_is_there()
+    public async Task A_telnet_client_that_asks_are_you_there_is_answered()
     {
         using Terminal alice = await JoinAsync("telnet");
         await alice.PressAsync("\u001d");

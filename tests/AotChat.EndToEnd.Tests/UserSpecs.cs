@@ -41,7 +41,7 @@ public sealed class UserSpecs : IDisposable
     }
 
     [RootFact]
-    public async Task Root_is_warned_of_once()
+    public async Task A_server_that_runs_as_root_warns_once()
     {
         await using Server server = await Server.StartAsync("--workers", "1");
 
@@ -50,7 +50,7 @@ public sealed class UserSpecs : IDisposable
     }
 
     [RootFact]
-    public async Task Who_is_not_root_cannot_become_somebody_else()
+    public async Task A_server_that_is_not_started_as_root_cannot_change_its_user()
     {
         // Where everybody may run it: the solution may lie in a folder of root's.
         string executable = Path.Combine(_folder, "aotchat");
@@ -70,7 +70,7 @@ public sealed class UserSpecs : IDisposable
     }
 
     [Fact]
-    public async Task An_unknown_user_starts_nothing()
+    public async Task A_server_with_an_unknown_user_does_not_start()
     {
         BufferedCommandResult result = await Server.RunAsync(["--user", "no-such-user"]);
 

@@ -48,7 +48,7 @@ public sealed class WorkerCrashSpecs
     }
 
     [Fact]
-    public async Task The_same_call_is_refused_then_and_another_one_is_not()
+    public async Task A_call_that_crashed_two_workers_is_refused_and_another_call_is_not()
     {
         await using Server server = await Server.StartTestServerAsync("--workers", "1");
         using Client alice = await server.ConnectAsync();
@@ -60,7 +60,7 @@ public sealed class WorkerCrashSpecs
     }
 
     [Fact]
-    public async Task One_whose_calls_crash_more_than_two_workers_is_paused_and_others_are_not()
+    public async Task A_user_whose_calls_crash_more_than_two_workers_is_paused_and_others_are_not()
     {
         await using Server server = await Server.StartTestServerAsync("--workers", "1");
         using Client alice = await server.ConnectAsync();
@@ -73,7 +73,7 @@ public sealed class WorkerCrashSpecs
     }
 
     [Fact]
-    public async Task A_job_that_may_not_run_twice_does_not()
+    public async Task A_job_that_may_not_run_twice_is_not_run_again()
     {
         await using Server server = await Server.StartTestServerAsync("--workers", "1");
         using Client alice = await server.ConnectAsync();

@@ -39,7 +39,7 @@ public sealed class WorkerHangSpecs
     }
 
     [Fact]
-    public async Task A_server_that_was_stopped_takes_nothing_for_late()
+    public async Task A_server_that_was_stopped_counts_no_job_and_no_worker_as_late()
     {
         await using Server server = await Server.StartTestServerAsync("--workers", "1", "--job-soft-seconds", "2", "--job-grace-seconds", "1");
         using Client alice = await server.ConnectAsync();

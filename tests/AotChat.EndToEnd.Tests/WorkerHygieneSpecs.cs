@@ -32,7 +32,7 @@ public sealed class WorkerHygieneSpecs
     }
 
     [Fact]
-    public async Task Its_environment_says_no_more_than_it_needs()
+    public async Task A_worker_has_only_the_variables_that_it_needs()
     {
         await using Server server = await Server.StartAsync(["--workers", "1"], ("SECRET_TOKEN", "hunter2"), ("CHAT_LEAVE_SECONDS", "3"));
         await server.WaitForWorkersAsync(1);
@@ -47,7 +47,7 @@ public sealed class WorkerHygieneSpecs
     }
 
     [Fact]
-    public async Task It_stands_back_behind_the_server()
+    public async Task A_worker_runs_with_a_lower_priority_than_the_server()
     {
         await using Server server = await Server.StartAsync("--workers", "1", "--worker-nice", "7");
         await server.WaitForWorkersAsync(1);
@@ -60,7 +60,7 @@ public sealed class WorkerHygieneSpecs
     [InlineData("INT")]
     [InlineData("TERM")]
     [InlineData("HUP")]
-    public async Task It_leaves_the_signals_that_all_processes_of_a_server_get_to_the_server(string signal)
+    public async Task A_worker_ignores_signals_that_reach_all_processes_of_a_server(string signal)
     {
         await using Server server = await Server.StartTestServerAsync("--workers", "1");
         using Client alice = await server.ConnectAsync();
@@ -74,7 +74,7 @@ public sealed class WorkerHygieneSpecs
     }
 
     [Fact]
-    public async Task What_a_job_prints_is_in_the_log_with_the_number_of_its_worker()
+    public async Task Output_of_a_job_is_logged_with_the_number_of_its_worker()
     {
         await using Server server = await Server.StartTestServerAsync("--workers", "1");
         using Client alice = await server.ConnectAsync();
@@ -113,7 +113,7 @@ public sealed class WorkerHygieneSpecs
     }
 
     [Fact]
-    public async Task A_worker_is_replaced_after_so_many_jobs_and_none_is_lost()
+    public async Task A_worker_is_replaced_after_its_limit_of_jobs_and_no_job_is_lost()
     {
         await using Server server = await Server.StartTestServerAsync("--workers", "1", "--recycle-jobs", "10", "--log-level", "debug");
         using Client alice = await server.ConnectAsync();
@@ -170,7 +170,7 @@ public sealed class WorkerHygieneSpecs
     }
 
     [Fact]
-    public async Task The_list_of_processes_says_which_worker_it_is()
+    public async Task The_list_of_processes_shows_the_number_of_a_worker()
     {
         await using Server server = await Server.StartAsync("--workers", "2");
         await server.WaitForWorkersAsync(2);
@@ -199,7 +199,7 @@ public sealed class WorkerHygieneSpecs
     }
 
     [Fact]
-    public async Task A_worker_by_hand_explains_itself()
+    public async Task A_worker_that_is_started_by_hand_explains_itself()
     {
         var result = await Server.RunAsync(["--worker"]);
 

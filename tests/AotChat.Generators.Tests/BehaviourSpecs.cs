@@ -155,7 +155,7 @@ public sealed class BehaviourSpecs
     public void An_empty_line_does_nothing(string line) => Assert.Empty(Sample.Value.Run(line));
 
     [Fact]
-    public void Who_has_the_level_that_a_command_requires_may_call_it()
+    public void A_user_with_the_level_that_a_command_requires_may_call_it()
     {
         Assert.Equal(["not allowed: Operator"], Sample.Value.Run("rise 1", "stop 1"));
         Assert.Equal(["stopped"], Sample.Value.Run("rise 2", "stop 1"));

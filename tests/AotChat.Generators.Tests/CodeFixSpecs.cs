@@ -48,18 +48,18 @@ public sealed class CodeFixSpecs
         Project.Commands(Summary + "[Command(\"talk\")] internal static async ValueTask Talk(CommandContext context) => await Task.Yield();"));
 
     [Fact]
-    public void Whatever_has_a_fix_is_something_that_is_reported() => Assert.All(
+    public void Each_ID_with_a_fix_is_a_reported_diagnostic() => Assert.All(
         Fixable(), id => Assert.Contains(DescriptorSpecs.All, descriptor => descriptor.Id == id));
 
     [Fact]
-    public Task What_stands_around_a_method_stays_as_it_is() => AssertFixedAsync(
+    public Task A_fix_keeps_comments_and_blanks_around_a_method() => AssertFixedAsync(
         new MakeStaticFixProvider(),
         "CHAT001",
         Instance(Summary + "// Why.\n[Command(\"talk\")]\n    // How.\n    public /* who */ void Talk(CommandContext context) // What.\n    {\n    }\n"),
         Instance(Summary + "// Why.\n[Command(\"talk\")]\n    // How.\n    public /* who */ static void Talk(CommandContext context) // What.\n    {\n    }\n"));
 
     [Fact]
-    public void Each_error_that_says_so_has_a_fix()
+    public void Each_error_whose_documentation_promises_a_fix_has_one()
     {
         IEnumerable<string> promised = DescriptorSpecs.Documentation.Split("### ").Where(section => section.Contains("a code fix", StringComparison.Ordinal))
             .Select(section => section[.."CHAT000".Length]);

@@ -21,14 +21,14 @@ public sealed class DescriptorSpecs
     public void An_ID_stands_for_one_thing() => Assert.Equal(All.Length, All.Select(descriptor => descriptor.Id).Distinct().Count());
 
     [Fact]
-    public void Each_has_a_line_of_help_and_a_place_where_more_is_said() => Assert.All(All, descriptor =>
+    public void Each_diagnostic_has_a_description_and_a_help_link() => Assert.All(All, descriptor =>
     {
         Assert.NotEmpty(descriptor.Description.ToString(null));
         Assert.Equal($"generators/AotChat.Generators/README.md#{descriptor.Id}", descriptor.HelpLinkUri);
     });
 
     [Fact]
-    public void Each_is_explained_in_the_documentation_and_nothing_else_is()
+    public void The_documentation_explains_each_diagnostic_and_nothing_else()
     {
         IEnumerable<string> explained = File.ReadLines(PathOf("README.md"))
             .Where(line => line.StartsWith("### CHAT", StringComparison.Ordinal))
@@ -38,13 +38,13 @@ public sealed class DescriptorSpecs
     }
 
     [Fact]
-    public void The_documentation_gives_each_its_title()
+    public void The_documentation_gives_each_diagnostic_its_title()
     {
         Assert.All(All, descriptor => Assert.Contains($"### {descriptor.Id}\n{descriptor.Title}.", Documentation, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Each_is_in_the_list_of_releases_with_its_title()
+    public void The_list_of_releases_has_each_diagnostic_with_its_title()
     {
         string[] releases = File.ReadAllLines(PathOf("AnalyzerReleases.Unshipped.md"));
 

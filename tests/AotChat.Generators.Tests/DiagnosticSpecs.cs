@@ -95,7 +95,7 @@ public sealed class DiagnosticSpecs
     [InlineData("CHAT105", "Job", "", """internal static void Outer() { Work(); [Job] static int Work() => 1; }""")]
     [InlineData("CHAT102", "string?", "", """[Job] internal static int Work(string? text) => 1;""")]
     [InlineData("CHAT102", "int", "", """[Job] internal static int Work(in int n) => n;""")]
-    public void What_can_not_be_accepted_is_flagged_at_the_token(string id, string flagged, string documentation, string method)
+    public void An_invalid_declaration_is_flagged_at_the_token(string id, string flagged, string documentation, string method)
     {
         // An instance member in a static class would be the compiler's own error.
         Project project = Project.Create(Project.Commands(documentation + "\n" + method).Replace("static class", "class", StringComparison.Ordinal));
@@ -148,7 +148,7 @@ public sealed class DiagnosticSpecs
     [InlineData("Aliases = [\"say\", \"say\"]", "CHAT012", "\"say\"")]
     [InlineData("Aliases = [\"go\"]", "CHAT012", "\"go\"")]
     [InlineData("Aliases = [\"walk\"]", "CHAT013", "\"walk\"")]
-    public void An_alias_that_can_not_be_is_flagged(string aliases, string id, string flagged)
+    public void An_invalid_alias_is_flagged(string aliases, string id, string flagged)
     {
         Project project = Project.Create(Project.Commands($$"""
             /// <summary>Talks.</summary>

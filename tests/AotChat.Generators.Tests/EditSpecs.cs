@@ -42,7 +42,7 @@ public sealed class EditSpecs
     [InlineData("an enum that becomes a struct", "enum Color { Red, Green }", "struct Color { }")]
     [InlineData("a nearer type of the same name", "public enum", "public enum Int { A } public sealed class CommandContext; public enum")]
     [InlineData("a name for something else", "namespace Sample;", "global using Int = System.Int64; namespace Sample;")]
-    public void What_is_declared_in_another_file_counts(string what, string old, string edit)
+    public void An_edit_of_a_declaration_in_another_file_changes_the_result(string what, string old, string edit)
     {
         Assert.NotEmpty(what);
         string edited = Replace(Types, old, edit);
@@ -65,7 +65,7 @@ public sealed class EditSpecs
     [InlineData("[Command(\"tell\")]", "[Command(\"paint\")]")]
     [InlineData("internal static void Tell", "private static void Tell")]
     [InlineData("string? text", "string text")]
-    public void What_stands_around_a_signature_counts(string old, string edit)
+    public void An_edit_around_a_signature_changes_the_result(string old, string edit)
     {
         string edited = Replace(Source, old, edit);
 
@@ -78,7 +78,7 @@ public sealed class EditSpecs
     [InlineData("Most = 5", "Most = 6", "CommandDispatcher.g.cs")]
     [InlineData("enum Color { Red }", "enum Color { Red, Green }", "CommandChoices.g.cs")]
     [InlineData("record Point(int X)", "record Point(long X)", "JobCodec.g.cs")]
-    public void The_other_part_of_a_partial_class_counts(string old, string edit, string changed)
+    public void An_edit_of_the_other_part_of_a_partial_class_changes_the_result(string old, string edit, string changed)
     {
         string here = Project.Commands("""
             /// <summary>Paints.</summary>

@@ -56,7 +56,7 @@ public sealed class HookSpecs
     }
 
     [Fact]
-    public void A_hook_says_what_it_takes()
+    public void A_hook_with_wrong_parameters_is_told_what_it_takes()
     {
         string message = Project.AssertFlagged("CHAT202", "Hear", "[OnSaid] internal static void Hear(CommandContext context) { }").GetMessage(null);
 

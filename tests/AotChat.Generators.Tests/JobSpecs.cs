@@ -138,7 +138,7 @@ public sealed class JobSpecs
     }
 
     [Fact]
-    public void A_job_says_of_itself_what_its_attribute_says()
+    public void The_table_of_jobs_says_what_their_attributes_say()
     {
         string table = Project.Create(Project.Commands("""
             [Job(Lane = JobLane.Io, IsIdempotent = false, TimeLimitSeconds = 5, MemoryLimitMiB = 64)] internal static int Ask() => 1;
@@ -183,7 +183,7 @@ public sealed class JobSpecs
         Project.AssertFlagged("CHAT102", "R", "[Job] internal static int Work(R r) => 1;", "\npublic " + record.Replace(" sealed partial", " public sealed partial", StringComparison.Ordinal));
 
     [Fact]
-    public void What_a_record_may_not_redeclare_is_named()
+    public void A_redeclared_property_of_a_record_is_named()
     {
         string message = Project.AssertFlagged(
             "CHAT102", "R", "[Job] internal static int Work(R r) => 1;", "\npublic sealed record R(int A, int B) { public int B { get; } = B * 2; }").GetMessage(null);

@@ -53,7 +53,7 @@ public sealed class MessageSpecs
     [InlineData("op_UnaryPlus", "an operator", "[Command(\"talk\")] public static Commands operator +(Commands commands) => commands;")]
     [InlineData("op_Implicit", "an operator", "[Command(\"talk\")] public static implicit operator int(Commands commands) => 1;")]
     [InlineData("Finalize", "a finalizer", "[Command(\"talk\")] ~Commands() { }")]
-    public void What_is_no_method_is_told_so(string name, string what, string members) => AssertMessage(
+    public void A_command_that_is_not_a_method_of_a_type_is_told_so(string name, string what, string members) => AssertMessage(
         "CHAT010", "Command(\"talk\")", members, $"'{name}' can't be called from generated code: it is {what}; make it a method of a type");
 
     [Fact]

@@ -20,18 +20,18 @@ public sealed class ObsoleteSpecs
 
     [Theory]
     [MemberData(nameof(Marks))]
-    public void A_command_builds(string mark) => AssertBuilds(mark, """
+    public void An_obsolete_command_builds(string mark) => AssertBuilds(mark, """
         /// <summary>Old.</summary>
         [Command("old")] /*mark*/ internal static void Old(CommandContext context) { }
         """);
 
     [Theory]
     [MemberData(nameof(Marks))]
-    public void A_job_builds(string mark) => AssertBuilds(mark, "[Job] /*mark*/ internal static int Old(int n) => n;");
+    public void An_obsolete_job_builds(string mark) => AssertBuilds(mark, "[Job] /*mark*/ internal static int Old(int n) => n;");
 
     [Theory]
     [MemberData(nameof(Marks))]
-    public void A_class_around_commands_and_jobs_builds(string mark) => AssertBuilds(mark, """
+    public void An_obsolete_class_around_commands_and_jobs_builds(string mark) => AssertBuilds(mark, """
         /*mark*/ internal static class Outer
         {
             internal static class Inner
@@ -47,7 +47,7 @@ public sealed class ObsoleteSpecs
 
     [Theory]
     [MemberData(nameof(Marks))]
-    public void A_member_of_an_enum_builds(string mark) => AssertBuilds(mark, """
+    public void An_obsolete_member_of_an_enum_builds(string mark) => AssertBuilds(mark, """
         internal enum Color { Red, /*mark*/ Blue }
         /// <summary>Paints.</summary>
         [Command("paint")] internal static void Paint(CommandContext context, Color color, params Color[] others) { }
@@ -56,7 +56,7 @@ public sealed class ObsoleteSpecs
 
     [Theory]
     [MemberData(nameof(Marks))]
-    public void A_default_builds(string mark) => AssertBuilds(mark, """
+    public void An_obsolete_default_builds(string mark) => AssertBuilds(mark, """
         internal enum Color { Red, /*mark*/ Blue }
         /// <summary>Paints.</summary>
         [Command("paint")] /*mark*/ internal static void Paint(CommandContext context, Color color = Color.Blue) { }
@@ -64,7 +64,7 @@ public sealed class ObsoleteSpecs
 
     [Theory]
     [MemberData(nameof(Marks))]
-    public void Types_of_parameters_and_results_build(string mark) => AssertBuilds(mark, """
+    public void Obsolete_types_of_parameters_and_results_build(string mark) => AssertBuilds(mark, """
         /*mark*/ internal enum Color { Red }
         /*mark*/ internal sealed record Point(int X, Color Color);
         /*mark*/ internal sealed record Box<T>(T Value);
@@ -75,14 +75,14 @@ public sealed class ObsoleteSpecs
 
     [Theory]
     [MemberData(nameof(Marks))]
-    public void A_member_of_a_record_builds(string mark) => AssertBuilds(mark.Replace("[", "[property: ", StringComparison.Ordinal), """
+    public void An_obsolete_member_of_a_record_builds(string mark) => AssertBuilds(mark.Replace("[", "[property: ", StringComparison.Ordinal), """
         internal sealed record Point(/*mark*/ int X, int Y);
         [Job] internal static int Work(Point[] points) => 1;
         """);
 
     [Theory]
     [MemberData(nameof(Marks))]
-    public void The_calls_of_an_author_are_reported(string mark)
+    public void An_authors_own_call_of_something_obsolete_is_reported(string mark)
     {
         Project project = Create(mark, """
             [Command("old", Help = "Old.")] /*mark*/ internal static void Old(CommandContext context) { }
@@ -100,7 +100,7 @@ public sealed class ObsoleteSpecs
     }
 
     [Fact]
-    public void A_stub_says_what_the_job_says()
+    public void The_stub_of_an_obsolete_job_is_obsolete()
     {
         string stubs = Create("", """
             [Obsolete("Not \"that\".", true, DiagnosticId = "OLD001")] internal static class Around

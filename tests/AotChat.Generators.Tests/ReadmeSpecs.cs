@@ -7,7 +7,7 @@ namespace AotChat.Generators.Tests;
 public sealed partial class ReadmeSpecs
 {
     [Fact]
-    public void The_example_becomes_what_is_shown()
+    public void The_example_generates_the_code_that_the_readme_shows()
     {
         string[] blocks = [.. Block().Matches(Section()).Select(block => block.Value)];
         Assert.Equal(2, blocks.Length);
@@ -27,7 +27,7 @@ public sealed partial class ReadmeSpecs
     }
 
     [Fact]
-    public void The_example_builds_in_the_server_as_it_stands_there()
+    public void The_example_of_the_readme_builds_in_the_server()
     {
         string example = Block().Match(Section()).Value;
 

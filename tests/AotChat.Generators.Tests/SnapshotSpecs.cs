@@ -9,7 +9,7 @@ namespace AotChat.Generators.Tests;
 public sealed class SnapshotSpecs
 {
     [Fact]
-    public void One_command_with_a_user_a_number_and_an_optional_word() => AssertSnapshot(
+    public void A_command_with_a_user_a_number_and_an_optional_word_becomes_this_dispatcher() => AssertSnapshot(
         "CommandDispatcher.g.cs",
         """
         /// <summary>Gives USER so much.</summary>
@@ -18,7 +18,7 @@ public sealed class SnapshotSpecs
         """);
 
     [Fact]
-    public void Several_names_of_one_length() => AssertSnapshot(
+    public void Several_names_of_one_length_become_this_search() => AssertSnapshot(
         "CommandDispatcher.g.cs",
         """
         /// <summary>Says TEXT.</summary>
@@ -30,11 +30,11 @@ public sealed class SnapshotSpecs
         """);
 
     [Fact]
-    public void The_stub_of_a_job() => AssertSnapshot(
+    public void A_job_becomes_this_stub() => AssertSnapshot(
         "JobStubs.g.cs", "[Job] internal static Task<long> MeasureAsync(Uri url, int limit, CancellationToken token) => Task.FromResult(1L);");
 
     [Fact]
-    public void The_table_of_jobs() => AssertSnapshot(
+    public void Jobs_become_this_table() => AssertSnapshot(
         "JobTable.g.cs",
         """
         [Job] internal static Task<long> MeasureAsync(Uri url, int limit, CancellationToken token) => Task.FromResult(1L);

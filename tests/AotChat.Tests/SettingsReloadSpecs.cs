@@ -27,13 +27,13 @@ public sealed class SettingsReloadSpecs
         _chat.Log);
 
     [Fact]
-    public void Without_a_change_it_says_that_there_is_none()
+    public void A_reload_without_a_change_says_so()
     {
         Assert.Equal(["The settings were read again; nothing has changed"], Reload(_ => { }));
     }
 
     [Fact]
-    public void What_can_change_takes_effect_at_once()
+    public void A_setting_that_can_change_takes_effect_at_once()
     {
         string[] log = Reload(options =>
         {
@@ -48,7 +48,7 @@ public sealed class SettingsReloadSpecs
     }
 
     [Fact]
-    public void What_needs_a_restart_is_said_as_long_as_it_differs_and_no_longer()
+    public void A_setting_that_needs_a_restart_is_named_as_long_as_it_differs()
     {
         const string Pending = "port = 7 takes effect after a restart; it is 1235 until then";
 
@@ -84,7 +84,7 @@ public sealed class SettingsReloadSpecs
     }
 
     [Fact]
-    public async Task Two_in_quick_succession_are_applied_in_order()
+    public async Task Two_reloads_in_quick_succession_are_applied_in_order()
     {
         using ManualResetEventSlim isReading = new();
         using ManualResetEventSlim goOn = new();

@@ -82,7 +82,7 @@ public sealed class ShutdownSpecs : IDisposable
         Assert.Equal(TimeSpan.FromSeconds(_options.DrainSeconds + 2 + 1), Shutdown.LimitFor(_options));
 
     [Fact]
-    public void Nobody_is_welcomed_once_it_has_begun()
+    public void Nobody_is_welcomed_once_the_shutdown_has_begun()
     {
         Begin();
 

@@ -11,7 +11,7 @@ public sealed class StandardStreamsSpecs
     [InlineData("/dev/null", FileAccess.Write, null)]
     [InlineData("/dev/full", FileAccess.Write, "No space left on device")]
     [InlineData("/dev/null", FileAccess.Read, "Bad file descriptor")]
-    public void What_cannot_be_written_is_a_reason_and_no_exception(string path, FileAccess access, string? reason)
+    public void A_text_that_cannot_be_written_gives_a_reason_and_no_exception(string path, FileAccess access, string? reason)
     {
         using FileStream file = new(path, FileMode.Open, access);
 

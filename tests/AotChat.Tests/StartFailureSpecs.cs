@@ -17,10 +17,10 @@ public sealed class StartFailureSpecs
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public void It_is_one_sentence(Exception exception, string sentence) => Assert.Equal(sentence, StartFailure.Describe(exception, withStack: false));
+    public void A_failed_start_is_described_in_one_sentence(Exception exception, string sentence) => Assert.Equal(sentence, StartFailure.Describe(exception, withStack: false));
 
     [Fact]
-    public void The_stack_is_below_it_for_the_one_who_debugs()
+    public void A_failed_start_has_its_stack_below_when_debugging()
     {
         InvalidOperationException exception = new("x");
 

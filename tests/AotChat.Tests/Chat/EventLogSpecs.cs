@@ -93,7 +93,7 @@ public sealed class EventLogSpecs
     }
 
     [Fact]
-    public void What_is_replayed_has_its_own_time_and_number_and_nobody_who_does_it_now()
+    public void A_replayed_event_has_its_own_time_and_number_and_no_author()
     {
         ChatEvent replayed = _lines.Events.Replay(_room, new HistoryLine(3, 42, ChatEventKind.Acted, "bob waves"u8, 3));
 
@@ -102,7 +102,7 @@ public sealed class EventLogSpecs
     }
 
     [Fact]
-    public void A_turn_forgets_those_before_and_allocates_nothing()
+    public void A_turn_forgets_earlier_events_and_allocates_nothing()
     {
         User user = new("bob"u8.ToArray(), [], 0);
         for (int i = 0; i < 100; i++)
@@ -135,7 +135,7 @@ public sealed class EventLogSpecs
     }
 
     [Fact]
-    public void One_huge_turn_leaves_no_huge_memory_behind()
+    public void A_huge_turn_leaves_no_huge_buffer_behind()
     {
         User user = new("bob"u8.ToArray(), [], 0);
         byte[] text = new byte[16_384];

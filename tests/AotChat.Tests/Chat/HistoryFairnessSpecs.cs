@@ -10,7 +10,7 @@ public sealed class HistoryFairnessSpecs
     private readonly Room _dev = NewRoom("dev");
 
     [Fact]
-    public void Who_fills_the_whole_history_washes_away_none_of_the_others_lines()
+    public void A_user_who_fills_the_whole_history_removes_no_lines_of_others()
     {
         HistoryStore history = new(1_000, 100_000);
         for (int block = 1; block <= 10; block++)
@@ -28,7 +28,7 @@ public sealed class HistoryFairnessSpecs
     }
 
     [Fact]
-    public void Of_all_rooms_the_oldest_line_of_the_block_with_most_bytes_goes()
+    public void A_full_history_loses_the_oldest_line_of_the_block_with_most_bytes()
     {
         HistoryStore history = new(1_000, BytesOf(lines: 4, shares: 4));
         Say(history, _lobby, 1, "old");
@@ -58,7 +58,7 @@ public sealed class HistoryFairnessSpecs
     }
 
     [Fact]
-    public void The_one_line_that_was_added_stays_though_it_is_larger_than_all_that_others_have()
+    public void An_added_line_stays_though_it_is_larger_than_all_lines_of_others()
     {
         HistoryStore history = new(1_000, BytesOf(lines: 20, shares: 4));
         for (int block = 1; block <= 3; block++)
@@ -87,7 +87,7 @@ public sealed class HistoryFairnessSpecs
     }
 
     [Fact]
-    public void Of_blocks_that_have_as_many_lines_in_a_room_the_authors_goes_first()
+    public void A_full_room_whose_blocks_are_equal_loses_a_line_of_the_author()
     {
         HistoryStore history = new(4, 1_000_000);
         Array.ForEach([1, 1, 2, 2], block => Say(history, _lobby, block, "x"));
@@ -128,7 +128,7 @@ public sealed class HistoryFairnessSpecs
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void Whatever_many_blocks_say_the_history_is_what_the_rules_say(int seed)
+    public void The_history_of_many_blocks_follows_the_rules_at_every_step(int seed)
     {
         Random random = new(seed);
         int maxLines = random.Next(5, 60);

@@ -20,7 +20,7 @@ public sealed class HistorySearchSpecs
     [InlineData("漢字", "ab漢字cd", true)]
     [InlineData("hello", "help", false)]
     [InlineData("a", "ä", false)]
-    public void Case_does_not_count_and_a_part_is_enough(string word, string text, bool isFound)
+    public void A_search_ignores_case_and_finds_parts_of_words(string word, string text, bool isFound)
     {
         Say(_lobby, text);
 
@@ -28,7 +28,7 @@ public sealed class HistorySearchSpecs
     }
 
     [Fact]
-    public void The_newest_of_several_rooms_come_first_and_no_more_than_asked_for()
+    public void A_search_of_several_rooms_finds_the_newest_lines_first_up_to_its_limit()
     {
         Say(_lobby, "x one");
         Say(_dev, "x two");
@@ -40,7 +40,7 @@ public sealed class HistorySearchSpecs
     }
 
     [Fact]
-    public void A_slice_is_a_part_of_the_work()
+    public void A_long_search_takes_several_slices()
     {
         for (int i = 0; i < 10_000; i++)
         {
@@ -90,7 +90,7 @@ public sealed class HistorySearchSpecs
     }
 
     [Fact]
-    public void What_is_kept_of_older_lines_is_found_when_those_around_it_go_between_two_slices()
+    public void An_older_line_is_found_though_its_neighbours_go_between_two_slices()
     {
         HistoryStore history = new(3_000, 16 * 1024 * 1024);
         for (int i = 1; i <= 3_000; i++)

@@ -50,7 +50,7 @@ public sealed class HouseNameSpecs
     [InlineData("al12")]
     [InlineData("b0t1")]
     [InlineData("bot17")]
-    public void These_pass_for_one(string name) => Assert.True(House.Contains(Encoding.ASCII.GetBytes(name)));
+    public void A_name_that_passes_for_one_of_the_house_is_reserved(string name) => Assert.True(House.Contains(Encoding.ASCII.GetBytes(name)));
 
     [Theory]
     [InlineData("alice")]
@@ -66,10 +66,10 @@ public sealed class HouseNameSpecs
     [InlineData("admin1strat0rrr")]
     [InlineData("meg")]
     [InlineData("opal")]
-    public void These_do_not(string name) => Assert.False(House.Contains(Encoding.ASCII.GetBytes(name)));
+    public void A_name_that_passes_for_none_of_the_house_is_free(string name) => Assert.False(House.Contains(Encoding.ASCII.GetBytes(name)));
 
     [Fact]
-    public void The_operator_adds_names()
+    public void A_name_that_the_operator_adds_is_reserved()
     {
         SimulatedClient client = new SimulatedChat(new ChatOptions { ReservedNames = ["acme"] }).Connect();
 

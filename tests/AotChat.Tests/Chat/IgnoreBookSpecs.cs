@@ -12,7 +12,7 @@ public sealed class IgnoreBookSpecs
     private readonly ChatState _chat = new(new ChatOptions { SeenNames = 0 }, new FakeTimeProvider(), new ReservedNames());
 
     [Fact]
-    public void One_who_has_left_is_not_held()
+    public void An_ignored_user_who_has_left_is_not_held_in_memory()
     {
         User alice = Enter("alice", 1);
         (WeakReference user, WeakReference terminal) = IgnoreOneWhoLeaves(alice);
@@ -38,7 +38,7 @@ public sealed class IgnoreBookSpecs
     }
 
     [Fact]
-    public void Whatever_happens_both_ends_agree_and_nothing_is_left_at_the_end()
+    public void Any_changes_keep_both_ends_of_an_ignore_equal_and_leave_nothing_at_the_end()
     {
         Random random = new(5);
         string[] names = ["alice", "bob", "b0b", "carol", "dave"];

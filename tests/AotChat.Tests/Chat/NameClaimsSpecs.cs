@@ -17,7 +17,7 @@ public sealed class NameClaimsSpecs
     }
 
     [Fact]
-    public void That_somebody_has_kept_a_name_is_forgotten_with_that_name()
+    public void A_kept_name_is_forgotten_when_its_holder_takes_another()
     {
         _claims.Keep(_holder, 5);
         Assert.Equal(5, _claims.KeptAt(_holder));
@@ -29,7 +29,7 @@ public sealed class NameClaimsSpecs
     }
 
     [Fact]
-    public void Of_one_who_has_left_nothing_is_noted()
+    public void Nothing_is_noted_of_a_holder_who_has_left()
     {
         _users.Leave(_holder);
         _claims.Keep(_holder, 5);
@@ -38,7 +38,7 @@ public sealed class NameClaimsSpecs
     }
 
     [Fact]
-    public void A_second_wish_of_somebody_ends_the_first()
+    public void A_second_claim_of_an_asker_ends_the_first()
     {
         User other = _users.Enter(new QuietTerminal(), now: 0);
         NameClaim first = _claims.Begin(_asker, _holder, "a"u8.ToArray());

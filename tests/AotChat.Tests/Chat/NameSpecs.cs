@@ -41,7 +41,7 @@ public sealed class NameSpecs
     [InlineData("wvw", "vvvvv")]
     [InlineData("rrn", "rm")]
     [InlineData("rnn", "mn")]
-    public void These_look_alike(string one, string other) => Assert.Equal(Fold(one), Fold(other));
+    public void Names_that_look_alike_fold_to_the_same(string one, string other) => Assert.Equal(Fold(one), Fold(other));
 
     [Theory]
     [InlineData("alice", "alicia")]
@@ -50,7 +50,7 @@ public sealed class NameSpecs
     [InlineData("v", "w")]
     [InlineData("r.n", "m")]
     [InlineData("a-b", "a_b")]
-    public void These_do_not(string one, string other) => Assert.NotEqual(Fold(one), Fold(other));
+    public void Names_that_look_different_fold_to_different_ones(string one, string other) => Assert.NotEqual(Fold(one), Fold(other));
 
     [Fact]
     public void Two_names_fold_to_the_same_if_and_only_if_they_look_alike()

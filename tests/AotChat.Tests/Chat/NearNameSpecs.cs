@@ -31,7 +31,7 @@ public sealed class NearNameSpecs
     [InlineData("", false)]
     [InlineData("@", false)]
     [InlineData("a-word-that-no-name-is-as-long-as", false)]
-    public void A_name_is_or_was_here(string name, bool expected)
+    public void A_name_that_is_or_was_here_is_recognised(string name, bool expected)
     {
         Enter("alice");
         _chat.Leave(Enter("carol").Sessions[0], default, isTold: true);
@@ -67,7 +67,7 @@ public sealed class NearNameSpecs
     [InlineData("", false)]
     [InlineData("abcdefghijklmnopqrstuvwxy", true)]
     [InlineData("abcdefghijklmnopqrstuvwxyz", false)]
-    public void A_word_is_a_slip_away_from_a_name(string word, bool expected)
+    public void A_word_one_slip_away_from_a_name_is_recognised(string word, bool expected)
     {
         Enter("Alice");
         Enter("bob");
@@ -77,7 +77,7 @@ public sealed class NearNameSpecs
     }
 
     [Fact]
-    public void Every_slip_of_a_name_is_found_and_what_is_two_away_is_not()
+    public void Every_single_slip_of_a_name_is_found_and_no_double_one()
     {
         Enter("Jonathan.K_2");
         Random random = new(3);
@@ -94,7 +94,7 @@ public sealed class NearNameSpecs
     }
 
     [Fact]
-    public void Among_ten_thousand_people_nothing_is_allocated()
+    public void A_search_among_ten_thousand_people_allocates_nothing()
     {
         for (int i = 0; i < 10_000; i++)
         {

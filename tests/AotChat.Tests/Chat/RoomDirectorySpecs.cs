@@ -13,7 +13,7 @@ public sealed class RoomDirectorySpecs
     public RoomDirectorySpecs() => _rooms = new RoomDirectory(100, 100, 3, _history);
 
     [Fact]
-    public void A_room_begins_with_the_first_who_joins_it()
+    public void A_room_begins_with_its_first_member()
     {
         User user = Enter();
 
@@ -35,7 +35,7 @@ public sealed class RoomDirectorySpecs
     [InlineData("#", nameof(JoinResult.Malformed))]
     [InlineData("abcdefghijklmnopqrstuvwxy", nameof(JoinResult.Malformed))]
     [InlineData("other", nameof(JoinResult.Done))]
-    public void What_becomes_of_a_wish_to_join(string name, string expected)
+    public void A_request_to_join_has_the_result_that_its_name_allows(string name, string expected)
     {
         User user = Enter();
         Join(user, "lobby", out _);
@@ -55,7 +55,7 @@ public sealed class RoomDirectorySpecs
     }
 
     [Fact]
-    public void A_room_without_people_and_history_is_gone()
+    public void A_room_without_members_and_history_is_dropped()
     {
         User user = Enter();
         Join(user, "a", out _);
@@ -66,7 +66,7 @@ public sealed class RoomDirectorySpecs
     }
 
     [Fact]
-    public void A_room_with_history_stays_until_that_is_forgotten()
+    public void A_room_without_members_stays_until_its_history_is_forgotten()
     {
         User user = Enter();
         Join(user, "a", out Room? room);
@@ -108,7 +108,7 @@ public sealed class RoomDirectorySpecs
     }
 
     [Fact]
-    public void The_fullest_rooms_come_first_and_by_name_where_as_many_are_in_each()
+    public void The_fullest_rooms_are_listed_first_and_equal_ones_by_name()
     {
         _rooms = new RoomDirectory(100, 100, 10, _history);
         User[] users = [.. Enumerable.Range(0, 3).Select(_ => Enter())];
@@ -122,7 +122,7 @@ public sealed class RoomDirectorySpecs
     }
 
     [Fact]
-    public void Who_leaves_talks_in_the_room_joined_last_of_those_that_are_left()
+    public void A_user_who_leaves_a_room_talks_in_the_last_joined_of_the_others()
     {
         User user = Enter();
         Join(user, "a", out Room? a);
@@ -138,7 +138,7 @@ public sealed class RoomDirectorySpecs
     }
 
     [Fact]
-    public void Membership_agrees_at_both_ends_whatever_happens()
+    public void Any_changes_keep_both_ends_of_a_membership_equal()
     {
         Random random = new(20240229);
         List<User> users = [.. Enumerable.Range(0, 12).Select(_ => Enter())];

@@ -23,7 +23,7 @@ public sealed class RoomShareSpecs
     }
 
     [Fact]
-    public void A_room_counts_for_who_opened_it_until_it_is_forgotten()
+    public void A_room_counts_for_its_founders_address_until_it_is_forgotten()
     {
         User opener = Enter(1);
         User guest = Enter(2);
@@ -76,7 +76,7 @@ public sealed class RoomShareSpecs
     }
 
     [Fact]
-    public void Of_addresses_that_have_as_many_the_one_that_wants_a_room_loses_one()
+    public void Among_equal_addresses_the_one_that_opens_a_room_loses_one()
     {
         OpenAndLeave(Enter(4), "oldest");
         Array.ForEach(["a", "b", "c"], name => OpenAndLeave(Enter(0), name));
@@ -88,7 +88,7 @@ public sealed class RoomShareSpecs
     }
 
     [Fact]
-    public void Rooms_are_counted_right_whatever_happens()
+    public void Any_changes_keep_the_count_of_rooms_right()
     {
         Random random = new(20240229);
         User[] users = [.. Enumerable.Range(0, 8).Select(i => Enter(i / 2))];

@@ -9,7 +9,7 @@ public sealed class SeenNamesSpecs
     private readonly SeenNames _seen = new(2);
 
     [Fact]
-    public void The_last_time_counts()
+    public void A_name_seen_twice_keeps_the_last_time_and_spelling()
     {
         _seen.Note("Alice"u8, 1);
         _seen.Note("alice"u8, 2);
@@ -19,7 +19,7 @@ public sealed class SeenNamesSpecs
     }
 
     [Fact]
-    public void The_longest_gone_is_forgotten_first()
+    public void The_name_gone_for_longest_is_forgotten_first()
     {
         _seen.Note("a"u8, 1);
         _seen.Note("b"u8, 2);
@@ -34,7 +34,7 @@ public sealed class SeenNamesSpecs
     [InlineData("al1ce")]
     [InlineData("")]
     [InlineData("no name")]
-    public void What_only_looks_like_it_was_not_seen(string name)
+    public void A_name_that_only_looks_like_a_seen_one_was_not_seen(string name)
     {
         _seen.Note("alice"u8, 1);
 

@@ -18,7 +18,7 @@ public sealed class TerminalTextSpecs
     [InlineData("\u202ereversed\u202c\u2066isolated\u2069", "reversedisolated")]
     [InlineData("ümläut 漢字 👍🏽 \u200f", "ümläut 漢字 👍🏽 \u200f")]
     [InlineData("", "")]
-    public void Controls_go_and_text_stays(string text, string expected) =>
+    public void Controls_are_removed_and_text_stays(string text, string expected) =>
         Assert.Equal(expected, Encoding.UTF8.GetString(Copy(Encoding.UTF8.GetBytes(text))));
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed class TerminalTextSpecs
         Assert.Equal(expected, Encoding.UTF8.GetString(Copy(Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal)))));
 
     [Fact]
-    public void Whatever_comes_in_what_goes_out_is_valid_and_without_controls()
+    public void Any_bytes_become_valid_text_without_controls()
     {
         Random random = new(20240229);
         UTF8Encoding strict = new(false, throwOnInvalidBytes: true);

@@ -33,7 +33,7 @@ public sealed class TimeZonesSpecs : IDisposable
     }
 
     [Fact]
-    public void However_many_are_asked_for_no_more_are_remembered_than_the_limit()
+    public void Any_number_of_zones_is_remembered_up_to_the_limit()
     {
         string[] names = [.. Enumerable.Range(0, 10 * ChatOptions.ZonesRemembered).Select(i => $"Zone{i}")];
         TimeZones zones = new(_folder.Add(names).Names, Custom);
@@ -46,7 +46,7 @@ public sealed class TimeZonesSpecs : IDisposable
     }
 
     [Fact]
-    public void The_runtime_forgets_zones_too()
+    public void The_runtime_is_told_to_forget_zones_too()
     {
         TimeZoneInfo before = TimeZoneInfo.FindSystemTimeZoneById("Europe/Vienna");
         TimeZones zones = new(ZoneDirectory.OfMachine);
@@ -86,10 +86,10 @@ public sealed class TimeZonesSpecs : IDisposable
     [InlineData("")]
     [InlineData("é")]
     [InlineData("Europe/Vienna\0")]
-    public void What_is_no_name_is_no_zone(string name) => Assert.Null(Find(new TimeZones(ZoneDirectory.OfMachine), name));
+    public void A_word_that_is_no_name_finds_no_zone(string name) => Assert.Null(Find(new TimeZones(ZoneDirectory.OfMachine), name));
 
     [Fact]
-    public void The_longest_line_is_no_zone() => Assert.Null(Find(new TimeZones(ZoneDirectory.OfMachine), new string('a', 4_096)));
+    public void A_line_of_the_longest_kind_finds_no_zone() => Assert.Null(Find(new TimeZones(ZoneDirectory.OfMachine), new string('a', 4_096)));
 
     private static TimeZoneInfo Custom(string id) => TimeZoneInfo.CreateCustomTimeZone(id, TimeSpan.FromHours(1), id, id);
 

@@ -49,7 +49,7 @@ public sealed class UserDirectorySpecs
     [InlineData("u100", false)]
     [InlineData("u10000", false)]
     [InlineData("", false)]
-    public void Names_match_exactly(string name, bool found)
+    public void A_given_name_matches_only_exactly(string name, bool found)
     {
         Enter();
 
@@ -115,7 +115,7 @@ public sealed class UserDirectorySpecs
     }
 
     [Fact]
-    public void What_looks_like_a_name_finds_nobody()
+    public void A_word_that_looks_like_a_name_finds_nobody()
     {
         _users.Rename(Enter(), "alice"u8);
 
@@ -137,7 +137,7 @@ public sealed class UserDirectorySpecs
     [InlineData("älice", nameof(NameResult.Malformed))]
     [InlineData("a b", nameof(NameResult.Malformed))]
     [InlineData("abcdefghijklmnopqrstuvwxy", nameof(NameResult.Malformed))]
-    public void A_name_is_given_to_one_and_only_if_it_may_be_one(string name, string expected)
+    public void A_chosen_name_is_given_once_and_only_if_it_is_allowed(string name, string expected)
     {
         _users.Rename(Enter(), "alice"u8);
 
@@ -145,7 +145,7 @@ public sealed class UserDirectorySpecs
     }
 
     [Fact]
-    public void Everybody_may_write_the_own_name_otherwise()
+    public void A_user_may_spell_the_own_name_otherwise()
     {
         User user = Enter();
         _users.Rename(user, "alice"u8);

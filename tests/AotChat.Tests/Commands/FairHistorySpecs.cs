@@ -47,7 +47,7 @@ public sealed class FairHistorySpecs
         Assert.Equal(answer, _bob.Type(line).ReadTexts());
 
     [Fact]
-    public void Who_joins_reads_the_last_lines_that_are_kept()
+    public void A_user_who_joins_reads_the_last_lines_that_are_kept()
     {
         _bob.Type("more");
 
@@ -73,7 +73,7 @@ public sealed class FairHistorySpecs
     }
 
     [Fact]
-    public void Many_connections_of_one_address_wash_away_nothing_that_others_have_said()
+    public void Many_connections_of_one_address_remove_no_lines_of_others()
     {
         for (int i = 0; i < 64; i++)
         {

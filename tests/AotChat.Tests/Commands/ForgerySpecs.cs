@@ -32,7 +32,7 @@ public sealed partial class ForgerySpecs
     }
 
     [Fact]
-    public void What_somebody_says_begins_with_the_name_of_who_says_it_in_every_look()
+    public void A_users_words_begin_with_the_users_name_in_every_look()
     {
         string[] serverLines = ServerLines();
         for (int seed = 0; seed < Lives; seed++)

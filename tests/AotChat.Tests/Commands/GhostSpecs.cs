@@ -116,7 +116,7 @@ public sealed class GhostSpecs
     }
 
     [Fact]
-    public void From_elsewhere_the_name_is_taken()
+    public void An_asker_from_another_address_hears_that_the_name_is_taken()
     {
         Assert.Equal(["Name is taken: alice"], _chat.Connect(peer: Cafe).Type("nick alice").ReadTexts());
 
@@ -126,7 +126,7 @@ public sealed class GhostSpecs
     }
 
     [Fact]
-    public void A_name_that_looks_like_it_is_asked_for_too()
+    public void A_holder_of_a_name_that_looks_alike_is_asked_too()
     {
         Assert.Equal([Asking], _asker.Type("nick A1ice").ReadTexts());
         _chat.Advance(Limit);
@@ -135,7 +135,7 @@ public sealed class GhostSpecs
     }
 
     [Fact]
-    public void A_second_who_asks_meanwhile_hears_that_it_is_taken()
+    public void A_second_asker_meanwhile_hears_that_the_name_is_taken()
     {
         _asker.Type("nick alice").ReadTexts();
         SimulatedClient second = _chat.Connect(peer: HomeAgain);
@@ -148,7 +148,7 @@ public sealed class GhostSpecs
     }
 
     [Fact]
-    public void To_ask_again_asks_the_holder_once_and_the_last_spelling_counts()
+    public void An_asker_who_repeats_the_wish_asks_the_holder_once_and_gets_the_last_spelling()
     {
         Assert.Equal([Asking, Asking], _asker.Type("nick alice", "nick ALICE").ReadTexts());
         Assert.Equal([Wanted], _holder.ReadTexts());
@@ -236,7 +236,7 @@ public sealed class GhostSpecs
     }
 
     [Fact]
-    public void When_another_is_faster_to_take_what_the_holder_left_it_is_taken()
+    public void An_asker_hears_that_the_name_is_taken_when_another_user_was_faster()
     {
         SimulatedClient faster = _chat.Connect(peer: Cafe);
         _asker.Type("nick alice").ReadTexts();
@@ -251,7 +251,7 @@ public sealed class GhostSpecs
     }
 
     [Fact]
-    public void When_the_server_stops_nobody_waits()
+    public void A_stop_of_the_server_ends_all_waiting_for_names()
     {
         bool stopped = false;
         _asker.Type("nick alice").ReadTexts();

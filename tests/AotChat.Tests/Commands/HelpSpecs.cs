@@ -107,7 +107,7 @@ public sealed partial class HelpSpecs
         Connect("/").Type("/help :q").ReadTexts());
 
     [Fact]
-    public void What_is_a_command_and_a_category_is_explained_and_listed()
+    public void A_word_that_is_a_command_and_a_category_is_explained_and_listed()
     {
         string[] lines = _chat.Connect().Type("help jobs").ReadTexts();
 
@@ -122,7 +122,7 @@ public sealed partial class HelpSpecs
     [InlineData("help nonsense", "Unknown command: nonsense")]
     [InlineData("help stat", "Unknown command: stat. Did you mean stats?")]
     [InlineData("help msg u1000", "Invalid help parameters: too many words. Usage: help [NAME]")]
-    public void What_there_is_no_help_on_is_said(string line, string answer) =>
+    public void A_word_without_help_is_answered_so(string line, string answer) =>
         Assert.Equal(answer, _chat.Connect().Type(line).ReadTexts()[0]);
 
     [Theory]

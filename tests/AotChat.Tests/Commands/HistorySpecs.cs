@@ -84,14 +84,14 @@ public sealed class HistorySpecs
     [InlineData("/history lobby 5-3")]
     [InlineData("/history lobby 99999999999999999999")]
     [InlineData("/history 5 5")]
-    public void What_is_no_number_of_lines_is_said(string line) => Assert.Equal(
+    public void A_word_that_is_no_number_of_lines_is_answered_with_the_usage(string line) => Assert.Equal(
         [line == "/history 5 5" ? "Room not found: 5" : "Invalid history parameters. Usage: /history [ROOM] [N or FROM-TO]"],
         _alice.Type(line).ReadTexts());
 
     [Theory]
     [InlineData("history lobby")]
     [InlineData("search word lobby")]
-    public void Who_is_not_in_a_room_does_not_read_what_is_said_there(string line) => Assert.Equal(
+    public void A_user_who_is_not_in_a_room_does_not_read_its_history(string line) => Assert.Equal(
         ["Only people in #lobby can do that. Join it: join lobby"], _bob.Type(line).ReadTexts());
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed class HistorySpecs
     [InlineData("search word", "You are not in a room. Join one: join ROOM")]
     [InlineData("search word nowhere", "Room not found: nowhere")]
     [InlineData("search", "Invalid search parameters: WORD is missing. Usage: search WORD [ROOM]")]
-    public void What_can_not_be_shown_is_said(string line, string answer) => Assert.Equal([answer], _bob.Type(line).ReadTexts());
+    public void A_history_that_can_not_be_shown_is_answered_with_the_reason(string line, string answer) => Assert.Equal([answer], _bob.Type(line).ReadTexts());
 
     [Fact]
     public void Search_finds_lines_in_the_rooms_that_one_is_in()
@@ -117,7 +117,7 @@ public sealed class HistorySpecs
     }
 
     [Fact]
-    public void Search_shows_the_last_ones_it_finds()
+    public void Search_shows_the_last_matches()
     {
         _alice.Type([.. Enumerable.Range(1, 19).Select(number => $"line {number}")]);
         Assert.Equal("Lines with \"line\", 19 in all:", _alice.Type("/search line").ReadTexts()[0]);
@@ -157,7 +157,7 @@ public sealed class HistorySpecs
     }
 
     [Fact]
-    public void Who_leaves_in_the_middle_of_a_search_lets_the_next_one_search()
+    public void A_user_who_leaves_in_the_middle_of_a_search_lets_the_next_one_search()
     {
         SimulatedChat chat = new(new ChatOptions { FloodRate = 0, HistoryLines = 100_000 });
         SimulatedClient alice = chat.Connect().Type("join lobby");
@@ -201,7 +201,7 @@ public sealed class HistorySpecs
     }
 
     [Fact]
-    public void Who_missed_lines_is_told_how_to_read_them()
+    public void A_user_who_missed_lines_is_told_how_to_read_them()
     {
         SimulatedChat chat = new(new ChatOptions { FloodRate = 0, OutboxSoftBytes = 2_000 });
         SimulatedClient alice = chat.Connect().Type("join lobby");
@@ -253,7 +253,7 @@ public sealed class HistorySpecs
     }
 
     [Fact]
-    public void Nothing_is_named_to_read_where_nothing_of_what_was_missed_is_kept()
+    public void A_user_whose_missed_lines_are_all_forgotten_is_told_nothing_to_read()
     {
         SimulatedChat chat = new(new ChatOptions { FloodRate = 0, OutboxSoftBytes = 2_000, HistoryLines = 1 });
         (SimulatedClient alice, SimulatedClient bob, SimulatedClient carol) =

@@ -22,7 +22,7 @@ public sealed class IgnoreSpecs
     }
 
     [Fact]
-    public void One_who_comes_back_is_ignored_again_once_the_name_is_taken()
+    public void An_ignored_user_who_comes_back_is_ignored_again_under_the_old_name()
     {
         _bob.HangUp();
         SimulatedClient again = _chat.Connect(peer: Home);
@@ -37,7 +37,7 @@ public sealed class IgnoreSpecs
     }
 
     [Fact]
-    public void A_name_that_looks_like_it_is_the_same_one()
+    public void An_ignored_user_who_comes_back_under_a_look_alike_name_is_ignored()
     {
         _bob.HangUp();
 
@@ -56,7 +56,7 @@ public sealed class IgnoreSpecs
     }
 
     [Fact]
-    public void The_names_at_first_and_at_last_are_known_again_and_those_between_are_not()
+    public void The_first_and_last_names_of_an_ignored_user_are_recognised_and_others_are_not()
     {
         _bob.Type("nick bobby", "nick robert");
         _bob.HangUp();
@@ -70,7 +70,7 @@ public sealed class IgnoreSpecs
     }
 
     [Fact]
-    public void One_who_comes_back_again_and_again_is_ignored_each_time()
+    public void An_ignored_user_who_comes_back_many_times_is_ignored_each_time()
     {
         for (int i = 0; i < 5; i++)
         {
@@ -83,7 +83,7 @@ public sealed class IgnoreSpecs
     }
 
     [Fact]
-    public void Only_one_of_two_at_the_address_is_the_one()
+    public void Only_one_of_two_newcomers_with_the_names_of_an_ignored_user_is_ignored()
     {
         _bob.Type("nick robert");
         _bob.HangUp();
@@ -94,7 +94,7 @@ public sealed class IgnoreSpecs
     }
 
     [Fact]
-    public void Those_who_left_are_listed_and_count()
+    public void Ignored_users_who_left_are_listed_and_count()
     {
         Connect("carol", Home);
         _alice.Type("ignore carol").ReadTexts();
@@ -109,7 +109,7 @@ public sealed class IgnoreSpecs
     [InlineData("bob")]
     [InlineData("ROBERT")]
     [InlineData("@robert")]
-    public void Those_who_left_are_heard_again_when_told_so_by_either_name(string name)
+    public void An_ignored_user_who_left_is_unignored_by_either_name(string name)
     {
         _bob.Type("nick robert");
         _bob.HangUp();
@@ -122,7 +122,7 @@ public sealed class IgnoreSpecs
     }
 
     [Fact]
-    public void Unignore_means_the_one_who_left_too_where_another_has_the_name()
+    public void Unignore_means_the_user_who_left_too_when_another_has_the_name()
     {
         _bob.HangUp();
         SimulatedClient other = Connect("bob", Cafe);
@@ -145,7 +145,7 @@ public sealed class IgnoreSpecs
     }
 
     [Fact]
-    public void It_ends_with_the_session_of_the_one_who_ignores()
+    public void An_ignore_ends_with_the_session_of_its_owner()
     {
         _bob.HangUp();
         Assert.Equal(1, _chat.Server.Chat.Ignores.TraceCount);
@@ -159,7 +159,7 @@ public sealed class IgnoreSpecs
     }
 
     [Fact]
-    public void Nobody_comes_to_ignore_oneself()
+    public void A_user_who_takes_an_ignored_name_does_not_ignore_oneself()
     {
         SimulatedClient carol = Connect("carol", Home);
         carol.Type("ignore bob").ReadTexts();

@@ -29,7 +29,7 @@ public sealed class LineRouterSpecs
     [InlineData("/")]
     [InlineData("   ")]
     [InlineData(" \t")]
-    public void A_line_without_anything_is_nothing(string line)
+    public void An_empty_line_does_nothing(string line)
     {
         Assert.Empty(_speaker.Type(line).ReadTexts());
         Join();
@@ -92,7 +92,7 @@ public sealed class LineRouterSpecs
     [InlineData("\ufeff/w")]
     [InlineData("\u3000\u200b\u200d/w\u00a0")]
     [InlineData("\u001b[A/w")]
-    public void What_nobody_sees_in_front_of_a_slash_changes_nothing(string line)
+    public void Invisible_characters_in_front_of_a_slash_change_nothing(string line)
     {
         Join();
 
@@ -101,7 +101,7 @@ public sealed class LineRouterSpecs
     }
 
     [Fact]
-    public void Who_has_left_the_last_room_gives_commands_again()
+    public void A_user_who_has_left_the_last_room_gives_commands_again()
     {
         Join();
         _speaker.Type("/leave").ReadTexts();

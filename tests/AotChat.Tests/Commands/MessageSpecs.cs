@@ -146,7 +146,7 @@ public sealed class MessageSpecs
     [InlineData("tell bob hi")]
     [InlineData("whisper @BOB hi")]
     [InlineData("query bob hi")]
-    public void Users_of_other_chats_are_understood(string line)
+    public void Ways_to_name_a_user_from_other_chats_are_understood(string line)
     {
         Assert.Equal(["Message is delivered to bob"], _alice.Type(line).ReadTexts());
         Assert.Equal(["alice hi"], _bob.ReadTexts());

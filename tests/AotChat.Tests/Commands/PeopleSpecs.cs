@@ -55,7 +55,7 @@ public sealed class PeopleSpecs
     [InlineData("nick msg", "Name is reserved: msg")]
     [InlineData("nick nnsg", "You are now known as nnsg")]
     [InlineData("nick colour", "Name is reserved: colour")]
-    public void A_name_must_be_one_that_may_be_had(string line, string answer) =>
+    public void A_name_that_is_not_allowed_is_refused(string line, string answer) =>
         Assert.Equal([answer], _bob.Type(line).ReadTexts());
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class PeopleSpecs
     }
 
     [Fact]
-    public void A_job_follows_the_person()
+    public void A_job_follows_its_owner_through_a_new_name()
     {
         _bob.Type("fib alice 5");
         _alice.Type("nick alison").ReadTexts();
@@ -85,7 +85,7 @@ public sealed class PeopleSpecs
     }
 
     [Fact]
-    public void Who_takes_a_name_that_was_left_gets_nothing_that_was_for_the_one_before()
+    public void A_user_who_takes_a_name_that_was_left_gets_nothing_meant_for_its_last_owner()
     {
         _bob.Type("fib alice 5");
         _alice.Type("quit");
@@ -120,7 +120,7 @@ public sealed class PeopleSpecs
     }
 
     [Fact]
-    public void Away_is_told_to_whoever_writes()
+    public void A_user_who_writes_to_somebody_away_is_told_so()
     {
         Assert.Equal(["You are away: gone\tfishing"], _alice.Type("away gone\tfishing\u001b").ReadTexts());
         Assert.Equal(["Message is delivered to alice", "User alice is away: gone\tfishing"], _bob.Type("msg alice hi").ReadTexts());
@@ -133,7 +133,7 @@ public sealed class PeopleSpecs
     }
 
     [Fact]
-    public void Who_is_ignored_is_not_heard_anywhere()
+    public void An_ignored_user_is_not_heard_anywhere()
     {
         Array.ForEach([_alice, _bob], client => client.Type("join lobby"));
         Array.ForEach([_alice, _bob], client => client.ReadTexts());
@@ -151,7 +151,7 @@ public sealed class PeopleSpecs
     }
 
     [Fact]
-    public void To_ignore_means_the_person_whatever_the_name()
+    public void An_ignored_user_stays_ignored_under_another_name()
     {
         _alice.Type("ignore bob").ReadTexts();
         _bob.Type("nick bobby").ReadTexts();
@@ -168,10 +168,10 @@ public sealed class PeopleSpecs
     [InlineData("ignore nobody", "User not found: nobody")]
     [InlineData("unignore bob", "You do not ignore bob.")]
     [InlineData("ignores", "You ignore nobody.")]
-    public void What_can_not_be_ignored(string line, string answer) => Assert.Equal([answer], _alice.Type(line).ReadTexts());
+    public void A_call_that_can_ignore_nobody_is_answered_with_the_reason(string line, string answer) => Assert.Equal([answer], _alice.Type(line).ReadTexts());
 
     [Fact]
-    public void What_one_who_is_ignored_does_in_a_room_is_not_told_either()
+    public void Deeds_of_an_ignored_user_in_a_room_are_not_told_either()
     {
         _alice.Type("join lobby");
         _bob.Type("join lobby");
@@ -197,7 +197,7 @@ public sealed class PeopleSpecs
     }
 
     [Fact]
-    public void R_answers_the_last_who_wrote()
+    public void R_answers_the_last_user_who_wrote()
     {
         SimulatedClient carol = _chat.Connect();
         Assert.Equal(["Nobody has sent you a message yet."], _alice.Type("r hello").ReadTexts());

@@ -10,10 +10,10 @@ public sealed class PoolCommandSpecs
     private readonly SimulatedChat _chat = new();
 
     [Fact]
-    public void Who_has_no_jobs_is_told_so() => Assert.Equal(["You have no jobs."], _chat.Connect().Type("jobs").ReadTexts());
+    public void A_user_without_jobs_is_told_so() => Assert.Equal(["You have no jobs."], _chat.Connect().Type("jobs").ReadTexts());
 
     [Fact]
-    public void Ones_own_jobs_are_listed_as_they_were_typed()
+    public void A_users_own_jobs_are_listed_as_they_were_typed()
     {
         SimulatedClient alice = _chat.Connect().Type("fib u1000 5", "fib u1000 6");
         SimulatedClient bob = _chat.Connect();
@@ -39,7 +39,7 @@ public sealed class PoolCommandSpecs
     }
 
     [Fact]
-    public void What_was_typed_is_shown_without_what_a_terminal_would_obey()
+    public void A_call_is_listed_without_control_characters()
     {
         SimulatedClient alice = _chat.Connect().Type("url u1000 http://h/\u001b[2J");
 
@@ -58,7 +58,7 @@ public sealed class PoolCommandSpecs
     }
 
     [Fact]
-    public void When_the_owner_is_gone_its_jobs_are()
+    public void A_job_ends_when_its_owner_leaves()
     {
         SimulatedClient alice = _chat.Connect();
         _chat.Connect();
@@ -89,7 +89,7 @@ public sealed class PoolCommandSpecs
     }
 
     [Fact]
-    public void Where_there_are_no_workers_the_list_says_why()
+    public void A_list_without_workers_says_why_there_are_none()
     {
         _chat.Jobs.Troubles = [(JobLanes.Both, "/proc is not mounted"), (JobLanes.Io, "Too many open files")];
 

@@ -39,7 +39,7 @@ public sealed class RoomSpecs
     }
 
     [Fact]
-    public void Words_and_deeds_can_not_be_taken_for_what_happened()
+    public void Words_and_deeds_can_not_be_taken_for_joining_or_history()
     {
         InLobby(_alice, _bob);
         _alice.Type("* bob joined", "/me joined", "+ carol joined", "[7] bob hi");
@@ -109,7 +109,7 @@ public sealed class RoomSpecs
     }
 
     [Fact]
-    public void When_the_server_stops_nobody_is_told_of_everybody()
+    public void A_stop_of_the_server_tells_nobody_that_the_others_leave()
     {
         InLobby(_alice, _bob);
         _chat.Stop(TimeSpan.FromSeconds(5), () => { });
@@ -146,7 +146,7 @@ public sealed class RoomSpecs
     [Theory]
     [InlineData(100, "#r099 (1 person)")]
     [InlineData(101, "Rooms not shown: 1")]
-    public void So_many_rooms_are_shown_and_the_rest_is_counted(int count, string last)
+    public void Rooms_are_shown_up_to_the_limit_and_the_rest_is_counted(int count, string last)
     {
         SimulatedChat chat = new(new ChatOptions { FloodRate = 0, MaxRoomsPerUser = count });
         SimulatedClient client = chat.Connect().Type([.. Enumerable.Range(0, count).Select(number => $"/join r{number:000}")]);
@@ -213,7 +213,7 @@ public sealed class RoomSpecs
     [InlineData("topic lunch at one", "Room not found: lunch")]
     [InlineData("leave a b", "Invalid leave parameters: too many words. Usage: leave [ROOM]")]
     [InlineData("rooms a", "Invalid rooms parameters: too many words. Usage: rooms")]
-    public void What_can_not_be_done_is_said_in_one_line(string line, string answer)
+    public void A_room_command_that_fails_answers_in_one_line(string line, string answer)
     {
         InLobby(_alice);
 

@@ -16,7 +16,7 @@ public sealed class SameSiteSpecs
     [InlineData("192.0.2.1", "192.0.2.2", false)]
     [InlineData("192.0.2.1", "127.0.0.1", false)]
     [InlineData("192.0.2.1", "unix", false)]
-    public void An_address_is_what_one_site_has(string one, string other, bool isSame)
+    public void Addresses_of_one_site_count_as_the_same(string one, string other, bool isSame)
     {
         SimulatedChat chat = new();
         chat.Connect(peer: Parse(one)).Type("nick alice");

@@ -20,7 +20,7 @@ public sealed class ScheduleSpecs
     }
 
     [Fact]
-    public void It_happens_on_the_loop_after_so_much_time()
+    public void A_scheduled_callback_runs_on_the_loop_after_its_delay()
     {
         SynchronizationContext? seen = null;
         _chat.InLoop(() => _context.Schedule(Minute, () =>
@@ -39,7 +39,7 @@ public sealed class ScheduleSpecs
     }
 
     [Fact]
-    public void What_is_disposed_does_not_happen()
+    public void A_disposed_callback_does_not_run()
     {
         int timers = _chat.Loop.TimerCount;
         _chat.InLoop(() => _context.Schedule(Minute, () => _context.Reply($"Time is up.")).Dispose());
@@ -50,7 +50,7 @@ public sealed class ScheduleSpecs
     }
 
     [Fact]
-    public void Nothing_happens_once_the_caller_has_left()
+    public void A_scheduled_callback_does_not_run_once_its_caller_has_left()
     {
         int timers = _chat.Loop.TimerCount;
         int happened = 0;
@@ -70,7 +70,7 @@ public sealed class ScheduleSpecs
     }
 
     [Fact]
-    public void What_awaits_goes_on_on_the_loop()
+    public void A_callback_that_awaits_resumes_on_the_loop()
     {
         _chat.InLoop(() => _context.Schedule(Minute, async () =>
         {
@@ -85,7 +85,7 @@ public sealed class ScheduleSpecs
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void What_fails_is_logged_and_ends_nothing_else(bool isLater)
+    public void A_callback_that_fails_is_logged_and_ends_nothing_else(bool isLater)
     {
         _chat.InLoop(() => _context.Schedule(Minute, async () =>
         {
@@ -104,7 +104,7 @@ public sealed class ScheduleSpecs
     }
 
     [Fact]
-    public void What_ends_since_the_caller_has_gone_is_not_logged()
+    public void A_callback_that_is_cancelled_when_its_caller_leaves_is_not_logged()
     {
         _chat.InLoop(() =>
         {

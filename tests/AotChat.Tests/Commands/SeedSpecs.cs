@@ -9,7 +9,7 @@ public sealed class SeedSpecs
     private readonly SimulatedChat _chat = new();
 
     [Fact]
-    public void Who_connects_is_welcomed_with_a_name()
+    public void A_user_who_connects_is_welcomed_with_a_name()
     {
         Assert.Equal(
             ["[20240229 23:59:58.123456] Welcome! Your username is u1000", "[20240229 23:59:58.123456] " + SimulatedClient.WayIn],
@@ -69,7 +69,7 @@ public sealed class SeedSpecs
     [InlineData("url u1000 localhost:80", "Cannot get the url size: the address must begin with http:// or https://")]
     [InlineData("url u1000 HTTP://", "Cannot get the url size: the address is not valid")]
     [InlineData("url nobody example.org", "User not found: nobody")]
-    public void What_can_not_be_done_is_said_in_one_line(string line, string answer) =>
+    public void A_command_that_fails_answers_in_one_line(string line, string answer) =>
         Assert.Equal([answer], _chat.Connect().Type(line).ReadTexts());
 
     [Theory]
@@ -85,7 +85,7 @@ public sealed class SeedSpecs
     [InlineData("bröadcast", "Unknown command: bröadcast")]
     [InlineData("help nonsense", "Unknown command: nonsense")]
     [InlineData("help stat", "Unknown command: stat. Did you mean stats?")]
-    public void An_unknown_command_is_said_and_once_how_to_get_help(string line, string answer)
+    public void An_unknown_command_is_reported_with_a_hint_to_help_once(string line, string answer)
     {
         SimulatedClient client = _chat.Connect();
 

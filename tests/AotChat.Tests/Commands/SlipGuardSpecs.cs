@@ -118,7 +118,7 @@ public sealed class SlipGuardSpecs
     [InlineData("\uFFFD\u001bm bob secret", "msg")]
     [InlineData("\u001bm\u001b[A bob secret", "msg")]
     [InlineData("\u0004\b\0msg bob secret", "msg")]
-    public void What_was_meant_for_one_alone_is_not_said(string line, string command)
+    public void A_line_that_was_meant_for_one_user_alone_is_not_said(string line, string command)
     {
         Assert.Equal(
             [$"Not sent: this looks private. Send it with /{command} …, or say it in #lobby with /say lobby …"],
@@ -173,7 +173,7 @@ public sealed class SlipGuardSpecs
     [Theory]
     [InlineData("r u there?")]
     [InlineData("reply all was a mistake")]
-    public void Somebody_whom_nobody_has_written_to_answers_nobody(string line)
+    public void A_line_that_begins_with_r_is_said_when_nobody_has_written_to_its_sender(string line)
     {
         _bob.Type(line);
 
@@ -181,7 +181,7 @@ public sealed class SlipGuardSpecs
     }
 
     [Fact]
-    public void It_can_be_said_all_the_same()
+    public void A_line_that_the_guard_refuses_can_be_said_with_say()
     {
         _alice.Type("/say lobby msg bob is how it is done");
 

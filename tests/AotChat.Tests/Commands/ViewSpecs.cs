@@ -62,7 +62,7 @@ public sealed class ViewSpecs
     }
 
     [Fact]
-    public void A_broadcast_that_reaches_nobody_is_said_to()
+    public void A_sender_is_told_when_a_broadcast_reaches_nobody()
     {
         Assert.Empty(_alice.Type("broadcast hi").ReadTexts());
         _bob.Type("ignore u1000");

@@ -26,7 +26,7 @@ public sealed class WayInSpecs
     [InlineData("room dev", "You are not in #dev. Join it: /join dev")]
     [InlineData("join ops", "You are in too many rooms (limit 1). Leave one: /leave ROOM")]
     [InlineData("fib u1000", "Invalid fib parameters.")]
-    public void In_a_room_what_is_to_be_typed_has_the_slash(string line, string answer)
+    public void Commands_in_answers_have_the_slash_in_a_room(string line, string answer)
     {
         SimulatedChat chat = new(new ChatOptions { FloodRate = 0, MaxRoomsPerUser = 1 });
         SimulatedClient client = chat.Connect();
@@ -70,7 +70,7 @@ public sealed class WayInSpecs
     }
 
     [Fact]
-    public void Clear_clears_the_screen_of_the_one_who_asks_in_its_place_among_the_lines()
+    public void Clear_clears_the_callers_screen_in_its_place_among_the_lines()
     {
         SimulatedClient alice = _chat.Connect();
         SimulatedClient bob = _chat.Connect();
@@ -84,7 +84,7 @@ public sealed class WayInSpecs
     }
 
     [Fact]
-    public void One_who_clears_and_does_not_read_is_held_to_the_same_limits()
+    public void A_slow_reader_who_clears_is_held_to_the_same_limits()
     {
         SimulatedChat chat = new(new ChatOptions { FloodRate = 0, OutboxSoftBytes = 1_000, OutboxHardBytes = 2_000 });
         SimulatedClient client = chat.Connect();
@@ -103,7 +103,7 @@ public sealed class WayInSpecs
     [InlineData("bye")]
     [InlineData("logout")]
     [InlineData(":q")]
-    public void One_leaves_in_the_words_of_other_programs(string line) => Assert.True(_chat.Connect().Type(line).Transport.Closed);
+    public void Words_of_other_programs_leave_the_chat(string line) => Assert.True(_chat.Connect().Type(line).Transport.Closed);
 
     [Theory]
     [InlineData("who", "No other user is connected.")]
@@ -118,7 +118,7 @@ public sealed class WayInSpecs
     [InlineData("?", "Talking:")]
     [InlineData("/?", "Talking:")]
     [InlineData("commands", "Talking:")]
-    public void Words_that_people_know_do_what_they_mean(string line, string answer) =>
+    public void Words_of_other_chats_list_people_and_rooms(string line, string answer) =>
         Assert.Equal(answer, _chat.Connect().Type(line).ReadTexts()[0]);
 
     private static bool IsUnknown(string line) => line.StartsWith("Unknown", StringComparison.Ordinal) || line.StartsWith("Type", StringComparison.Ordinal);

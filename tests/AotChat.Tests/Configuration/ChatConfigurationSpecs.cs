@@ -121,7 +121,7 @@ public sealed class ChatConfigurationSpecs : IDisposable
     }
 
     [Fact]
-    public void Of_a_file_full_of_problems_the_first_are_named()
+    public void A_file_full_of_problems_has_its_first_ones_named()
     {
         File.WriteAllText(_file, string.Concat(Enumerable.Range(1, ChatOptions.ProblemsShown + 5).Select(number => $"nonsense-{number} = 1\n")));
 
@@ -139,7 +139,7 @@ public sealed class ChatConfigurationSpecs : IDisposable
     [InlineData("CHAT_CONFIG", "")]
     [InlineData("CHAT_", "1")]
     [InlineData("PORT", "1")]
-    public void A_variable_that_sets_nothing_is_no_matter(string name, string value)
+    public void A_variable_that_sets_nothing_is_ignored(string name, string value)
     {
         _environment[name] = value;
 
@@ -178,14 +178,14 @@ public sealed class ChatConfigurationSpecs : IDisposable
     [InlineData("--url-allow ::/0,::/0", "--url-allow: '::/0' is in the list twice")]
     [InlineData("--url-ports 80,443,80", "--url-ports: '80' is in the list twice")]
     [InlineData("--reserved-names boss,Boss", "--reserved-names: 'boss' and 'Boss' overlap; leave one of them out")]
-    public void What_is_twice_in_a_list_is_called_so(string arguments, string problem) =>
+    public void An_entry_that_is_twice_in_a_list_is_refused(string arguments, string problem) =>
         Assert.Equal([problem], Refused(arguments.Split(' ')));
 
     [Theory]
     [InlineData("--host", "0.0.0.0,::")]
     [InlineData("--host", "localhost,unix:/a,10.0.0.1")]
     [InlineData("--trusted", "10.0.0.0/8,10.0.0.1")]
-    public void What_only_belongs_together_is_allowed(string name, string list) => Serve(name, list);
+    public void Entries_that_overlap_without_being_equal_are_allowed(string name, string list) => Serve(name, list);
 
     [Fact]
     public void A_wrong_value_is_reported_although_a_flag_hides_it()
@@ -246,7 +246,7 @@ public sealed class ChatConfigurationSpecs : IDisposable
 
     [Theory]
     [MemberData(nameof(NumberNames))]
-    public void The_ends_of_every_range_are_allowed_and_what_is_beyond_them_is_not(string name)
+    public void The_ends_of_every_range_are_allowed_and_values_beyond_are_refused(string name)
     {
         Option option = OptionCatalog.All.Single(option => option.Name == name);
         string[] words = option.Allowed.Split(' ');

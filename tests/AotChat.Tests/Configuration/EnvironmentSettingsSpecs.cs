@@ -21,7 +21,7 @@ public sealed class EnvironmentSettingsSpecs
     [InlineData("CHAT_API_SERVICE_HOST", "10.0.0.1")]
     [InlineData("CHAT_API_SERVICE_PORT_HTTP", "80")]
     [InlineData("CHAT_API_PORT_80_TCP_ADDR", "10.0.0.1")]
-    public void What_tells_where_a_service_is_is_a_service_link(string name, string value) =>
+    public void A_variable_that_tells_where_a_service_is_is_a_service_link(string name, string value) =>
         Assert.Empty(EnvironmentSettings.Read([new(name, value)]));
 
     [Theory]
@@ -30,7 +30,7 @@ public sealed class EnvironmentSettingsSpecs
     [InlineData("CHAT_PORT_HTTP_TCP", "x")]
     [InlineData("CHAT_HOST", "tcp://10.0.0.1:80")]
     [InlineData("CHAT_SERVICE_HOSTS", "x")]
-    public void Anything_else_may_be_a_setting(string name, string value) =>
+    public void Any_other_variable_may_be_a_setting(string name, string value) =>
         Assert.Equal(name, Assert.Single(EnvironmentSettings.Read([new(name, value)])).Label);
 
     [Fact]
@@ -42,6 +42,6 @@ public sealed class EnvironmentSettingsSpecs
         Assert.Empty(EnvironmentSettings.Read([new("CHAT_PORT", ""), new("CHAT_PORT", null), new("CHATPORT", "1"), new("CHAT_", "1")]));
 
     [Fact]
-    public void They_come_in_the_order_of_their_names() =>
+    public void Variables_are_read_in_the_order_of_their_names() =>
         Assert.Equal(["A", "B", "C"], EnvironmentSettings.Read([new("CHAT_B", "1"), new("CHAT_C", "1"), new("CHAT_A", "1")]).Select(setting => setting.Key));
 }

@@ -14,7 +14,7 @@ public sealed class MotdSpecs : IDisposable
     [InlineData("Be kind.\r\nAnd brief.", "Be kind.|And brief.")]
     [InlineData("\uFEFFBe kind.\n", "Be kind.")]
     [InlineData("\n\n", "")]
-    public void Its_lines_are_shown_without_the_empty_ones_at_the_end(string text, string lines)
+    public void A_message_of_the_day_is_shown_without_empty_lines_at_its_end(string text, string lines)
     {
         File.WriteAllText(_file, text);
 
@@ -22,7 +22,7 @@ public sealed class MotdSpecs : IDisposable
     }
 
     [Fact]
-    public void One_that_is_missing_is_refused()
+    public void A_file_that_is_missing_is_refused()
     {
         File.Delete(_file);
 
@@ -30,7 +30,7 @@ public sealed class MotdSpecs : IDisposable
     }
 
     [Fact]
-    public void One_that_is_too_long_is_refused()
+    public void A_file_that_is_too_long_is_refused()
     {
         File.WriteAllBytes(_file, new byte[ChatOptions.MotdBytes + 1]);
 
@@ -42,7 +42,7 @@ public sealed class MotdSpecs : IDisposable
         Assert.StartsWith($"motd: {Path.GetTempPath()} cannot be read: ", Refused(Path.GetTempPath()), StringComparison.Ordinal);
 
     [Fact]
-    public void None_is_allowed() => Assert.Empty(Assert.IsType<StartRequest.Serve>(Read("none")).Options.MessageOfTheDay);
+    public void A_server_without_a_message_of_the_day_is_allowed() => Assert.Empty(Assert.IsType<StartRequest.Serve>(Read("none")).Options.MessageOfTheDay);
 
     private static StartRequest Read(string path) => ChatConfiguration.Read(["--motd", path], new Dictionary<string, string?>());
 

@@ -108,14 +108,14 @@ public sealed class PosixTimeZoneSpecs
     [InlineData("CET-1CEST,366,300")]
     [InlineData("CET-1,M3.5.0,M10.5.0")]
     [InlineData("Europe/Vienna")]
-    public void Anything_else_is_not_of_this_form(string text) => Assert.False(PosixTimeZone.TryParse(text, out _));
+    public void A_text_of_another_form_is_refused(string text) => Assert.False(PosixTimeZone.TryParse(text, out _));
 
     [Theory]
     [InlineData("ABC15")]
     [InlineData("ABC-14:01")]
     [InlineData("LMT0:58:31")]
     [InlineData("ABC-14DEF,M3.5.0,M10.5.0")]
-    public void What_the_runtime_cannot_hold_is_no_zone(string text)
+    public void A_rule_that_the_runtime_cannot_hold_is_no_zone(string text)
     {
         Assert.True(PosixTimeZone.TryParse(text, out PosixTimeZone? zone));
         Assert.Null(zone.ToTimeZone(text));

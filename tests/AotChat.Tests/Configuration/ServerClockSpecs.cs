@@ -16,7 +16,7 @@ public sealed class ServerClockSpecs : IDisposable
     [InlineData("Europe/Vienna")]
     [InlineData(":Europe/Vienna")]
     [InlineData("EST5EDT")]
-    public void What_the_runtime_follows_is_left_to_it(string? value)
+    public void A_zone_that_the_runtime_follows_is_left_to_it(string? value)
     {
         ServerClock clock = ServerClock.Of(value, _folder.Names);
 
@@ -63,7 +63,7 @@ public sealed class ServerClockSpecs : IDisposable
     [InlineData("ABC15", "TZ is 'ABC15': an offset must be at most 14 hours, in whole minutes")]
     [InlineData("LMT0:58:31", "TZ is 'LMT0:58:31': an offset must be at most 14 hours, in whole minutes")]
     [InlineData("A\u001b[2J", "TZ is 'A?[2J': it is neither a time zone of this machine nor a rule as POSIX has them")]
-    public void What_cannot_be_followed_is_named_and_UTC_is_shown(string value, string problem)
+    public void A_zone_that_cannot_be_followed_is_named_and_UTC_is_shown(string value, string problem)
     {
         ServerClock clock = ServerClock.Of(value, _folder.Names);
 

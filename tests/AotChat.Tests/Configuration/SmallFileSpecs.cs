@@ -31,7 +31,7 @@ public sealed class SmallFileSpecs : IDisposable
     [InlineData("/no/such/file", "/no/such/file cannot be read: No such file or directory")]
     [InlineData("", " cannot be read: No such file or directory")]
     [InlineData("/dev\0/null", "/dev?/null cannot be read: it has a zero byte in its name")]
-    public void What_cannot_be_read_is_said(string path, string problem)
+    public void A_file_that_cannot_be_read_is_refused_with_the_reason(string path, string problem)
     {
         Assert.False(SmallFile.TryRead(path, 10, out _, out string said));
         Assert.Equal(problem, said);

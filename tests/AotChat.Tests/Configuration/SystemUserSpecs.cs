@@ -24,5 +24,5 @@ public sealed class SystemUserSpecs
     [InlineData("99999999999")]
     [InlineData("root\0x")]
     [InlineData("root:root")]
-    public void Nobody_is_found_where_there_is_nobody(string text) => Assert.Null(SystemUser.Find(text));
+    public void A_user_that_does_not_exist_is_not_found(string text) => Assert.Null(SystemUser.Find(text));
 }

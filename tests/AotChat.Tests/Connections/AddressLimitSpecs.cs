@@ -9,7 +9,7 @@ namespace AotChat.Tests.Connections;
 public sealed class AddressLimitSpecs
 {
     [Fact]
-    public void One_address_may_have_so_many_connections_and_others_do_not_notice()
+    public void An_address_at_its_limit_of_connections_is_refused_and_others_are_not()
     {
         SimulatedChat chat = Chat(connections: 2);
         chat.Connect(peer: Peer("192.0.2.1"));
@@ -25,7 +25,7 @@ public sealed class AddressLimitSpecs
     }
 
     [Fact]
-    public void Who_leaves_makes_room()
+    public void A_connection_that_closes_makes_room()
     {
         SimulatedChat chat = Chat(connections: 1);
         chat.Connect(peer: Peer("192.0.2.1")).HangUp();
@@ -34,7 +34,7 @@ public sealed class AddressLimitSpecs
     }
 
     [Fact]
-    public void One_address_may_open_so_many_connections_a_second()
+    public void An_address_that_connects_too_often_is_refused()
     {
         SimulatedChat chat = Chat(rate: 2);
         chat.Connect(peer: Peer("192.0.2.1"));

@@ -117,7 +117,7 @@ public sealed class ConnectionSpecs
     }
 
     [Fact]
-    public void The_last_place_is_for_the_one_whom_a_proxy_has_introduced()
+    public void The_last_place_goes_to_a_client_that_a_proxy_has_introduced()
     {
         SimulatedChat chat = ProxiedChat(limit: 1);
 
@@ -128,7 +128,7 @@ public sealed class ConnectionSpecs
     }
 
     [Fact]
-    public void A_stop_closes_who_is_not_a_user_yet_and_turns_away_who_comes_later()
+    public void A_stop_closes_pending_connections_and_turns_later_ones_away()
     {
         SimulatedChat chat = ProxiedChat(limit: 10);
         SimulatedClient alice = chat.Connect(peer: Peer);

@@ -36,7 +36,7 @@ public sealed class ListenerSpecs : IDisposable
     }
 
     [Fact]
-    public void Somebody_gone_before_does_not_keep_the_next_one_waiting()
+    public void A_client_that_left_the_backlog_does_not_keep_the_next_one_waiting()
     {
         _acceptor.Fail(AcceptStatus.Gone);
         _acceptor.Arrive();
@@ -48,7 +48,7 @@ public sealed class ListenerSpecs : IDisposable
     }
 
     [Fact]
-    public void Without_descriptors_it_pauses_and_says_so_once_until_there_are_some()
+    public void A_listener_without_descriptors_pauses_and_says_so_once()
     {
         for (int tries = 0; tries < 3; tries++)
         {

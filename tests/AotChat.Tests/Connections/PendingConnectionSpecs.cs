@@ -13,7 +13,7 @@ public sealed class PendingConnectionSpecs
     private readonly SimulatedChat _chat = new();
 
     [Fact]
-    public void Who_waits_is_welcomed_after_a_moment()
+    public void A_silent_client_is_welcomed_after_a_moment()
     {
         SimulatedTransport client = Arrive();
         Assert.Empty(client.Read());
@@ -24,7 +24,7 @@ public sealed class PendingConnectionSpecs
     }
 
     [Fact]
-    public void Who_speaks_first_is_welcomed_at_once_and_its_line_is_run()
+    public void A_client_that_speaks_first_is_welcomed_at_once_and_its_line_is_run()
     {
         SimulatedTransport client = Arrive("w\n");
 
@@ -92,7 +92,7 @@ public sealed class PendingConnectionSpecs
     }
 
     [Fact]
-    public void What_only_begins_like_a_request_is_kept_for_the_user_it_becomes()
+    public void Input_that_only_begins_like_a_request_becomes_the_users_first_line()
     {
         SimulatedTransport client = Arrive("GE");
         _chat.Advance(ChatOptions.WelcomeDelay);
@@ -114,7 +114,7 @@ public sealed class PendingConnectionSpecs
     [Theory]
     [InlineData("SSH-2.0 is old\r\0")]
     [InlineData("GET / HTTP/1.1\r\0")]
-    public void What_is_pasted_into_the_editor_is_no_other_protocol(string text)
+    public void Text_pasted_into_the_editor_is_not_taken_for_another_protocol(string text)
     {
         SimulatedClient client = _chat.Connect().Send([255, 253, 1, 255, 253, 3]);
         client.Send(text);
@@ -150,7 +150,7 @@ public sealed class PendingConnectionSpecs
     }
 
     [Fact]
-    public void Who_ends_its_input_at_once_is_welcomed_before_it_goes()
+    public void A_client_that_ends_its_input_at_once_is_welcomed_before_it_goes()
     {
         SimulatedTransport client = new(_chat.Poller) { EndOfInput = true };
         Accept(client);
@@ -161,7 +161,7 @@ public sealed class PendingConnectionSpecs
     }
 
     [Fact]
-    public void Who_is_reset_before_its_welcome_leaves_nothing()
+    public void A_connection_that_is_reset_before_its_welcome_leaves_nothing()
     {
         SimulatedTransport client = Arrive();
         client.Broken = true;
@@ -184,7 +184,7 @@ public sealed class PendingConnectionSpecs
     }
 
     [Fact]
-    public void At_the_end_newcomers_are_closed_too()
+    public void A_stop_closes_newcomers_too()
     {
         SimulatedTransport client = Arrive();
         bool stopped = false;

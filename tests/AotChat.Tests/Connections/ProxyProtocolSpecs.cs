@@ -82,7 +82,7 @@ public sealed class ProxyProtocolSpecs
 
     [Theory]
     [MemberData(nameof(NoHeaders))]
-    public void What_is_no_header_is_never_taken_for_one(byte[] input) =>
+    public void Other_bytes_are_never_taken_for_a_header(byte[] input) =>
         Assert.Equal(ProxyHeaderResult.Invalid, ProxyHeader.Read(input, out _, out _));
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class ProxyProtocolSpecs
     }
 
     [Fact]
-    public void The_limits_by_address_hold_for_whom_the_proxy_names()
+    public void The_limits_by_address_hold_for_the_client_that_the_proxy_names()
     {
         SimulatedChat chat = Chat(perAddress: 1);
         SimulatedClient first = chat.Connect(readWelcome: false, peer: Proxy).Send(Text);
@@ -113,7 +113,7 @@ public sealed class ProxyProtocolSpecs
     }
 
     [Fact]
-    public void What_follows_the_header_is_the_first_input()
+    public void Bytes_behind_the_header_are_the_first_input()
     {
         SimulatedChat chat = Chat();
         SimulatedClient client = chat.Connect(readWelcome: false, peer: Proxy).Send(Text + "w\nmsg u10").Send("00 hello\n");
@@ -159,7 +159,7 @@ public sealed class ProxyProtocolSpecs
     }
 
     [Fact]
-    public void Nobody_else_may_say_where_it_comes_from()
+    public void A_header_from_an_untrusted_address_is_plain_input()
     {
         SimulatedChat chat = Chat();
         SimulatedClient stranger = chat.Connect(peer: Peer("203.0.113.1")).Send(Text);

@@ -106,7 +106,7 @@ public sealed class CheckedConnectorSpecs
     }
 
     [Fact]
-    public async Task A_certificate_does_not_make_it_fetch_its_issuer_from_wherever_it_says()
+    public async Task A_certificate_does_not_make_the_worker_fetch_its_issuer()
     {
         using TestWebServer inner = new(Ok);
         using TestTlsServer server = new("name", issuerUrl: inner.Url);

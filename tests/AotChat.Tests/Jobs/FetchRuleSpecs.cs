@@ -51,7 +51,7 @@ public sealed class FetchRuleSpecs
     [InlineData("fe80::1%1")]
     [InlineData("fec0::1")]
     [InlineData("ff02::1")]
-    public void What_is_not_public_is_closed(string address) => Assert.False(Rules().Allows(IPAddress.Parse(address), 80));
+    public void An_address_that_is_not_public_is_closed(string address) => Assert.False(Rules().Allows(IPAddress.Parse(address), 80));
 
     [Theory]
     [InlineData("1.1.1.1")]
@@ -65,7 +65,7 @@ public sealed class FetchRuleSpecs
     [InlineData("::ffff:1.1.1.1")]
     [InlineData("2606:4700:4700::1111")]
     [InlineData("2a00:1450:4001:800::200e")]
-    public void What_is_public_is_open(string address)
+    public void A_public_address_is_open(string address)
     {
         Assert.True(Rules().Allows(IPAddress.Parse(address), 80));
         Assert.True(Rules().Allows(IPAddress.Parse(address), 443));
@@ -111,7 +111,7 @@ public sealed class FetchRuleSpecs
         Assert.Equal(IPNetwork.Parse(network), FetchRules.NetworkOf(IPAddress.Parse(address), prefix));
 
     [Fact]
-    public void What_the_operator_opens_is_open_with_any_port_and_nothing_beside_it()
+    public void An_address_that_the_operator_opens_is_open_with_any_port_and_its_neighbours_are_not()
     {
         FetchRules rules = FetchRules.Parse("10.0.0.0/8,::1", "80");
 

@@ -14,7 +14,7 @@ public sealed class FibonacciSpecs
     [InlineData(50, "12586269025")]
     [InlineData(100, "354224848179261915075")]
     [InlineData(1_000_000, "19532821287077577316…68996526838242546875 (208988 digits)")]
-    public void Known_numbers(int n, string expected) => Assert.Equal(expected, FibonacciJob.Fibonacci(n));
+    public void Known_numbers_are_computed(int n, string expected) => Assert.Equal(expected, FibonacciJob.Fibonacci(n));
 
     [Fact]
     public void Every_number_is_the_sum_of_the_two_before_it_across_the_limit_of_printing()
@@ -31,7 +31,7 @@ public sealed class FibonacciSpecs
     [InlineData(-1)]
     [InlineData(int.MinValue)]
     [InlineData(FibonacciJob.MaxN + 1)]
-    public void Others_are_refused_in_one_clause(int n) => Assert.Equal(
+    public void A_number_out_of_range_is_refused_in_one_clause(int n) => Assert.Equal(
         "N must be from 1 to 1000000", Assert.Throws<JobException>(() => FibonacciJob.Fibonacci(n)).Message);
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class FibonacciSpecs
     [InlineData(99_999)]
     [InlineData(131_071)]
     [InlineData(262_143)]
-    public void Large_numbers_are_those_of_addition(int n)
+    public void Large_numbers_equal_those_found_by_addition(int n)
     {
         (BigInteger current, BigInteger next) = (BigInteger.One, BigInteger.One);
         BigInteger modulus = BigInteger.Pow(10, 20);

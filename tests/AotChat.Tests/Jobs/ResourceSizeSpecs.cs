@@ -51,7 +51,7 @@ public sealed class ResourceSizeSpecs : IDisposable
     [InlineData("HTTP/1.1 302 Found\nContent-Length: 0\n\n", "HTTP 302")]
     [InlineData("HTTP/1.1 302 Found\nLocation: //\nContent-Length: 0\n\n", "not a valid URL")]
     [InlineData("HTTP/1.1 302 Found\nLocation: http://xn--a\u00ad/\nContent-Length: 0\n\n", "not a valid URL")]
-    public async Task A_failure_is_one_clause(string answer, string reason)
+    public async Task A_failure_is_described_in_one_clause(string answer, string reason)
     {
         using TestWebServer server = new(answer);
 
@@ -92,7 +92,7 @@ public sealed class ResourceSizeSpecs : IDisposable
     }
 
     [Fact]
-    public async Task It_can_be_cancelled()
+    public async Task A_fetch_can_be_cancelled()
     {
         using TestWebServer server = new("HTTP/1.1 200 OK\n…");
         using CancellationTokenSource cancel = new();
@@ -107,7 +107,7 @@ public sealed class ResourceSizeSpecs : IDisposable
     [InlineData("ftp://127.0.0.1/", "only http and https are allowed")]
     [InlineData("http://user@127.0.0.1/", "a name or password in the URL is not allowed")]
     [InlineData("http://name.invalid/", "unreachable")]
-    public async Task Some_urls_are_not_fetched(string url, string reason) => Assert.Equal(reason, await ReasonOf(new Uri(url)));
+    public async Task A_url_of_another_kind_is_not_fetched(string url, string reason) => Assert.Equal(reason, await ReasonOf(new Uri(url)));
 
     [Fact]
     public async Task A_closed_port_is_unreachable()

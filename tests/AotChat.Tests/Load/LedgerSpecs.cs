@@ -13,7 +13,7 @@ public sealed class LedgerSpecs
     }
 
     [Fact]
-    public void A_gap_is_one_message_less()
+    public void A_gap_counts_as_one_lost_message()
     {
         Ledger ledger = Note(0, 2);
 

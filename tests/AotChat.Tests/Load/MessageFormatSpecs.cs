@@ -5,7 +5,7 @@ namespace AotChat.Tests.Load;
 public sealed class MessageFormatSpecs
 {
     [Fact]
-    public void What_was_written_is_read()
+    public void A_written_message_is_read_back()
     {
         byte[] message = new byte[64];
         MessageFormat.Write(message, sender: 7, number: 123_456, time: 0x1234_5678_9ABC);
@@ -30,7 +30,7 @@ public sealed class MessageFormatSpecs
     }
 
     [Fact]
-    public void A_message_that_was_cut_short_is_none()
+    public void A_message_that_was_cut_short_is_not_read()
     {
         byte[] message = new byte[40];
         MessageFormat.Write(message, 1, 2, 3);

@@ -16,7 +16,7 @@ public sealed class TrafficSpecs
     }
 
     [Fact]
-    public void What_is_not_handed_on_is_lost()
+    public void A_message_that_is_not_handed_on_is_lost()
     {
         TrafficResult result = Run((number, text) => number is 3 or 5 ? [] : [text]);
 
@@ -24,7 +24,7 @@ public sealed class TrafficSpecs
     }
 
     [Fact]
-    public void What_is_handed_on_twice_is_duplicated()
+    public void A_message_that_is_handed_on_twice_is_duplicated()
     {
         TrafficResult result = Run((number, text) => number == 3 ? [text, text] : [text]);
 
@@ -32,7 +32,7 @@ public sealed class TrafficSpecs
     }
 
     [Fact]
-    public void What_comes_after_a_later_one_is_out_of_order()
+    public void A_message_that_comes_after_a_later_one_is_out_of_order()
     {
         string held = "";
         TrafficResult result = Run((number, text) =>
@@ -53,7 +53,7 @@ public sealed class TrafficSpecs
     }
 
     [Fact]
-    public void What_is_changed_is_not_the_message()
+    public void A_message_that_is_changed_is_not_recognised()
     {
         TrafficResult result = Run((number, text) => [number == 3 ? text[..^1] + "y" : text]);
 

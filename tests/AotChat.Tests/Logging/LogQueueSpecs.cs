@@ -20,7 +20,7 @@ public sealed class LogQueueSpecs
     }
 
     [Fact]
-    public void So_many_bytes_find_room_and_one_more_does_not()
+    public void A_queue_takes_bytes_up_to_its_limit_and_not_one_more()
     {
         byte[] half = new byte[ChatOptions.LogQueueBytes / 2];
         _queue.Add(half);
@@ -32,7 +32,7 @@ public sealed class LogQueueSpecs
     }
 
     [Fact]
-    public void So_many_lines_find_room_and_one_more_does_not()
+    public void A_queue_takes_lines_up_to_its_limit_and_not_one_more()
     {
         for (int i = 0; i <= ChatOptions.LogQueueLines; i++)
         {
@@ -50,7 +50,7 @@ public sealed class LogQueueSpecs
     }
 
     [Fact]
-    public void What_waits_when_it_is_closed_is_still_taken_and_nothing_else()
+    public void A_closed_queue_gives_out_what_waits_and_takes_nothing_more()
     {
         byte[] line = [1];
         _queue.Add(line);

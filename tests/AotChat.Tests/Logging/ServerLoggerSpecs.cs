@@ -46,7 +46,7 @@ public sealed partial class ServerLoggerSpecs
     [InlineData("a\u009bb\u007fc", "a?b?c")]
     [InlineData("a\nb\r", "a?b?")]
     [InlineData("a\tö€\U0001F600", "a\tö€\U0001F600")]
-    public void What_a_terminal_must_not_see_is_a_question_mark(string text, string shown)
+    public void A_control_character_becomes_a_question_mark(string text, string shown)
     {
         Assert.Equal(["2026-01-02 03:04:05.000 info " + shown], Logged(logger => Say.Info(logger, text)));
     }
@@ -141,7 +141,7 @@ public sealed partial class ServerLoggerSpecs
     }
 
     [Fact]
-    public void Who_logs_is_not_held_up_by_a_sink_that_takes_nothing()
+    public void A_sink_that_takes_nothing_does_not_hold_up_logging()
     {
         _sink.Hold();
         ServerLogger logger = NewLogger(LogFormat.Text);

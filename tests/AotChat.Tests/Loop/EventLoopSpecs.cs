@@ -19,7 +19,7 @@ public sealed class EventLoopSpecs : IDisposable
     public void Dispose() => _loop.Dispose();
 
     [Fact]
-    public void A_handler_gets_no_event_of_the_one_that_had_its_slot_before()
+    public void A_handler_gets_no_event_of_the_last_handler_in_its_slot()
     {
         RepeatingPoller poller = new();
         using EventLoop loop = new(poller, _time, _log);

@@ -80,7 +80,7 @@ public sealed class LoopTimerSpecs : IDisposable
     }
 
     [Fact]
-    public void Timers_do_not_wait_for_ever_where_every_turn_is_full()
+    public void Timers_fire_though_every_turn_is_full()
     {
         StoppedPoller poller = new(_time, events: int.MaxValue);
         using EventLoop loop = new(poller, _time, _log);

@@ -32,7 +32,7 @@ public sealed class PollerSpecs
 
     [Theory]
     [MemberData(nameof(Pollers))]
-    public void What_is_waited_for_can_change(string kind)
+    public void A_watched_socket_can_be_waited_for_differently(string kind)
     {
         using IPoller poller = Create(kind);
         (Socket near, Socket far) = Connect();
@@ -63,7 +63,7 @@ public sealed class PollerSpecs
 
     [Theory]
     [MemberData(nameof(Pollers))]
-    public void Another_thread_can_wake_it(string kind)
+    public void Another_thread_can_wake_a_poller(string kind)
     {
         using IPoller poller = Create(kind);
         Thread waker = new(poller.Wake);
@@ -78,7 +78,7 @@ public sealed class PollerSpecs
 
     [Theory]
     [MemberData(nameof(Pollers))]
-    public void Once_woken_it_waits_again_as_long_as_it_may(string kind)
+    public void A_poller_that_was_woken_waits_again_up_to_its_limit(string kind)
     {
         using IPoller poller = Create(kind);
         poller.Wake();

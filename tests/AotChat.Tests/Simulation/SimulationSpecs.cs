@@ -18,21 +18,21 @@ public sealed class SimulationSpecs
 
     [Theory]
     [MemberData(nameof(Batches))]
-    public void Whatever_happens_everybody_hears_what_was_said_or_how_much_was_missed(int[] seeds) =>
+    public void Every_user_hears_what_was_said_or_how_much_was_missed(int[] seeds) =>
         Array.ForEach(seeds, seed => Live(seed, Schedule.Run));
 
     [Theory]
     [MemberData(nameof(Batches))]
-    public void Whatever_happens_rooms_and_names_agree_and_everybody_hears_the_history(int[] seeds) =>
+    public void Every_user_hears_the_history_and_rooms_and_names_agree(int[] seeds) =>
         Array.ForEach(seeds, seed => Live(seed, RoomSchedule.Run));
 
     [Theory]
     [MemberData(nameof(Batches))]
-    public void Whatever_look_readers_have_all_see_the_same_events_in_the_same_order(int[] seeds) =>
+    public void Readers_of_every_look_see_the_same_events_in_the_same_order(int[] seeds) =>
         Array.ForEach(seeds, seed => Live(seed, LookSchedule.Run));
 
     [Fact]
-    public void A_seed_is_always_the_same_life()
+    public void A_seed_always_gives_the_same_simulation()
     {
         Assert.Equal(Schedule.Run(1), Schedule.Run(1));
         Assert.Equal(RoomSchedule.Run(1), RoomSchedule.Run(1));

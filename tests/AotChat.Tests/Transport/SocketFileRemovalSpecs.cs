@@ -65,7 +65,7 @@ public sealed class SocketFileRemovalSpecs : IDisposable
     }
 
     [Fact]
-    public void A_symbolic_link_in_its_place_is_left_and_so_is_the_socket_that_it_leads_to()
+    public void A_symbolic_link_in_place_of_the_file_is_left_and_so_is_its_target()
     {
         Listener listener = Listen();
         string moved = Path.Combine(_folder, "moved.sock");
@@ -107,7 +107,7 @@ public sealed class SocketFileRemovalSpecs : IDisposable
     }
 
     [Fact]
-    public void A_directory_that_lies_there_is_left()
+    public void A_directory_in_place_of_the_file_is_left()
     {
         Listener listener = Listen();
         File.Delete(SocketPath);

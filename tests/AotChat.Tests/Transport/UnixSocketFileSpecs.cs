@@ -16,7 +16,7 @@ public sealed class UnixSocketFileSpecs : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task A_server_that_accepts_nobody_is_there_all_the_same()
+    public async Task A_socket_of_a_server_that_accepts_nobody_is_left_alone()
     {
         using Socket stopped = NewSocket();
         stopped.Bind(_endPoint);

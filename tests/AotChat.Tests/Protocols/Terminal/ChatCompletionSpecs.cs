@@ -97,7 +97,7 @@ public sealed class ChatCompletionSpecs
     }
 
     [Fact]
-    public void What_does_not_fit_into_the_line_is_not_completed()
+    public void A_word_that_would_not_fit_into_the_line_is_not_completed()
     {
         EditorTerminal terminal = new(maxLineBytes: 9, completion: new ChatCompletion(_chat, _me));
 
@@ -106,7 +106,7 @@ public sealed class ChatCompletionSpecs
     }
 
     [Fact]
-    public void Where_too_many_are_compared_nothing_is_completed_wrongly()
+    public void Too_many_candidates_complete_nothing_wrongly()
     {
         CandidateList candidates = new();
         candidates.Begin("g"u8, 0, default);
@@ -122,7 +122,7 @@ public sealed class ChatCompletionSpecs
     }
 
     [Fact]
-    public void Nobody_is_offered_a_command_that_is_not_theirs()
+    public void A_command_that_a_user_may_not_call_is_not_offered()
     {
         CandidateList candidates = new();
         new ChatCompletion(_chat, _me).Complete("/"u8, candidates);

@@ -9,7 +9,7 @@ public sealed class EditorDisplaySpecs
     private readonly EditorTerminal _terminal = new(columns: 20);
 
     [Fact]
-    public void What_others_say_stands_above_what_one_types() => Assert.Equal(
+    public void Others_lines_stand_above_the_line_being_typed() => Assert.Equal(
         ["alice hi", "bob hello", "how are| you"],
         _terminal.Type("how are").Receive("alice hi").Type(" you\e[D\e[D\e[D\e[D").Receive("bob hello").Sees);
 
@@ -24,7 +24,7 @@ public sealed class EditorDisplaySpecs
     }
 
     [Fact]
-    public void Hiding_and_showing_twice_is_as_good_as_once()
+    public void Hiding_or_showing_twice_does_the_same_as_once()
     {
         _terminal.Type("draft");
         _terminal.Type("");

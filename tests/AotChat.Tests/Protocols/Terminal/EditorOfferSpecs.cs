@@ -50,7 +50,7 @@ public sealed class EditorOfferSpecs
     }
 
     [Fact]
-    public void Somebody_who_asks_for_the_editor_and_goes_leaves_no_timer()
+    public void A_user_who_asks_for_the_editor_and_leaves_keeps_no_timer()
     {
         SimulatedClient alice = _chat.Connect().Type("editor on");
         alice.Type("quit");

@@ -66,7 +66,7 @@ public sealed class EditorPropertySpecs
     }
 
     [Fact]
-    public void Whatever_arrives_lines_are_clean_and_the_terminal_is_sent_nothing_else()
+    public void Any_bytes_become_clean_lines_and_send_the_terminal_nothing_else()
     {
         string[] hostile = ["\e", "\e[", "\e]", "\eP", "\u009b", "\u009d", "\t", "\e[200~", "\e[201~", "\u202e", "\e[99999;99999", "\u000c", "\u0003"];
         for (int seed = 0; seed < 300; seed++)

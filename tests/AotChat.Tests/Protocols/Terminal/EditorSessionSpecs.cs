@@ -19,7 +19,7 @@ public sealed class EditorSessionSpecs
     }
 
     [Fact]
-    public void What_others_say_stands_above_what_one_types()
+    public void Others_lines_stand_above_the_line_being_typed()
     {
         TelnetUser alice = Join("alice");
         alice.Press("I was just sa");
@@ -90,7 +90,7 @@ public sealed class EditorSessionSpecs
     }
 
     [Fact]
-    public void What_is_half_typed_when_the_connection_ends_was_not_said()
+    public void A_half_typed_line_is_not_said_when_the_connection_ends()
     {
         Join("alice").Press("I hate").Client.HangUp();
 
@@ -185,7 +185,7 @@ public sealed class EditorSessionSpecs
     }
 
     [Fact]
-    public void Somebody_who_does_not_read_gets_no_more_of_what_is_half_typed()
+    public void A_slow_reader_is_not_shown_the_half_typed_line_again()
     {
         TelnetUser alice = Join("alice").Press("half typed");
         alice.Client.Transport.Window = 0;

@@ -104,7 +104,7 @@ public sealed class HangUpSpecs
     }
 
     [Fact]
-    public void The_lines_of_one_who_has_hung_up_are_run_for_a_limited_time()
+    public void Lines_of_a_user_who_has_hung_up_are_run_for_a_limited_time()
     {
         SimulatedClient sender = Sender(_chat);
         sender.Transport.Deliver(Lines(10_000));
@@ -123,7 +123,7 @@ public sealed class HangUpSpecs
     }
 
     [Fact]
-    public void When_that_time_is_over_in_the_middle_of_a_pause_nothing_is_left()
+    public void A_hang_up_limit_that_ends_in_the_middle_of_a_pause_leaves_nothing()
     {
         SimulatedClient sender = Sender(_chat);
         sender.Transport.Deliver(Lines(10_000));
@@ -142,7 +142,7 @@ public sealed class HangUpSpecs
     }
 
     [Fact]
-    public void One_who_lagged_and_has_hung_up_is_not_disconnected_for_not_reading()
+    public void A_slow_reader_who_has_hung_up_is_not_disconnected_for_not_reading()
     {
         SimulatedChat chat = new(new ChatOptions { FloodBurst = 5, FloodRate = 10, OutboxSoftBytes = 1_000, StuckSeconds = 10 });
         SimulatedClient witness = Witness(chat);
@@ -167,7 +167,7 @@ public sealed class HangUpSpecs
     }
 
     [Fact]
-    public void Nothing_is_delivered_to_one_who_has_hung_up()
+    public void A_user_who_has_hung_up_gets_nothing_delivered()
     {
         SimulatedClient sender = Sender(_chat);
         sender.Transport.Deliver(Lines(80));
@@ -179,7 +179,7 @@ public sealed class HangUpSpecs
     }
 
     [Fact]
-    public void Lines_of_one_who_never_read_the_answers_are_run_after_the_reset()
+    public void Lines_of_a_user_who_never_read_the_answers_are_run_after_the_reset()
     {
         SimulatedChat chat = new();
         SimulatedClient witness = Witness(chat);
@@ -197,7 +197,7 @@ public sealed class HangUpSpecs
     }
 
     [Fact]
-    public void Lines_of_one_who_was_gone_before_the_welcome_are_run()
+    public void Lines_of_a_user_who_was_gone_before_the_welcome_are_run()
     {
         SimulatedTransport gone = new(_chat.Poller);
         gone.Deliver("broadcast here and gone\n"u8.ToArray());
@@ -227,7 +227,7 @@ public sealed class HangUpSpecs
     }
 
     [Fact]
-    public void Half_typed_keys_in_the_editor_are_nobodys_line()
+    public void Half_typed_keys_in_the_editor_are_not_run_after_the_reset()
     {
         SimulatedClient sender = _chat.Connect().Send([255, 253, 1, 255, 253, 3]);
         sender.Send("broadcast half");
@@ -239,7 +239,7 @@ public sealed class HangUpSpecs
     }
 
     [Fact]
-    public void One_who_has_ended_the_input_gets_the_result_of_a_job_of_its_own()
+    public void A_user_who_has_ended_the_input_gets_the_result_of_an_own_job()
     {
         SimulatedClient asking = _chat.Connect().Type("fib u1001 50").HangUp();
         _chat.Advance(TimeSpan.FromMinutes(1));
@@ -253,7 +253,7 @@ public sealed class HangUpSpecs
     }
 
     [Fact]
-    public void One_who_has_ended_the_input_is_told_why_a_job_of_its_own_failed()
+    public void A_user_who_has_ended_the_input_is_told_why_an_own_job_failed()
     {
         SimulatedClient asking = _chat.Connect().Type("fib u1001 50").HangUp();
 

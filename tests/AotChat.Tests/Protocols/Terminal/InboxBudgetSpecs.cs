@@ -25,7 +25,7 @@ public sealed class InboxBudgetSpecs
     }
 
     [Fact]
-    public void What_is_left_of_a_backlog_does_not_hold_on_to_its_memory()
+    public void The_rest_of_a_backlog_does_not_keep_its_large_buffer()
     {
         SimulatedChat chat = new();
         chat.Connect().Send(new string('\n', 60_000) + "the rest");
@@ -34,7 +34,7 @@ public sealed class InboxBudgetSpecs
     }
 
     [Fact]
-    public void Stats_shows_it()
+    public void Stats_shows_the_memory_of_waiting_input()
     {
         SimulatedChat chat = new();
         chat.Connect().Send(new string('x', 100));
@@ -53,7 +53,7 @@ public sealed class InboxBudgetSpecs
     }
 
     [Fact]
-    public void From_half_of_the_total_on_little_is_received_at_once()
+    public void A_session_receives_little_at_once_above_half_of_the_total()
     {
         SimulatedChat chat = new(new ChatOptions { FloodRate = 0, InboxTotalBytes = Total });
         SimulatedClient[] clients = [.. Enumerable.Range(0, 100).Select(_ => chat.Connect())];
@@ -72,7 +72,7 @@ public sealed class InboxBudgetSpecs
     }
 
     [Fact]
-    public void Above_the_total_those_with_most_are_disconnected_and_the_others_stay()
+    public void Users_with_most_input_are_disconnected_above_the_total_and_others_stay()
     {
         SimulatedChat chat = new(new ChatOptions { FloodRate = 0, InboxTotalBytes = Total, MaxLineBytes = 16_384 });
         SimulatedClient small = chat.Connect().Send("broadcast unfinished");
@@ -106,7 +106,7 @@ public sealed class InboxBudgetSpecs
     }
 
     [Fact]
-    public void What_is_half_typed_in_the_editor_counts_too()
+    public void A_half_typed_line_in_the_editor_counts_too()
     {
         SimulatedChat chat = new(new ChatOptions { FloodRate = 0, InboxTotalBytes = Total, MaxLineBytes = 16_384 });
         SimulatedClient[] clients = [.. Enumerable.Range(0, 100).Select(_ => chat.Connect().Send([255, 253, 1, 255, 253, 3]))];

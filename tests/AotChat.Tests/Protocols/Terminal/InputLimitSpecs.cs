@@ -71,7 +71,7 @@ public sealed class InputLimitSpecs
     }
 
     [Fact]
-    public void Who_hangs_up_while_it_is_slowed_down_is_still_heard()
+    public void A_user_who_hangs_up_while_slowed_down_is_still_heard()
     {
         SimulatedClient client = _chat.Connect().Type([.. Enumerable.Range(0, 8).Select(i => $"x{i}")]).HangUp();
         for (int i = 0; i < 10; i++)
@@ -84,7 +84,7 @@ public sealed class InputLimitSpecs
     }
 
     [Fact]
-    public void Who_says_nothing_for_too_long_is_told_and_disconnected()
+    public void A_user_who_is_silent_for_too_long_is_told_and_disconnected()
     {
         SimulatedClient client = _chat.Connect();
         _chat.Advance(TimeSpan.FromSeconds(59));
@@ -230,7 +230,7 @@ public sealed class InputLimitSpecs
     }
 
     [Fact]
-    public void Those_outside_cannot_fill_the_log()
+    public void Clients_cannot_fill_the_log()
     {
         for (int i = 0; i < 100; i++)
         {
@@ -246,7 +246,7 @@ public sealed class InputLimitSpecs
     }
 
     [Fact]
-    public void What_was_left_out_of_the_log_is_told_though_nothing_follows()
+    public void The_count_of_suppressed_log_lines_is_told_though_nothing_follows()
     {
         for (int i = 0; i < 25; i++)
         {

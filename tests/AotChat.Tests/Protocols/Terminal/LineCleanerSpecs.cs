@@ -47,7 +47,7 @@ public sealed class LineCleanerSpecs
     [InlineData("\u001b[12\u0018text", "text")]
     [InlineData("hi \u001b[5 + 5 = 10?", "hi 5 = 10?")]
     [InlineData("\u001b[111111111111111111111111111111A", "111111A")]
-    public void Escape_sequences_go_as_a_whole(string typed, string text) => Assert.Equal(text, Clean(typed));
+    public void Escape_sequences_are_removed_as_a_whole(string typed, string text) => Assert.Equal(text, Clean(typed));
 
     [Theory]
     [InlineData("\u001b/msg bob x")]
@@ -89,7 +89,7 @@ public sealed class LineCleanerSpecs
     [InlineData("ab\u2028c\u2029d", "abcd")]
     [InlineData("\u202ereversed\u202c\u2066isolated\u2069", "reversedisolated")]
     [InlineData("c1\u0085\u0080", "c1")]
-    public void Controls_go(string typed, string text) => Assert.Equal(text, Clean(typed));
+    public void Controls_are_removed(string typed, string text) => Assert.Equal(text, Clean(typed));
 
     [Fact]
     public void Bytes_that_are_not_utf8_are_replaced_and_reported()
@@ -128,7 +128,7 @@ public sealed class LineCleanerSpecs
     [InlineData("msg bob x", "msg bob x", "")]
     [InlineData("\u0004msg bob x", "msg bob x", "")]
     [InlineData("\u001b[3~msg bob x", "msg bob x", "")]
-    public void The_letters_that_keys_in_front_may_have_taken_are_there_to_be_careful_with(string typed, string text, string heads)
+    public void Letters_that_keys_in_front_may_have_taken_are_reported(string typed, string text, string heads)
     {
         TypedLine line = _cleaner.Clean(Encoding.UTF8.GetBytes(typed));
 
@@ -165,7 +165,7 @@ public sealed class LineCleanerSpecs
     }
 
     [Fact]
-    public void The_longest_line_of_nothing_but_rubbish_fits()
+    public void A_longest_line_of_nothing_but_rubbish_fits()
     {
         byte[] typed = new byte[MaxLineBytes];
         typed.AsSpan().Fill(0x80);

@@ -81,7 +81,7 @@ public sealed class LineEditorSpecs
         Assert.Equal(["hi"], new EditorTerminal(maxLineBytes: 5).Type("abcdefg\u0003hi\n").Lines);
 
     [Fact]
-    public void What_wrong_keys_have_taken_is_told_of_their_own_line_alone()
+    public void Letters_that_wrong_keys_have_taken_are_reported_for_their_own_line_alone()
     {
         _terminal.Type("\emsg bob hi\n");
         Assert.Equal("m"u8, _terminal.Editor.Heads);
@@ -132,7 +132,7 @@ public sealed class LineEditorSpecs
     }
 
     [Fact]
-    public void What_was_typed_unseen_is_not_shown_when_the_echo_returns()
+    public void Text_typed_unseen_is_not_shown_when_the_echo_returns()
     {
         _terminal.Editor.IsEchoing = false;
         _terminal.Type("hunter");
@@ -143,7 +143,7 @@ public sealed class LineEditorSpecs
     }
 
     [Fact]
-    public void What_was_typed_before_the_echo_went_is_erased()
+    public void Text_typed_before_the_echo_goes_is_erased()
     {
         _terminal.Type("typed ahead");
         _terminal.Editor.IsEchoing = false;

@@ -28,7 +28,7 @@ public sealed class MentionSpecs
     [InlineData("malice toward alice")]
     [InlineData("alice2 and alice")]
     [InlineData("\talice\t")]
-    public void A_text_names_alice(string text) => Assert.Equal("alice", Find(text, "alice")?.ToLowerInvariant());
+    public void A_text_with_the_name_alice_names_her(string text) => Assert.Equal("alice", Find(text, "alice")?.ToLowerInvariant());
 
     [Theory]
     [InlineData("")]
@@ -48,7 +48,7 @@ public sealed class MentionSpecs
     [InlineData("aliceé")]
     [InlineData("alice\u0301")]
     [InlineData("alicealice")]
-    public void A_text_does_not_name_alice(string text) => Assert.Null(Find(text, "alice"));
+    public void A_text_with_a_similar_word_does_not_name_alice(string text) => Assert.Null(Find(text, "alice"));
 
     [Theory]
     [InlineData("hi dr.", "dr.")]
@@ -76,7 +76,7 @@ public sealed class MentionSpecs
     }
 
     [Fact]
-    public void Any_bytes_can_be_read()
+    public void Any_bytes_are_read_without_an_exception()
     {
         Random random = new(13);
         byte[] bytes = new byte[64];

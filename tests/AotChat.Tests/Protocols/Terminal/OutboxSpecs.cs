@@ -73,7 +73,7 @@ public sealed class OutboxSpecs
     }
 
     [Fact]
-    public void What_is_not_taken_is_on_the_account_until_it_is()
+    public void Bytes_that_the_peer_does_not_take_count_until_it_takes_them()
     {
         _peer.Window = 10;
         _outbox.Append(Compose("one"), _lines.Encoders.Usual, _budget);
@@ -90,7 +90,7 @@ public sealed class OutboxSpecs
     }
 
     [Fact]
-    public void What_is_thrown_away_is_off_the_account()
+    public void Bytes_that_are_thrown_away_no_longer_count()
     {
         _peer.Window = 0;
         _outbox.Append(Compose("one"), _lines.Encoders.Usual, _budget);

@@ -41,7 +41,7 @@ public sealed class ScreenEmulatorSpecs
     }
 
     [Fact]
-    public void What_no_terminal_should_be_sent_is_refused()
+    public void A_sequence_that_no_terminal_should_be_sent_is_refused()
     {
         Assert.Throws<InvalidOperationException>(() => _screen.Write("\0"u8));
         Assert.Throws<InvalidOperationException>(() => _screen.Write("\e[6n"u8));

@@ -75,7 +75,7 @@ public sealed class SessionSpecs
     }
 
     [Fact]
-    public void Who_hangs_up_is_not_listed_any_more_but_still_hears_of_the_job()
+    public void A_user_who_ends_the_input_is_not_listed_but_still_hears_of_the_job()
     {
         SimulatedClient other = _chat.Connect();
         SimulatedClient leaving = _chat.Connect().Type("fib u1000 5").HangUp();
@@ -111,7 +111,7 @@ public sealed class SessionSpecs
     }
 
     [Fact]
-    public void One_who_sends_without_end_does_not_keep_others_waiting()
+    public void A_user_who_sends_without_end_does_not_keep_others_waiting()
     {
         SimulatedClient busy = _chat.Connect();
         SimulatedClient other = _chat.Connect();
@@ -127,7 +127,7 @@ public sealed class SessionSpecs
     }
 
     [Fact]
-    public void Who_left_is_not_kept_for_ever_by_a_job_that_never_ends()
+    public void A_job_that_never_ends_does_not_keep_a_session_that_leaves()
     {
         SimulatedClient leaving = _chat.Connect().Type("fib u1000 5").HangUp();
 
@@ -138,7 +138,7 @@ public sealed class SessionSpecs
     }
 
     [Fact]
-    public void Who_reads_nothing_keeps_its_place_no_longer_because_of_a_job_that_has_ended()
+    public void A_reader_that_reads_nothing_keeps_its_place_no_longer_once_its_job_has_ended()
     {
         SimulatedClient leaving = _chat.Connect();
         leaving.Transport.Window = 0;
@@ -260,7 +260,7 @@ public sealed class SessionSpecs
     }
 
     [Fact]
-    public void Who_quits_without_reading_is_dropped_after_the_limit()
+    public void A_user_who_quits_without_reading_is_dropped_after_the_limit()
     {
         SimulatedClient stuck = _chat.Connect();
         stuck.Transport.Window = 0;

@@ -23,7 +23,7 @@ public sealed class SessionStopSpecs
     }
 
     [Fact]
-    public void At_the_end_everyone_is_told_and_what_waits_goes_out()
+    public void A_stop_tells_everyone_and_sends_what_waits()
     {
         SimulatedClient reader = _chat.Connect();
         SimulatedClient slow = _chat.Connect();
@@ -43,7 +43,7 @@ public sealed class SessionStopSpecs
     }
 
     [Fact]
-    public void At_the_end_nobody_is_waited_for_longer_than_the_limit()
+    public void A_stop_waits_for_nobody_longer_than_the_limit()
     {
         SimulatedClient stuck = _chat.Connect();
         stuck.Transport.Window = 0;

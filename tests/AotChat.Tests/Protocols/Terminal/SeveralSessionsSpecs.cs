@@ -29,7 +29,7 @@ public sealed class SeveralSessionsSpecs
     }
 
     [Fact]
-    public void Both_terminals_get_what_others_say()
+    public void Two_terminals_of_one_user_both_get_what_others_say()
     {
         _bob.Type("hello", "/msg alice just you", "/broadcast everybody");
         string[] expected = ["#lobby bob hello", "bob just you", "(all) bob everybody"];
@@ -38,7 +38,7 @@ public sealed class SeveralSessionsSpecs
     }
 
     [Fact]
-    public void What_one_terminal_says_is_shown_on_the_other_and_its_answers_are_not()
+    public void A_line_said_on_one_terminal_is_shown_on_the_other_and_answers_are_not()
     {
         _phone.Type("hello", "/me waves", "/w");
         Assert.Equal(["#lobby alice hello", "#lobby * alice waves"], _desk.ReadTexts());
@@ -50,7 +50,7 @@ public sealed class SeveralSessionsSpecs
     }
 
     [Fact]
-    public void Others_see_one_name()
+    public void A_user_with_two_terminals_is_listed_once()
     {
         _bob.Type("/w", "/w lobby");
         Assert.Equal(["Online users: alice", "Users in #lobby: alice, bob"], _bob.ReadTexts());

@@ -86,7 +86,7 @@ public sealed class SlowReaderSpecs
     }
 
     [Fact]
-    public void Who_was_over_the_limit_misses_lines_until_half_of_what_waited_is_read()
+    public void A_reader_over_the_limit_misses_lines_until_half_of_what_waited_is_read()
     {
         _slow.Transport.Window = 0;
         Fill();
@@ -156,7 +156,7 @@ public sealed class SlowReaderSpecs
     }
 
     [Fact]
-    public void Who_asks_for_more_than_it_reads_is_made_to_wait_and_not_disconnected()
+    public void A_user_who_asks_for_more_than_it_reads_waits_and_is_not_disconnected()
     {
         _slow.Transport.Window = 0;
         _slow.Send(string.Concat(Enumerable.Range(0, 500).Select(i => $"x{i}\n")));
@@ -177,7 +177,7 @@ public sealed class SlowReaderSpecs
     }
 
     [Fact]
-    public void When_all_together_wait_for_too_much_only_those_who_are_behind_miss_lines()
+    public void Only_readers_that_lag_miss_lines_when_the_total_is_exhausted()
     {
         SimulatedChat chat = new(Limits(total: 1_500));
         SimulatedClient[] slow = [chat.Connect(), chat.Connect()];
@@ -203,7 +203,7 @@ public sealed class SlowReaderSpecs
     }
 
     [Fact]
-    public void While_all_together_wait_for_too_much_who_lags_is_told_of_missed_lines_once_when_everything_is_read()
+    public void A_reader_that_lags_while_the_total_is_exhausted_is_told_of_missed_lines_once()
     {
         SimulatedChat chat = new(Limits(total: 2_000));
         SimulatedClient stuck = chat.Connect();

@@ -8,7 +8,7 @@ public sealed class TelnetEchoSpecs
     private readonly TelnetTalk _talk = new();
 
     [Fact]
-    public void Those_who_speak_no_telnet_are_sent_only_what_a_person_asked_for()
+    public void A_client_that_speaks_no_telnet_is_sent_only_what_its_user_asks_for()
     {
         _talk.Receive("'a' IAC 'b'").HideEcho(true).RequestTimingMark();
         Assert.Empty(_talk.Sent);

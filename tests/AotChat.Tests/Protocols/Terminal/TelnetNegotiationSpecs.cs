@@ -14,7 +14,7 @@ public sealed class TelnetNegotiationSpecs
     public static TheoryData<string> Answerers => ["mirrors", "agrees", "refuses", "opposes", "asks back"];
 
     [Fact]
-    public void Two_who_follow_the_rules_agree_whatever_crosses_on_the_way()
+    public void Two_sides_that_follow_the_rules_agree_whatever_crosses_on_the_way()
     {
         Random random = new(1143);
         for (int round = 0; round < 2_000; round++)
@@ -53,7 +53,7 @@ public sealed class TelnetNegotiationSpecs
 
     [Theory]
     [MemberData(nameof(Answerers))]
-    public void Whoever_answers_everything_is_answered_only_so_often(string kind)
+    public void A_client_that_answers_everything_is_answered_a_limited_number_of_times(string kind)
     {
         Random random = new(7);
         for (int round = 0; round < 200; round++)

@@ -22,7 +22,7 @@ public sealed class TelnetProtocolSpecs
     }
 
     [Fact]
-    public void Who_asks_many_times_whether_anybody_is_there_is_reported_once()
+    public void Many_are_you_there_commands_are_reported_once()
     {
         _talk.Receive(string.Concat(Enumerable.Repeat("AYT ", 1_000)));
 
@@ -167,7 +167,7 @@ public sealed class TelnetProtocolSpecs
     }
 
     [Fact]
-    public void Any_bytes_in_any_pieces_give_the_same()
+    public void Any_bytes_give_the_same_result_in_any_pieces()
     {
         // Without TIMING-MARK and AYT, which are answered once for a piece.
         byte[] interesting = [Iac, Iac, Iac, Iac, 254, 253, 252, 251, 250, 240, 241, 247, 248, 236, 1, 3, 31, 5, 0, 80, (byte)'a', (byte)'\n'];
@@ -194,7 +194,7 @@ public sealed class TelnetProtocolSpecs
     }
 
     [Fact]
-    public void Text_without_commands_is_no_concern_of_it()
+    public void Text_without_commands_is_not_filtered()
     {
         Assert.False(TelnetProtocol.Concerns(null, "grüße\r\n"u8));
         Assert.True(TelnetProtocol.Concerns(null, [(byte)'a', Iac]));

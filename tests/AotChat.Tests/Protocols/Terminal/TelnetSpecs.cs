@@ -41,7 +41,7 @@ public sealed class TelnetSpecs
     }
 
     [Fact]
-    public void The_server_never_begins()
+    public void The_server_sends_no_telnet_before_the_client_does()
     {
         SimulatedClient client = _chat.Connect(readWelcome: false).Type("w", "help");
 
@@ -49,7 +49,7 @@ public sealed class TelnetSpecs
     }
 
     [Fact]
-    public void Refusals_end_so_that_two_who_answer_each_other_fall_silent()
+    public void Refusals_end_so_that_two_sides_that_answer_each_other_fall_silent()
     {
         SimulatedClient client = _chat.Connect();
         for (int i = 0; i < 1_000; i++)

@@ -27,7 +27,7 @@ public sealed class TerminalEncoderSpecs
         Assert.Equal("[20240301 05:44:59.000001] bob hi\n", Show(Look(zone: Kathmandu), Compose("bob", "hi")));
 
     [Fact]
-    public void Off_leaves_the_time_out_but_not_that_of_the_history()
+    public void A_clock_that_is_off_hides_times_except_those_of_the_history()
     {
         Assert.Equal("bob hi\n", Show(Look(LineClock.Off), Compose("bob", "hi")));
         Assert.Equal("[20240229 23:59:59.000001] #lobby [3] bob hi\n", Show(Look(LineClock.Off), Replay("bob", "hi")));
@@ -78,7 +78,7 @@ public sealed class TerminalEncoderSpecs
     }
 
     [Fact]
-    public void What_is_shown_again_has_its_number()
+    public void A_replayed_line_has_its_number()
     {
         Assert.Equal("[20240229 23:59:59.000001] #lobby [3] bob hi\n", Show(default, Replay("bob", "hi")));
         Assert.Equal("[20240229 23:59:59.000001] #lobby [3] * bob waves\n", Show(default, Replay("bob", "waves", ChatEventKind.Acted)));
@@ -194,7 +194,7 @@ public sealed class TerminalEncoderSpecs
     }
 
     [Fact]
-    public void The_same_wish_is_the_same_view_until_the_last_reader_gives_it_back()
+    public void Readers_of_one_look_share_an_encoder_until_the_last_gives_it_back()
     {
         TerminalEncoder? view = _lines.Encoders.Take(Look(zone: Kathmandu, hasColours: true));
 

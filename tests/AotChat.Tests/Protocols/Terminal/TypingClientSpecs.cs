@@ -55,7 +55,7 @@ public sealed class TypingClientSpecs
 
     [Theory]
     [MemberData(nameof(Table))]
-    public void What_was_typed_arrives_as_it_was_meant(string client, string keys, byte[] bytes, string heard)
+    public void A_typed_line_arrives_as_it_was_meant(string client, string keys, byte[] bytes, string heard)
     {
         _ = (client, keys);
         _alice.Send(bytes);
@@ -65,7 +65,7 @@ public sealed class TypingClientSpecs
 
     [Theory]
     [MemberData(nameof(Table))]
-    public void Key_by_key_it_is_the_same(string client, string keys, byte[] bytes, string heard)
+    public void A_line_sent_key_by_key_arrives_the_same(string client, string keys, byte[] bytes, string heard)
     {
         _ = (client, keys);
         foreach (byte value in bytes)

@@ -11,7 +11,7 @@ namespace AotChat.Tests.Workers.Child;
 public sealed class WorkerProgramSpecs
 {
     [Fact]
-    public void It_says_that_it_is_ready_and_of_which_build()
+    public void A_worker_says_that_it_is_ready_and_of_which_build()
     {
         Frame ready = Assert.Single(Serve());
 
@@ -22,7 +22,7 @@ public sealed class WorkerProgramSpecs
     }
 
     [Fact]
-    public void It_answers_each_job_in_turn_with_its_id()
+    public void A_worker_answers_each_job_in_turn_with_its_id()
     {
         Frame[] answers = Serve(Fibonacci(11, 5), Fibonacci(12, 6));
 

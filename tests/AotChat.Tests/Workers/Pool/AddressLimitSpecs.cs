@@ -6,7 +6,7 @@ namespace AotChat.Tests.Workers.Pool;
 public sealed class AddressLimitSpecs
 {
     [Fact]
-    public async Task One_address_may_have_so_many_jobs_waiting_and_others_do_not_notice()
+    public async Task An_address_at_its_limit_of_waiting_jobs_is_refused_and_others_are_not()
     {
         PoolFixture pool = new PoolFixture(new ChatOptions { Workers = 1, JobQueue = 16 }).StartReady();
         Task<string>[] accepted = [.. Enumerable.Range(0, 5).Select(i => pool.Submit($"{i}", owner: i, block: 1))];
@@ -22,7 +22,7 @@ public sealed class AddressLimitSpecs
     }
 
     [Fact]
-    public async Task The_number_can_be_set()
+    public async Task The_limit_of_waiting_jobs_of_an_address_can_be_set()
     {
         PoolFixture pool = new PoolFixture(new ChatOptions { Workers = 1, JobAddressQueue = 1 }).StartReady();
         _ = pool.Submit("running", owner: 1, block: 1);

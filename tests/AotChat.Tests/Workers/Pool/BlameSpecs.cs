@@ -36,7 +36,7 @@ public sealed class BlameSpecs
     }
 
     [Fact]
-    public void So_many_calls_are_refused_at_once_and_the_one_that_crashed_first_is_forgotten_first()
+    public void The_limit_of_refused_calls_forgets_the_one_that_crashed_first()
     {
         Quarantine quarantine = new(new Microsoft.Extensions.Time.Testing.FakeTimeProvider());
         for (int call = 0; call <= 1_000; call++)

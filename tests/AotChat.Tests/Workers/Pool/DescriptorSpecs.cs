@@ -18,7 +18,7 @@ public sealed class DescriptorSpecs
     [InlineData(2)]
     [InlineData(4)]
     [InlineData(7)]
-    public void There_are_never_more_than_twice_as_many_processes_as_workers_whatever_happens(int workers)
+    public void There_are_never_more_than_twice_as_many_processes_as_workers(int workers)
     {
         Random random = new(workers);
         PoolFixture pool = new(new ChatOptions { Workers = workers, RecycleJobs = 10, JobUserRunning = 100, JobUserQueue = 100 });
@@ -162,7 +162,7 @@ public sealed class DescriptorSpecs
     }
 
     [Fact]
-    public async Task Where_the_program_of_workers_is_missing_jobs_are_refused_at_once_and_the_reason_is_known()
+    public async Task Jobs_are_refused_with_the_reason_when_the_program_of_workers_is_missing()
     {
         PoolFixture pool = new();
         pool.Jobs.Start();

@@ -18,7 +18,7 @@ public sealed class JobLimitSpecs
     }
 
     [Fact]
-    public async Task One_user_may_have_so_many_jobs_waiting_and_others_do_not_notice()
+    public async Task A_user_at_the_limit_of_waiting_jobs_is_refused_and_others_are_not()
     {
         PoolFixture pool = new(new ChatOptions { Workers = 1, JobUserQueue = 2 });
         pool.StartReady();
@@ -31,7 +31,7 @@ public sealed class JobLimitSpecs
     }
 
     [Fact]
-    public void One_user_may_have_so_many_jobs_running_and_the_other_workers_are_for_others()
+    public void A_user_at_the_limit_of_running_jobs_waits_and_other_workers_serve_others()
     {
         PoolFixture pool = new(new ChatOptions { Workers = 3, IoWorkers = 1 });
         pool.StartReady();
@@ -184,7 +184,7 @@ public sealed class JobLimitSpecs
     }
 
     [Fact]
-    public async Task A_token_cancels_too()
+    public async Task A_token_cancels_a_job_that_runs_or_is_submitted_later()
     {
         PoolFixture pool = new PoolFixture().StartReady();
         using CancellationTokenSource source = new();
@@ -196,7 +196,7 @@ public sealed class JobLimitSpecs
     }
 
     [Fact]
-    public async Task When_its_owner_or_its_recipient_is_gone_a_job_ends()
+    public async Task A_job_ends_when_its_owner_or_its_recipient_has_left()
     {
         PoolFixture pool = new PoolFixture().StartReady();
         Task<string> mine = pool.Submit("a");

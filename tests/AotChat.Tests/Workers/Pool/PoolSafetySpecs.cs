@@ -32,7 +32,7 @@ public sealed class PoolSafetySpecs
     }
 
     [Fact]
-    public void Where_a_timer_cannot_be_had_the_next_heartbeat_brings_the_limits_back()
+    public void The_next_heartbeat_restores_time_limits_when_a_timer_could_not_be_made()
     {
         PoolFixture pool = new PoolFixture().StartReady();
         _ = pool.Submit("a");

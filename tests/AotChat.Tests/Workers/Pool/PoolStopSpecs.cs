@@ -6,7 +6,7 @@ namespace AotChat.Tests.Workers.Pool;
 public sealed class PoolStopSpecs
 {
     [Fact]
-    public async Task At_the_end_jobs_that_wait_are_answered_and_those_that_run_may_finish()
+    public async Task A_stop_answers_waiting_jobs_and_lets_running_ones_finish()
     {
         PoolFixture pool = new PoolFixture().StartReady();
         Task<string> running = pool.Submit("a");
@@ -28,7 +28,7 @@ public sealed class PoolStopSpecs
     }
 
     [Fact]
-    public async Task At_the_end_jobs_have_so_much_time_and_no_more()
+    public async Task A_stop_ends_running_jobs_after_the_time_limit()
     {
         PoolFixture pool = new PoolFixture().StartReady();
         Task<string> running = pool.Submit("a");

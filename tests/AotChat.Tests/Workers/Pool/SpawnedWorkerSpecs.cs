@@ -77,7 +77,7 @@ public sealed class SpawnedWorkerSpecs
     }
 
     [Fact]
-    public void Nothing_is_watched_and_no_descriptor_is_open_once_it_has_ended()
+    public void A_worker_that_has_ended_leaves_nothing_watched_and_no_descriptor_open()
     {
         if (!OperatingSystem.IsLinux())
         {

@@ -36,7 +36,7 @@ public sealed class SupervisionSpecs
     }
 
     [Fact]
-    public async Task A_worker_that_has_done_a_job_makes_the_pool_forget_those_before()
+    public async Task A_worker_that_has_done_a_job_resets_the_pauses_between_successors()
     {
         PoolFixture pool = new PoolFixture().StartReady();
         for (int i = 0; i < 3; i++)
@@ -55,7 +55,7 @@ public sealed class SupervisionSpecs
     }
 
     [Fact]
-    public void Those_that_jobs_have_taken_with_them_are_replaced_at_once_however_many()
+    public void Workers_that_ended_under_jobs_are_all_replaced_at_once()
     {
         PoolFixture pool = new PoolFixture().StartReady();
         for (int i = 0; i < 10; i++)
@@ -69,7 +69,7 @@ public sealed class SupervisionSpecs
     }
 
     [Fact]
-    public async Task Where_none_can_be_started_jobs_are_refused_until_one_can()
+    public async Task Jobs_are_refused_while_no_worker_can_be_started()
     {
         PoolFixture pool = new();
         pool.Jobs.Start();
@@ -100,7 +100,7 @@ public sealed class SupervisionSpecs
     }
 
     [Fact]
-    public async Task Where_one_lane_has_no_workers_the_other_one_works()
+    public async Task A_lane_without_workers_does_not_stop_the_other()
     {
         PoolFixture pool = new(new ChatOptions { Workers = 2 });
         pool.Jobs.Start();
@@ -148,7 +148,7 @@ public sealed class SupervisionSpecs
     }
 
     [Fact]
-    public async Task When_the_server_itself_was_stopped_its_workers_are_given_as_much_time_more()
+    public async Task A_server_that_was_stopped_gives_its_workers_that_much_more_time()
     {
         PoolFixture pool = new PoolFixture().StartReady();
         Task<string> job = pool.Submit("a");
@@ -164,7 +164,7 @@ public sealed class SupervisionSpecs
     }
 
     [Fact]
-    public async Task A_worker_that_has_done_enough_is_replaced_without_a_gap()
+    public async Task A_worker_that_has_done_enough_jobs_is_replaced_without_a_gap()
     {
         PoolFixture pool = new(new ChatOptions { Workers = 1, RecycleJobs = 10 });
         pool.StartReady();
@@ -244,7 +244,7 @@ public sealed class SupervisionSpecs
     }
 
     [Fact]
-    public void More_workers_come_at_once_and_fewer_as_they_have_nothing_to_do()
+    public void A_higher_number_of_workers_takes_effect_at_once_and_a_lower_one_as_they_become_idle()
     {
         PoolFixture pool = new(new ChatOptions { Workers = 2, JobUserRunning = 9 });
         pool.StartReady();
