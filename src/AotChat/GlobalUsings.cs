@@ -1,4 +1,4 @@
-// What a file with commands or jobs names, so that one begins without a using: see "Write your own command" in README.md.
+// The names that a file with commands or jobs uses, so that it needs no using: see "Write your own command" in README.md.
 // In other folders, too, these stand for a using; ArchitectureSpecs knows them.
 #pragma warning disable IDE0005 // Not all are used here; they are for files to come.
 global using JobAttribute = AotChat.Jobs.JobAttribute;

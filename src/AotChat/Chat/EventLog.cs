@@ -44,7 +44,7 @@ internal sealed class EventLog(TimeProvider time)
 
     /// <summary>Raises an event about what somebody does.</summary>
     /// <param name="kind">What it is; no notice.</param>
-    /// <param name="author">Who does it.</param>
+    /// <param name="author">The user who does it.</param>
     /// <param name="room">Where; null for no room.</param>
     /// <param name="text">What is written; may be empty.</param>
     public ChatEvent Raise(ChatEventKind kind, User author, Room? room, ReadOnlySpan<byte> text) =>

@@ -172,7 +172,7 @@ internal sealed partial class ChatOptions
     public int MaxRooms { get; set; } = 1_000;
 
     /// <summary>
-    /// How many rooms may be open that one address block has opened; 0 for a quarter of <see cref="MaxRooms"/>, at least one.
+    /// How many open rooms one address block may have opened; 0 for a quarter of <see cref="MaxRooms"/>, at least one.
     /// Default: 0, so that connections of one address, whatever their number, leave most rooms to others. Not for this
     /// machine.
     /// </summary>

@@ -20,11 +20,11 @@ internal interface IJobPool
     bool TryCancel(object owner, uint jobId);
 
     /// <summary>
-    /// Ends all jobs whose result others have ordered for a user who has left. The user's own go on until
+    /// Ends all jobs that others have submitted for a user who has left. The user's own go on until
     /// <see cref="CancelJobsOf"/>: a user who has only ended the input still reads.
     /// </summary>
     void CancelJobsFor(object user);
 
-    /// <summary>Ends all jobs that a user who has gone has asked for.</summary>
+    /// <summary>Ends all jobs that a user who has left has submitted.</summary>
     void CancelJobsOf(object user);
 }

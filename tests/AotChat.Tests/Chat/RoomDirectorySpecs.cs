@@ -35,7 +35,7 @@ public sealed class RoomDirectorySpecs
     [InlineData("#", nameof(JoinResult.Malformed))]
     [InlineData("abcdefghijklmnopqrstuvwxy", nameof(JoinResult.Malformed))]
     [InlineData("other", nameof(JoinResult.Done))]
-    public void A_request_to_join_has_the_result_that_its_name_allows(string name, string expected)
+    public void A_request_to_join_has_a_result_for_each_kind_of_name(string name, string expected)
     {
         User user = Enter();
         Join(user, "lobby", out _);

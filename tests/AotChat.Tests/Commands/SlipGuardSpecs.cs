@@ -173,7 +173,7 @@ public sealed class SlipGuardSpecs
     [Theory]
     [InlineData("r u there?")]
     [InlineData("reply all was a mistake")]
-    public void A_line_that_begins_with_r_is_said_when_nobody_has_written_to_its_sender(string line)
+    public void A_reply_is_said_when_nobody_has_written_to_its_sender(string line)
     {
         _bob.Type(line);
 

@@ -25,6 +25,6 @@ public sealed class TypingSlipSpecs
     [InlineData("msg", "mxxg", TypingSlip.Kind.None)]
     [InlineData("msg", "", TypingSlip.Kind.None)]
     [InlineData("reply", "rely", TypingSlip.Kind.Counted)]
-    public void A_mistyped_word_is_one_slip_of_this_kind_from_the_name(string meant, string typed, object kind) =>
+    public void A_mistyped_word_has_the_kind_of_slip_that_leads_to_it(string meant, string typed, object kind) =>
         Assert.Equal(kind, TypingSlip.Leads(meant, Encoding.ASCII.GetBytes(typed)));
 }

@@ -107,7 +107,7 @@ public sealed class ResourceSizeSpecs : IDisposable
     [InlineData("ftp://127.0.0.1/", "only http and https are allowed")]
     [InlineData("http://user@127.0.0.1/", "a name or password in the URL is not allowed")]
     [InlineData("http://name.invalid/", "unreachable")]
-    public async Task A_url_of_another_kind_is_not_fetched(string url, string reason) => Assert.Equal(reason, await ReasonOf(new Uri(url)));
+    public async Task A_url_that_is_not_allowed_is_not_fetched(string url, string reason) => Assert.Equal(reason, await ReasonOf(new Uri(url)));
 
     [Fact]
     public async Task A_closed_port_is_unreachable()

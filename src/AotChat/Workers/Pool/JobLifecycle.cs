@@ -49,7 +49,7 @@ internal sealed class JobLifecycle : IPoolEvents
     /// <summary>Gives jobs to workers.</summary>
     public JobDispatcher Dispatcher { get; }
 
-    /// <summary>Who is told when the pool stops.</summary>
+    /// <summary>Tells when the pool stops.</summary>
     public PoolShutdown Stopping { get; }
 
     /// <summary>Ends a job, wherever it is, unless it has had its end; a worker that runs it is told to stop.</summary>

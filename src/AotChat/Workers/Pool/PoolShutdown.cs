@@ -1,6 +1,6 @@
 namespace AotChat.Workers.Pool;
 
-/// <summary>Who is told when the pool stops: once when the last job has had its end, and once when no worker is left or waited for. Owned by the event loop.</summary>
+/// <summary>Tells when the pool stops: once when the last job has ended, and once when no worker is left or waited for. Owned by the event loop.</summary>
 internal sealed class PoolShutdown(JobLedger ledger, WorkerPool pool, PoolPulse pulse)
 {
     private Action? _whenDrained;
