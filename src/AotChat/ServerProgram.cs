@@ -57,7 +57,7 @@ internal sealed class ServerProgram : IDisposable
     /// <summary>Whether the start is over: what fails from now on is no failure to start.</summary>
     public static bool IsRunning { get; private set; }
 
-    /// <summary>Whether the one who starts the server wants to see the stack of a failure.</summary>
+    /// <summary>Whether the operator wants to see the stack of a failure.</summary>
     public static bool IsDebugged { get; private set; }
 
     /// <summary>Runs the server; returns the exit code.</summary>

@@ -15,7 +15,7 @@ namespace AotChat;
 /// <param name="loop">Where it is applied.</param>
 /// <param name="inEffect">The settings that the server runs with. Changed in place, on the loop, so that all see it.</param>
 /// <param name="read">Reads the settings anew.</param>
-/// <param name="apply">Passes on what is in effect now to those who keep something of it.</param>
+/// <param name="apply">Passes the settings now in effect to the parts that keep some of them.</param>
 /// <param name="logger">Hears what became of them.</param>
 internal sealed class SettingsReload(EventLoop loop, ChatOptions inEffect, Func<StartRequest> read, Action apply, ILogger logger)
 {

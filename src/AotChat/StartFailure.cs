@@ -10,7 +10,7 @@ internal static class StartFailure
 
     private const string Limits = "the limit on memory (ulimit -d, ulimit -v) or on processes and threads (ulimit -u) is too low";
 
-    /// <summary>The sentence; with the stack below it for the one who debugs.</summary>
+    /// <summary>The sentence; with the stack below it for debugging.</summary>
     public static string Describe(Exception exception, bool withStack)
     {
         Exception cause = exception;

@@ -99,7 +99,7 @@ internal sealed partial class CommandContext
     }
 
     /// <summary>Ends the caller's connection once everything written to it has gone out.</summary>
-    /// <param name="text">The last words, for those who share a room; may be empty.</param>
+    /// <param name="text">The last words, for users who share a room; may be empty.</param>
     public void Quit(ReadOnlySpan<byte> text) => Session.HangUp(text);
 
     /// <inheritdoc cref="Quit(ReadOnlySpan{byte})"/>

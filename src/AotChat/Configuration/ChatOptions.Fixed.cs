@@ -92,7 +92,7 @@ internal sealed partial class ChatOptions
 
     /// <summary>
     /// How long the holder of a name is asked for a sign of life when somebody at the same address wants the name.
-    /// Fixed: time to find a key, and as long as one who came back from a broken connection waits for it.
+    /// Fixed: time to find a key, and as long as a user back from a broken connection waits for it.
     /// </summary>
     public static readonly TimeSpan NameAnswerLimit = TimeSpan.FromSeconds(5);
 

@@ -1,6 +1,6 @@
 namespace AotChat.Configuration;
 
-/// <summary>What the one who started the executable wants of it.</summary>
+/// <summary>What the command line asks the executable to do.</summary>
 internal abstract record StartRequest
 {
     /// <summary>Run the server with these settings; the warnings are for its log, a line each.</summary>

@@ -35,7 +35,7 @@ internal sealed class CheckedConnector(FetchRules rules, Resolver resolve, TimeS
             throw new SocketException((int)SocketError.HostNotFound);
         }
 
-        // One that is closed closes the name: who mixes them wants the one that it may not have.
+        // One closed address closes the name: a server that mixes them wants the closed one to be used.
         if (!Array.TrueForAll(addresses, address => rules.Allows(address, target.Port)))
         {
             throw new JobException(Unreachable);

@@ -6,7 +6,7 @@ using AotChat.Native;
 namespace AotChat.Logging;
 
 /// <summary>
-/// Standard input, output and error, whatever the one who started the process has made of them: closed, read-only, full,
+/// Standard input, output and error, whatever state the process was started with: closed, read-only, full,
 /// or with nobody at their other end. What can't be written is a value here, never an exception.
 /// </summary>
 internal static class StandardStreams
@@ -31,7 +31,7 @@ internal static class StandardStreams
             return;
         }
 
-        // A reader that is gone is an error to the one who writes, not the end of the process.
+        // A write to a reader that is gone is an error, not the end of the process.
         _ = SignalCalls.SetAction(SignalCalls.BrokenPipe, SignalCalls.Ignore);
         for (int descriptor = Input; descriptor <= Error; descriptor++)
         {

@@ -28,7 +28,7 @@ internal static unsafe partial class ProcessCalls
     public static int OpenProcess(int processId) => (int)Call(OpenProcessCall, processId, 0, 0);
 
     /// <summary>
-    /// Sees to it that no program which this process starts inherits a descriptor from this one on, but those that it is
+    /// Makes sure that no program which this process starts inherits a descriptor from this one on, but those that it is
     /// given (close_range(2), since Linux 5.11). False where the kernel can't.
     /// </summary>
     public static bool CloseAllOnExec(int first) => Call(CloseRangeCall, first, unchecked((nint)uint.MaxValue), CloseRangeOnExec) == 0;

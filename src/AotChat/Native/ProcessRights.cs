@@ -6,7 +6,7 @@ namespace AotChat.Native;
 /// </summary>
 internal static unsafe class ProcessRights
 {
-    // nobody and nogroup: the user and group of those who own nothing (user_namespaces(7)).
+    // nobody and nogroup: the user and group that own nothing (user_namespaces(7)).
     private const uint Nobody = 65534;
 
     // CAP_KILL, CAP_SETGID, CAP_SETUID.

@@ -15,6 +15,6 @@ internal enum AcceptStatus
     /// <summary>Descriptors or memory are used up; better after a pause.</summary>
     Exhausted,
 
-    /// <summary>The listening socket itself is of no use any more.</summary>
+    /// <summary>The listening socket itself is no longer usable.</summary>
     Dead,
 }

@@ -12,7 +12,7 @@ internal interface IAcceptor : IDisposable
     /// <summary>Begins to report newcomers to the loop under this token.</summary>
     void Attach(LoopToken token);
 
-    /// <summary>Goes on to report newcomers, or pauses: those who come meanwhile wait in the backlog.</summary>
+    /// <summary>Resumes reporting newcomers, or pauses: clients that come meanwhile wait in the backlog.</summary>
     void Watch(bool isOpen);
 
     /// <summary>Takes the next connection.</summary>

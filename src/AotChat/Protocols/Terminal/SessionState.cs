@@ -6,7 +6,7 @@ internal enum SessionState
     /// <summary>Lines are read and run.</summary>
     Open,
 
-    /// <summary>Nothing is read any more; what waits goes out and commands under way answer.</summary>
+    /// <summary>It reads no more; what waits goes out and commands under way answer.</summary>
     Leaving,
 
     /// <summary>It holds nothing any more.</summary>

@@ -44,7 +44,7 @@ internal sealed class JobLedger
         QueueOf(job.Lane).Add(job, owner);
     }
 
-    /// <summary>A job that a worker had, or was to have, waits once more, in front of all others.</summary>
+    /// <summary>Makes a job that a worker had, or was to have, wait again, in front of all others.</summary>
     public void AddAgain(Job job) => QueueOf(job.Lane).AddAgain(job, OwnerOf(job));
 
     /// <summary>Takes the next job of a lane whose owner has fewer running than the limit, and counts it as running; null where there is none.</summary>
@@ -59,7 +59,7 @@ internal sealed class JobLedger
         return job;
     }
 
-    /// <summary>A job that was taken does not run any more.</summary>
+    /// <summary>Notes that a job that was taken no longer runs.</summary>
     public void Release(Job job)
     {
         OwnerOf(job).Running--;

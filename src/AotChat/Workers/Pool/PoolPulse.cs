@@ -35,7 +35,7 @@ internal sealed class PoolPulse(IPoolLoop loop, Func<bool> isBusy, Action<long> 
         }
     }
 
-    /// <summary>There is nothing to look at any more.</summary>
+    /// <summary>Stops: nothing is left to look at.</summary>
     public void End() => _isEnded = true;
 
     private void Schedule(TimeSpan delay)

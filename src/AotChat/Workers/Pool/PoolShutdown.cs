@@ -19,7 +19,7 @@ internal sealed class PoolShutdown(JobLedger ledger, WorkerPool pool, PoolPulse 
         _whenEnded = whenEnded;
     }
 
-    /// <summary>Tells those who wait for it what is over now. Does nothing while the pool does not stop.</summary>
+    /// <summary>Tells the waiting callers what is over now. Does nothing while the pool does not stop.</summary>
     public void Check()
     {
         if (IsBegun)
@@ -28,7 +28,7 @@ internal sealed class PoolShutdown(JobLedger ledger, WorkerPool pool, PoolPulse 
         }
     }
 
-    /// <summary>Waits for nothing any more, and tells those who do.</summary>
+    /// <summary>Waits for nothing more, and tells the waiting callers.</summary>
     public void GiveUp() => Tell(isDrained: true, isEmpty: true);
 
     private void Tell(bool isDrained, bool isEmpty)

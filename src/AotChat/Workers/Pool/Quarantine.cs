@@ -12,7 +12,7 @@ internal sealed class Quarantine(TimeProvider time)
     private readonly List<(ushort Index, byte[] Arguments, long Since)> _suspects = [];
     private readonly Dictionary<object, Queue<long>> _crashes = [];
 
-    /// <summary>Whether this call has crashed two workers of late.</summary>
+    /// <summary>Whether this call has crashed two workers recently.</summary>
     public bool Holds(ushort index, ReadOnlySpan<byte> arguments)
     {
         while (_calls.TryPeek(out (ushort, byte[], long Since) oldest) && time.GetElapsedTime(oldest.Since) >= ChatOptions.QuarantineTime)
@@ -31,7 +31,7 @@ internal sealed class Quarantine(TimeProvider time)
         return false;
     }
 
-    /// <summary>How many workers this user's calls have crashed of late.</summary>
+    /// <summary>How many workers this user's calls have crashed recently.</summary>
     public int CrashesOf(object owner)
     {
         if (!_crashes.TryGetValue(owner, out Queue<long>? times))
@@ -52,12 +52,12 @@ internal sealed class Quarantine(TimeProvider time)
         return times.Count;
     }
 
-    /// <summary>Whether this user's calls have crashed too many workers of late.</summary>
+    /// <summary>Whether this user's calls have crashed too many workers recently.</summary>
     public bool IsPaused(object owner) => CrashesOf(owner) >= ChatOptions.QuarantineCrashes;
 
     /// <summary>
-    /// Notes that a call which can't be run again for proof has lost a worker; true where it is the second time of late,
-    /// no matter which user asked for it.
+    /// Notes that a call which can't be run again for proof has lost a worker; true where it is the second recent one,
+    /// no matter which user asked for the call.
     /// </summary>
     public bool IsSecondLoss(ushort index, ReadOnlySpan<byte> arguments)
     {

@@ -16,7 +16,7 @@ internal sealed class StartFailures(string lane, TimeProvider time, ILogger logg
     private int _unlogged;
     private bool _isLogged;
 
-    /// <summary>Whether none could be started of late: one is tried now and then, and there are no jobs meanwhile.</summary>
+    /// <summary>Whether no worker could be started recently: one is tried now and then, and no jobs are taken meanwhile.</summary>
     public bool IsDegraded { get; private set; }
 
     /// <summary>Why the last one that was never ready was not; null where the last start succeeded.</summary>
@@ -41,7 +41,7 @@ internal sealed class StartFailures(string lane, TimeProvider time, ILogger logg
         return pause;
     }
 
-    /// <summary>A worker has done a job: those that ended before it count no more.</summary>
+    /// <summary>Notes that a worker has done a job: workers that ended before no longer count.</summary>
     public void Forget()
     {
         _hasEnded = false;

@@ -30,7 +30,7 @@ internal sealed class WorkerGroup(JobLanes lanes, WorkerPool pool, IPoolEvents e
     /// <summary>All that have not ended, whatever their state.</summary>
     public IReadOnlyList<JobWorker> Workers => _workers;
 
-    /// <summary>Whether none could be started of late: one is tried now and then, and there are no jobs meanwhile.</summary>
+    /// <summary>Whether no worker could be started recently: one is tried now and then, and no jobs are taken meanwhile.</summary>
     public bool IsDegraded => _failures.IsDegraded;
 
     /// <summary>Why there are no workers, for people; null where there are some, or are to be in a moment.</summary>
@@ -63,7 +63,7 @@ internal sealed class WorkerGroup(JobLanes lanes, WorkerPool pool, IPoolEvents e
         }
     }
 
-    /// <summary>Starts those that are missing and may be started now.</summary>
+    /// <summary>Starts missing workers that may be started now.</summary>
     public void Fill()
     {
         // While none can be started, one is enough to see whether that is over.

@@ -64,7 +64,7 @@ internal sealed class WorkerPool
     /// <summary>Through it go all lines that users can bring about.</summary>
     public SuppressionGate LogGate { get; }
 
-    /// <summary>The most workers that there were to be: those that are too many now may still run.</summary>
+    /// <summary>The highest number of workers that was ever asked for: surplus workers may still run.</summary>
     public int MaxWorkers { get; private set; }
 
     /// <summary>
@@ -82,7 +82,7 @@ internal sealed class WorkerPool
             return;
         }
 
-        // Those that are too many now may take their time to end.
+        // Surplus workers may take their time to end.
         MaxWorkers = Math.Max(MaxWorkers, options.Workers);
 
         // One worker alone serves both lanes; otherwise slow fetches must never keep computations waiting.
@@ -92,7 +92,7 @@ internal sealed class WorkerPool
         Groups[2].Resize(options.Workers == 1 ? 1 : 0);
     }
 
-    /// <summary>Starts those that are missing and may be started now.</summary>
+    /// <summary>Starts missing workers that may be started now.</summary>
     public void Fill()
     {
         foreach (WorkerGroup group in Groups)
@@ -101,7 +101,7 @@ internal sealed class WorkerPool
         }
     }
 
-    /// <summary>Starts no more workers, and ends those that are there when they have no job.</summary>
+    /// <summary>Starts no more workers, and ends each worker once it has no job.</summary>
     public void Retire()
     {
         IsRetired = true;
