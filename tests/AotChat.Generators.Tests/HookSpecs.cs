@@ -73,6 +73,7 @@ public sealed class HookSpecs
         {
             await Task.Delay(1).ConfigureAwait(true);
             await Task.Delay(1).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await Task.Run(static async () => await Task.Delay(1).ConfigureAwait(false));
         }
         """)).Diagnostics);
 }

@@ -54,10 +54,14 @@ internal static class MethodSyntax
     public static void ReportLeaving(
         MethodDeclarationSyntax syntax, ImmutableArray<DiagnosticInfo>.Builder problems, CancellationToken cancellation)
     {
-        foreach (InvocationExpressionSyntax call in syntax.DescendantNodes().OfType<InvocationExpressionSyntax>())
+        // A lambda may run beside the loop on purpose, as the argument of Task.Run.
+        IEnumerable<SyntaxNode> own = syntax.DescendantNodes(node => node is not AnonymousFunctionExpressionSyntax);
+        foreach (InvocationExpressionSyntax call in own.OfType<InvocationExpressionSyntax>())
         {
             cancellation.ThrowIfCancellationRequested();
-            if (call is { Expression: MemberAccessExpressionSyntax { Name.Identifier: { ValueText: "ConfigureAwait" } name }, ArgumentList.Arguments.Count: 1 }
+            SimpleNameSyntax? name = (call.Expression as MemberAccessExpressionSyntax)?.Name ?? (call.Expression as MemberBindingExpressionSyntax)?.Name;
+            if (name is { Identifier.ValueText: "ConfigureAwait" }
+                && call.ArgumentList.Arguments.Count == 1
                 && LeavesLoop(call.ArgumentList.Arguments[0].Expression))
             {
                 problems.Add(DiagnosticInfo.Create(

@@ -94,6 +94,11 @@ internal sealed class ChatState : StateOwner
     /// <summary>Adds a user to a room; see <see cref="RoomDirectory.Join"/>.</summary>
     public JoinResult Join(User user, ReadOnlySpan<byte> name, out Room? room)
     {
+        if (!user.IsOnline)
+        {
+            throw new InvalidOperationException("A user who has left can't join a room.");
+        }
+
         JoinResult result = Rooms.Join(user, name, out room);
         if (result == JoinResult.Done)
         {
@@ -118,21 +123,27 @@ internal sealed class ChatState : StateOwner
 
     /// <summary>
     /// Logs a session in. Where the account's owner is present already, the session becomes one more of the owner's, and
-    /// its guest leaves.
+    /// its guest leaves. The caller ends the guest's jobs.
     /// </summary>
+    /// <exception cref="InvalidOperationException">The user is logged in already.</exception>
     public void LogIn(IUserSession session, Account account)
     {
         User guest = session.User;
-        if (account.User is null)
+        if (guest.Account is not null)
+        {
+            throw new InvalidOperationException("The user is logged in already.");
+        }
+
+        if (account.User is { } owner)
+        {
+            Leave(session, default, isTold: true);
+            owner.Add(session);
+            session.Preferences = session.Preferences with { MarksBroadcasts = true };
+        }
+        else
         {
             guest.Account = account;
             account.User = guest;
-        }
-        else if (account.User != guest)
-        {
-            Leave(session, default, isTold: true);
-            account.User.Add(session);
-            session.Preferences = session.Preferences with { MarksBroadcasts = true };
         }
     }
 

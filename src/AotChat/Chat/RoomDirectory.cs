@@ -133,11 +133,15 @@ internal sealed class RoomDirectory
         return JoinResult.Done;
     }
 
-    /// <summary>Ends a membership; the user turns to the room joined last of those that are left.</summary>
+    /// <summary>Ends a membership; the user turns to the room joined last of those that are left. Does nothing where it has ended.</summary>
     public void Leave(Membership membership)
     {
         (User user, Room room) = (membership.User, membership.Room);
-        user.Remove(membership);
+        if (!user.Remove(membership))
+        {
+            return;
+        }
+
         room.Remove(user);
         if (user.CurrentRoom == room)
         {

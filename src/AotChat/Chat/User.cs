@@ -145,7 +145,7 @@ internal sealed class User : StateOwner
 
     internal void Add(Membership membership) => (_memberships ??= []).Add(membership);
 
-    internal void Remove(Membership membership) => _memberships?.Remove(membership);
+    internal bool Remove(Membership membership) => _memberships is not null && _memberships.Remove(membership);
 
     internal void Add(IUserSession session)
     {

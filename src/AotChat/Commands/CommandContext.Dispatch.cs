@@ -14,8 +14,14 @@ internal sealed partial class CommandContext
     /// submits after it has awaited something.
     /// </summary>
     /// <param name="line">The call without its slash; its first 80 bytes count.</param>
-    internal CommandContext ForCall(ReadOnlySpan<byte> line) =>
-        new(_session, Slash + Encoding.UTF8.GetString(line[..Math.Min(line.Length, MaxCallBytes - Slash.Length)]));
+    internal CommandContext ForCall(ReadOnlySpan<byte> line)
+    {
+        string slash = _session.HasTypedSlash ? "/" : "";
+        return new(_session, slash + Encoding.UTF8.GetString(line[..Math.Min(line.Length, MaxCallBytes - slash.Length)]));
+    }
+
+    /// <summary>Whether the line that is dispatched had a slash; for the router.</summary>
+    internal bool HasTypedSlash { get; set; }
 
     /// <summary>An argument that names an online user.</summary>
     internal bool TryFindUser(ReadOnlySpan<byte> name, [NotNullWhen(true)] out User? user) => Users.TryFind(name, out user);

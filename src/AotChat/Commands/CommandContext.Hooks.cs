@@ -43,6 +43,7 @@ internal sealed partial class CommandContext
     /// <param name="isTold">Whether those users are told.</param>
     internal void Leave(ReadOnlySpan<byte> lastWords, bool isTold)
     {
+        bool hadLeft = _hasLeft;
         _hasLeft = true;
         foreach (ScheduledCall call in _scheduled?.ToArray() ?? [])
         {
@@ -51,7 +52,8 @@ internal sealed partial class CommandContext
 
         try
         {
-            if (User.Sessions is [var last] && last == Session)
+            // A second try, after a failure halfway, is for the chat alone: the hooks have been called.
+            if (!hadLeft && User.Sessions is [var last] && last == Session)
             {
                 for (int i = 0; i < User.Memberships.Length; i++)
                 {
@@ -67,13 +69,32 @@ internal sealed partial class CommandContext
         }
     }
 
+    /// <summary>The caller has joined a room: tells the hooks, unless a hook did it.</summary>
+    internal void TellJoined(Room room)
+    {
+        if (!_isHook)
+        {
+            CommandHooks.Joined(this, room);
+        }
+    }
+
+    /// <summary>The caller is about to leave a room, and stays in the chat: tells the hooks, unless a hook does it.</summary>
+    internal void TellLeaving(Room room)
+    {
+        if (!_isHook)
+        {
+            CommandHooks.Leaving(this, room);
+        }
+    }
+
     /// <summary>For the generated hooks: the caller's context; what a hook says through it calls no hook.</summary>
     internal CommandContext ForHook() => new(_session);
 
     /// <summary>For the generated hooks: one has failed, which ends nothing else.</summary>
     internal void Failed(Exception exception)
     {
-        if (!IsCancellation(exception))
+        // Nobody waits any more for a job that ends since its user has left.
+        if (!IsCancellation(exception) && !(exception is JobFailedException && _session._hasLeft))
         {
             Chat.Failed?.Invoke(exception);
         }

@@ -68,14 +68,15 @@ internal static class HistoryCommands
 
     private static async ValueTask SearchAsync(CommandContext context, HistorySearch search, byte[] word)
     {
-        context.User.IsSearching = true;
+        User searcher = context.User;
+        searcher.IsSearching = true;
         try
         {
             // One at a time, and the rest of the chat between two slices.
             await context.Chat.SearchTurn.WaitAsync();
             try
             {
-                while (context.User.IsOnline && search.SearchSlice())
+                while (searcher.IsOnline && search.SearchSlice())
                 {
                     await Task.Yield();
                 }
@@ -87,7 +88,7 @@ internal static class HistoryCommands
         }
         finally
         {
-            context.User.IsSearching = false;
+            searcher.IsSearching = false;
         }
 
         ShowFound(context, search, word);

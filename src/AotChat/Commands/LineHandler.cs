@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using AotChat.Chat;
+using AotChat.Text;
 
 namespace AotChat.Commands;
 
@@ -53,6 +54,13 @@ internal readonly ref struct LineHandler
 
     /// <inheritdoc cref="AppendFormatted(int)"/>
     public void AppendFormatted(long number) => _lines.AppendNumber(number);
+
+    /// <summary>A UTF-16 code unit; half of a pair becomes U+FFFD.</summary>
+    public void AppendFormatted(char unit)
+    {
+        Span<byte> utf8 = stackalloc byte[Utf8Copy.MaxGrowth];
+        _lines.AppendText(utf8[..Encoding.UTF8.GetBytes(new ReadOnlySpan<char>(in unit), utf8)]);
+    }
 
     /// <summary>A number, a time, or whatever else formats itself as UTF-8: <c>{ratio:0.00}</c>, <c>{delay}</c>. It takes no memory of its own.</summary>
     public void AppendFormatted<T>(T value, string? format = null)

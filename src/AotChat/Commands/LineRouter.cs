@@ -29,11 +29,13 @@ internal static class LineRouter
 
         if (text is [(byte)'/', ..] and not [(byte)'/', (byte)'/', ..])
         {
+            context.HasTypedSlash = true;
             return CommandDispatcher.DispatchAsync(context, text[1..]);
         }
 
         if (room is null)
         {
+            context.HasTypedSlash = false;
             return CommandDispatcher.DispatchAsync(context, line);
         }
 

@@ -17,7 +17,7 @@ internal static class RoomCommands
         {
             case JoinResult.Done:
                 Enter(context, joined!);
-                CommandHooks.Joined(context, joined!);
+                context.TellJoined(joined!);
                 break;
 
             case JoinResult.Unchanged:
@@ -55,13 +55,19 @@ internal static class RoomCommands
             return;
         }
 
-        if (context.User.MembershipOf(found) is not { } membership)
+        if (context.User.MembershipOf(found) is null)
         {
             context.Reply($"You are not in {found}.");
             return;
         }
 
-        CommandHooks.Leaving(context, found);
+        context.TellLeaving(found);
+        if (context.User.MembershipOf(found) is not { } membership)
+        {
+            // A hook has taken the user out.
+            return;
+        }
+
         context.Chat.Talk.Leave(context.Session, membership);
         if (context.User.CurrentRoom is { } current)
         {

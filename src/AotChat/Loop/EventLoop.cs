@@ -102,7 +102,7 @@ internal sealed class EventLoop : IDisposable
 
     /// <summary>Runs a callback on the loop after a delay: never early, and late where the loop is busy.</summary>
     public LoopTimer Schedule(TimeSpan delay, Action callback) =>
-        _timers.Add(_time.GetTimestamp() + (long)(delay.TotalSeconds * _time.TimestampFrequency), callback);
+        _timers.Add(DueAfter(delay), callback);
 
     /// <summary>Calls a handler once more in the next turn, with <see cref="Readiness.None"/>: it has input left.</summary>
     public void RunAgain(IReadyHandler handler) => _again.Enqueue(handler);
@@ -204,6 +204,14 @@ internal sealed class EventLoop : IDisposable
         return hasSeenAll;
     }
 
+    // A negative delay is none, and one that ends beyond the clock never ends.
+    private long DueAfter(TimeSpan delay)
+    {
+        double ticks = Math.Max(delay.TotalSeconds, 0) * _time.TimestampFrequency;
+        long now = _time.GetTimestamp();
+        return ticks < long.MaxValue - now ? now + (long)ticks : long.MaxValue;
+    }
+
     private int WaitMilliseconds(long now)
     {
         if (_again.Count > 0 || !_posted.IsEmpty || _interrupted)
@@ -243,7 +251,8 @@ internal sealed class EventLoop : IDisposable
 
     private void FireTimers(long now)
     {
-        while (_timers.TakeDue(now) is { } timer)
+        long made = _timers.Made;
+        while (_timers.TakeDue(now, made) is { } timer)
         {
             Guarded(static item => item.Fire(), timer);
             FlushIfRequested();

@@ -23,10 +23,15 @@ internal sealed class TimerQueue
         return timer;
     }
 
+    /// <summary>How many timers were ever made.</summary>
+    public long Made => _sequence;
+
     /// <summary>Takes out the first timer that is due; null where there is none.</summary>
-    public LoopTimer? TakeDue(long now)
+    /// <param name="now">The time, as a timestamp.</param>
+    /// <param name="made">Timers that were made later, by <see cref="Made"/>, wait: one that makes the next at once would keep the loop for ever.</param>
+    public LoopTimer? TakeDue(long now, long made)
     {
-        if (_timers.Min is not { } first || first.Due > now)
+        if (_timers.Min is not { } first || first.Due > now || first.Sequence >= made)
         {
             return null;
         }

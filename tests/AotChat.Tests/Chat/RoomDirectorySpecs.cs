@@ -179,6 +179,21 @@ public sealed class RoomDirectorySpecs
             user.CurrentRoom is null ? user.Memberships.IsEmpty : user.MembershipOf(user.CurrentRoom) is not null));
     }
 
+    [Fact]
+    public void A_membership_that_has_ended_ends_no_second_time()
+    {
+        User alice = Enter();
+        Assert.Equal(JoinResult.Done, _rooms.Join(alice, "lobby"u8, out Room? first));
+        Membership membership = alice.MembershipOf(first!)!;
+        _rooms.Leave(membership);
+        Assert.Equal(JoinResult.Done, _rooms.Join(Enter(), "lobby"u8, out Room? second));
+
+        _rooms.Leave(membership);
+
+        Assert.True(_rooms.TryFind("lobby"u8, out Room? found));
+        Assert.Same(second, found);
+    }
+
     private User Enter() => _users.Enter(new QuietTerminal(), now: 0);
 
     private JoinResult Join(User user, string name, out Room? room) => _rooms.Join(user, Encoding.ASCII.GetBytes(name), out room);

@@ -32,7 +32,7 @@ public sealed class LineHandlerSpecs
             {
                 _context.Reply($"Numbers: {1.5}, {1.5m}, {1.5f}, {7u}, {(byte)8}, {(short)-9}, {12345.678:0.0}, {new Int128(1, 0)}");
                 _context.Reply($"Times: {TimeSpan.FromSeconds(90)}, {new DateTime(2024, 2, 29, 1, 2, 3):s}, {DateTimeOffset.UnixEpoch:u}, {new DateOnly(2024, 2, 29):o}");
-                _context.Reply($"Others: {true}, {'é'}, {Switch.Off}, {(Switch)7}, {new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)}, {new Uri("http://a/")}");
+                _context.Reply($"Others: {true}, {'é'}, {"😀"[0]}, {Switch.Off}, {(Switch)7}, {new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)}, {new Uri("http://a/")}");
                 _context.Reply($"Missing: {(int?)null}{(object?)null}, {(int?)3}");
                 _context.Reply($"Columns: [{5,3}] [{5,-3}] [{_context.User,7}] [{"ab",-4}] [{"a"u8.ToArray(),2}] [{0.5,6:0.00}] [{_context.User.CurrentRoom!,-7}]");
             });
@@ -47,7 +47,7 @@ public sealed class LineHandlerSpecs
             [
                 "Numbers: 1.5, 1.5, 1.5, 7, 8, -9, 12345.7, 18446744073709551616",
                 "Times: 00:01:30, 2024-02-29T01:02:03, 1970-01-01 00:00:00Z, 2024-02-29",
-                "Others: True, é, Off, 7, 00000001-0002-0003-0405-060708090a0b, http://a/",
+                "Others: True, é, \uFFFD, Off, 7, 00000001-0002-0003-0405-060708090a0b, http://a/",
                 "Missing: , 3",
                 "Columns: [  5] [5  ] [  alice] [ab  ] [ a] [  0.50] [#lobby ]",
             ],

@@ -12,6 +12,17 @@ public sealed class PoolCommandSpecs
     [Fact]
     public void A_user_without_jobs_is_told_so() => Assert.Equal(["You have no jobs."], _chat.Connect().Type("jobs").ReadTexts());
 
+    [Theory]
+    [InlineData("fib u1000 5", "fib u1000 5")]
+    [InlineData("/fib u1000 5", "/fib u1000 5")]
+    public void A_job_is_listed_with_the_slash_that_was_typed(string typed, string listed)
+    {
+        SimulatedClient alice = _chat.Connect();
+        alice.Type(typed);
+
+        Assert.Equal([$"Job 1: {listed}, running for 0.0 s"], alice.Type("jobs").ReadTexts());
+    }
+
     [Fact]
     public void A_users_own_jobs_are_listed_as_they_were_typed()
     {

@@ -17,6 +17,35 @@ public sealed class LoopTimerSpecs : IDisposable
 
     public void Dispose() => _loop.Dispose();
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(long.MinValue)]
+    public void A_timer_that_sets_the_next_one_at_once_leaves_the_turn_to_others(long ticks)
+    {
+        int fired = 0;
+        void Again()
+        {
+            fired++;
+            _loop.Schedule(TimeSpan.FromTicks(ticks), Again);
+        }
+
+        Again();
+        _loop.Turn();
+        Assert.Equal(2, fired);
+        _loop.Turn();
+        Assert.Equal(3, fired);
+    }
+
+    [Fact]
+    public void A_timer_with_the_longest_delay_does_not_fire()
+    {
+        _loop.Schedule(TimeSpan.MaxValue, () => _happened.Add("never"));
+        _time.Advance(TimeSpan.FromDays(10_000));
+        _loop.Turn();
+        Assert.Empty(_happened);
+    }
+
     [Fact]
     public void A_timer_fires_when_it_is_due_and_not_before()
     {

@@ -7,11 +7,11 @@ namespace AotChat.Protocols.Terminal;
 /// <remarks>
 /// A mark says what is meant: <c>/</c> a command, <c>@</c> a user, <c>#</c> a room. Without one the first word is a
 /// command where the user is in no room, and otherwise a user who is spoken to; a later word is what
-/// the command's usage asks for, or else a user.
+/// the command's usage asks for, or else a session.User.
 /// </remarks>
 /// <param name="chat">The users and rooms.</param>
-/// <param name="user">The user who types.</param>
-internal sealed class ChatCompletion(ChatState chat, User user) : ICompletion
+/// <param name="session">What the user types at.</param>
+internal sealed class ChatCompletion(ChatState chat, IUserSession session) : ICompletion
 {
     private static readonly byte[] NextWord = [(byte)' '];
     private static readonly byte[] Address = [(byte)':', (byte)' '];
@@ -33,7 +33,7 @@ internal sealed class ChatCompletion(ChatState chat, User user) : ICompletion
             candidates.Begin(text, start + word.LastIndexOf((byte)',') + 1, NextWord);
             Offer(KindOfWord(before), candidates);
         }
-        else if (word is [(byte)'/', ..] || user.CurrentRoom is null)
+        else if (word is [(byte)'/', ..] || session.User.CurrentRoom is null)
         {
             candidates.Begin(text, word is [(byte)'/', ..] ? start + 1 : start, NextWord);
             Offer(Kind.Command, candidates);
@@ -55,7 +55,7 @@ internal sealed class ChatCompletion(ChatState chat, User user) : ICompletion
         {
             name = name[1..];
         }
-        else if (user.CurrentRoom is not null)
+        else if (session.User.CurrentRoom is not null)
         {
             return Kind.User;
         }
@@ -110,7 +110,7 @@ internal sealed class ChatCompletion(ChatState chat, User user) : ICompletion
     {
         foreach (CommandInfo command in CommandDispatcher.All)
         {
-            if (command.Level <= user.Level)
+            if (command.Level <= session.User.Level)
             {
                 candidates.Offer(command.Name);
             }
@@ -127,7 +127,7 @@ internal sealed class ChatCompletion(ChatState chat, User user) : ICompletion
     {
         foreach (CommandInfo command in CommandDispatcher.All)
         {
-            if (command.Level <= user.Level)
+            if (command.Level <= session.User.Level)
             {
                 foreach (string alias in command.Aliases)
                 {
@@ -146,7 +146,7 @@ internal sealed class ChatCompletion(ChatState chat, User user) : ICompletion
                 break;
             }
 
-            if (Permissions.MayIn(user, room, RoomRight.Look))
+            if (Permissions.MayIn(session.User, room, RoomRight.Look))
             {
                 candidates.Offer(room.Name);
             }
@@ -162,7 +162,7 @@ internal sealed class ChatCompletion(ChatState chat, User user) : ICompletion
                 break;
             }
 
-            if (other != user)
+            if (other != session.User)
             {
                 candidates.Offer(other.Name);
             }

@@ -173,7 +173,7 @@ internal sealed partial class Session
 
     private void FinishLeaving()
     {
-        bool awaitsJobs = _context.AwaitsJobs;
+        bool awaitsJobs = CallsUnderWay > 0 && _context.AwaitsJobs;
         if (!awaitsJobs)
         {
             // Nobody waits for commands without a job: those that watch for the end stop here.

@@ -54,7 +54,11 @@ internal sealed partial class Session : IReadyHandler
             Release(static session => session._reader?.Close());
             Release(static session => session.Terminal.Close());
             Release(static session => session._server.Loop.Unregister(session._token));
-            if (Terminal.HasUser)
+            if (_context is not null)
+            {
+                _context.Leave(default, isTold: true);
+            }
+            else if (Terminal.HasUser)
             {
                 server.Chat.Leave(Terminal, default, isTold: true);
             }
@@ -155,7 +159,12 @@ internal sealed partial class Session : IReadyHandler
 
             case TransportStatus.EndOfInput:
             case TransportStatus.Reset:
-                _server.Calls.Run(this, _context, _reader.ReadLast());
+                if (Terminal.Editor is null)
+                {
+                    // A line that is half typed in the editor was not sent by anybody.
+                    _server.Calls.Run(this, _context, _reader.ReadLast());
+                }
+
                 Leave(status == TransportStatus.Reset ? CloseReason.Broken : CloseReason.EndOfInput);
                 break;
 

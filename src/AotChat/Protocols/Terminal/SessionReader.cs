@@ -107,8 +107,8 @@ internal sealed class SessionReader(
         }
     }
 
-    /// <summary>What stands behind the last line, at the end of the input; empty in the editor, where nobody has sent it.</summary>
-    public ReadOnlySpan<byte> ReadLast() => terminal.Editor is null ? _input.ReadLast(server.Received.Rest) : default;
+    /// <summary>What stands behind the last line, at the end of the input; empty where nothing does. Not for a session with the editor.</summary>
+    public ReadOnlySpan<byte> ReadLast() => _input.ReadLast(server.Received.Rest);
 
     /// <summary>Stops here for now; the rest of the input waits.</summary>
     public void PauseFor(ReadingPause reason)

@@ -162,7 +162,7 @@ internal sealed class SessionTelnet(TerminalServer server, SessionTerminal termi
             return unfinished;
         }
 
-        terminal.Editor ??= new LineEditor(server.Options.MaxLineBytes, new ChatCompletion(server.Chat, terminal.User)) { Columns = _protocol.Columns };
+        terminal.Editor ??= new LineEditor(server.Options.MaxLineBytes, new ChatCompletion(server.Chat, terminal)) { Columns = _protocol.Columns };
         if (_request is not null)
         {
             EndRequest();

@@ -43,7 +43,7 @@ internal sealed class SlowTurns
     {
         line = Blank.TrimStart(line);
         bool hasSlash = line is [(byte)'/', ..];
-        if (wasInRoom && !hasSlash)
+        if (wasInRoom && (!hasSlash || line is [_, (byte)'/', ..]))
         {
             return "a line said in a room";
         }

@@ -22,7 +22,7 @@ public sealed class ChatCompletionSpecs
         _chat.Rooms.Join(Enter("alice"), "Lobby"u8, out _);
         _chat.Rooms.Join(Enter("alina"), "lounge"u8, out _);
         Enter("Bob");
-        _terminal = new EditorTerminal(completion: new ChatCompletion(_chat, _me));
+        _terminal = new EditorTerminal(completion: new ChatCompletion(_chat, _me.Sessions[0]));
     }
 
     [Theory]
@@ -99,7 +99,7 @@ public sealed class ChatCompletionSpecs
     [Fact]
     public void A_word_that_would_not_fit_into_the_line_is_not_completed()
     {
-        EditorTerminal terminal = new(maxLineBytes: 9, completion: new ChatCompletion(_chat, _me));
+        EditorTerminal terminal = new(maxLineBytes: 9, completion: new ChatCompletion(_chat, _me.Sessions[0]));
 
         Assert.Equal(["whois bo|"], terminal.Type("whois bo\t").Sees);
         Assert.Equal(1, terminal.Screen.Bells);
@@ -125,7 +125,7 @@ public sealed class ChatCompletionSpecs
     public void A_command_that_a_user_may_not_call_is_not_offered()
     {
         CandidateList candidates = new();
-        new ChatCompletion(_chat, _me).Complete("/"u8, candidates);
+        new ChatCompletion(_chat, _me.Sessions[0]).Complete("/"u8, candidates);
 
         Assert.Equal(
             CommandDispatcher.All.ToArray().Count(command => command.Level <= _me.Level),

@@ -90,6 +90,17 @@ public sealed class EditorSessionSpecs
     }
 
     [Fact]
+    public void The_end_of_the_connection_says_nothing_about_a_half_typed_line()
+    {
+        TelnetUser alice = Join("alice").Press("half");
+        alice.Send([0xE4, 0xF6]);
+        alice.Client.Transport.Read();
+        alice.Client.HangUp();
+
+        Assert.DoesNotContain("UTF-8", Encoding.UTF8.GetString(alice.Client.Transport.Read()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_half_typed_line_is_not_said_when_the_connection_ends()
     {
         Join("alice").Press("I hate").Client.HangUp();

@@ -119,6 +119,17 @@ public sealed class SeveralSessionsSpecs
     }
 
     [Fact]
+    public void A_user_who_is_logged_in_cannot_log_in_to_another_account()
+    {
+        Account other = new("other"u8.ToArray());
+
+        Assert.Throws<InvalidOperationException>(() => _chat.Server.Chat.LogIn(_alice.Sessions[0], other));
+
+        Assert.Null(other.User);
+        Assert.Same(_alice, _alice.Account!.User);
+    }
+
+    [Fact]
     public void The_name_of_an_account_is_not_asked_for()
     {
         SimulatedClient other = _chat.Connect();
