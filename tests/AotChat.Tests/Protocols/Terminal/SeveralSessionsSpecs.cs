@@ -88,6 +88,19 @@ public sealed class SeveralSessionsSpecs
     }
 
     [Fact]
+    public void A_job_whose_result_is_for_the_user_goes_on_for_the_other_terminal()
+    {
+        _bob.Type("/fib alice 5");
+        _desk.Transport.Broken = true;
+        _chat.Settle();
+        Assert.Equal(1, _chat.Jobs.Count);
+
+        _phone.Transport.Broken = true;
+        _chat.Settle();
+        Assert.Equal(0, _chat.Jobs.Count);
+    }
+
+    [Fact]
     public void A_guest_who_becomes_a_second_terminal_has_left()
     {
         SimulatedClient third = _chat.Connect();
