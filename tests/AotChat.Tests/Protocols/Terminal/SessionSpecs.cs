@@ -243,6 +243,16 @@ public sealed class SessionSpecs
         Assert.True(Assert.Single(_chat.Jobs.Tokens).IsCancellationRequested);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("join lobby\n/")]
+    public void A_job_is_listed_with_the_first_80_bytes_of_its_call_a_slash_included(string before)
+    {
+        _chat.Connect().Send($"{before}fib u1000{new string(' ', 100)}5\n");
+
+        Assert.Equal(80, Assert.Single(_chat.Jobs.Requests).Call.Length);
+    }
+
     [Fact]
     public void A_session_ends_with_its_last_command_though_that_says_nothing()
     {

@@ -44,6 +44,15 @@ public sealed class WorkerDeadlinesSpecs
         AssertLimit(limit + TimeSpan.FromSeconds(Options.JobGraceSeconds), Overdue.Stop, job: job);
     }
 
+    [Fact]
+    public void A_killed_worker_stays_one_though_the_server_is_stopped_meanwhile()
+    {
+        _deadlines.OnKilled(0);
+        _deadlines.Extend(ticks: 100, now: 1_000);
+
+        Assert.Equal(900, _deadlines.SinceKilled(_time, 1_000).Ticks);
+    }
+
     private void AssertLimit(TimeSpan limit, Overdue expected, bool isStarting = false, Job? job = null)
     {
         Assert.Equal(Overdue.Nothing, _deadlines.Find(isStarting, job, limit.Ticks, _time, Options));
