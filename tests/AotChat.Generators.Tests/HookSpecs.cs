@@ -66,6 +66,16 @@ public sealed class HookSpecs
     }
 
     [Fact]
+    public void A_command_that_leaves_the_loop_is_named()
+    {
+        string message = Project.AssertFlagged(
+            "CHAT018", "ConfigureAwait(false)",
+            """[Command("talk")] internal static async ValueTask Talk(CommandContext context) => await Task.Delay(1).ConfigureAwait(false);""").GetMessage(null);
+
+        Assert.StartsWith("Remove it: behind it 'Talk' would run beside the event loop", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_command_may_say_that_it_comes_back_to_the_loop() => Assert.Empty(Project.Create(Project.Commands("""
         /// <summary>Waits.</summary>
         [Command("wait")]

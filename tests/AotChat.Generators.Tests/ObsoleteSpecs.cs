@@ -27,6 +27,13 @@ public sealed class ObsoleteSpecs
 
     [Theory]
     [MemberData(nameof(Marks))]
+    public void An_obsolete_hook_builds(string mark) => AssertBuilds(mark, """
+        [OnJoin] /*mark*/ internal static void Come(CommandContext context) { }
+        [OnSaid] /*mark*/ internal static void Hear(CommandContext context, Room room, string text) { }
+        """);
+
+    [Theory]
+    [MemberData(nameof(Marks))]
     public void An_obsolete_job_builds(string mark) => AssertBuilds(mark, "[Job] /*mark*/ internal static int Old(int n) => n;");
 
     [Theory]

@@ -41,6 +41,9 @@ internal sealed class RoomDirectory
     /// <summary>How many rooms there are.</summary>
     public int Count => _byName.Count;
 
+    /// <summary>How many address blocks are remembered: those that have opened one of them.</summary>
+    public int RememberedBlocks => _opened.Count;
+
     /// <summary>All rooms, in no order.</summary>
     public IReadOnlyCollection<Room> All => _byName.Values;
 

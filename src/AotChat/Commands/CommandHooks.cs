@@ -1,5 +1,8 @@
 namespace AotChat.Commands;
 
+// The generator marks what calls an obsolete hook as obsolete too.
+#pragma warning disable CS0612
+
 /// <summary>
 /// Tells the methods with <see cref="OnJoinAttribute"/>, <see cref="OnLeaveAttribute"/> and <see cref="OnSaidAttribute"/>
 /// what happens. The generator writes those of the partial methods for which there are hooks; the compiler leaves out the

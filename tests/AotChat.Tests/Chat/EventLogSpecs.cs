@@ -135,6 +135,19 @@ public sealed class EventLogSpecs
     }
 
     [Fact]
+    public void An_event_has_nothing_of_the_one_that_lay_in_its_place_in_the_turn_before()
+    {
+        _lines.Events.Replay(_room, new HistoryLine(3, 42, ChatEventKind.Said, "bob hi"u8, 3));
+        _lines.Events.Reset();
+        ChatEvent direct = _lines.Raise(ChatEventKind.Direct, "bob", "hi");
+        Assert.Equal((0L, false), (direct.Number, direct.IsReplayed));
+
+        _lines.Events.Reset();
+        _lines.Notices.Begin().AppendLiteral("a notice"u8);
+        Assert.Null(_lines.Notices.End().Author);
+    }
+
+    [Fact]
     public void A_huge_turn_leaves_no_huge_buffer_behind()
     {
         User user = new("bob"u8.ToArray(), [], 0);

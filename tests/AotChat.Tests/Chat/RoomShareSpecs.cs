@@ -38,6 +38,19 @@ public sealed class RoomShareSpecs
     }
 
     [Fact]
+    public void An_address_is_forgotten_with_the_last_of_its_rooms()
+    {
+        User opener = Enter(1);
+        Array.ForEach(["a", "b"], name => Join(opener, name));
+        Leave(opener, "a");
+        Assert.Equal(1, _rooms.RememberedBlocks);
+
+        Leave(opener, "b");
+
+        Assert.Equal(0, _rooms.RememberedBlocks);
+    }
+
+    [Fact]
     public void A_new_room_of_an_address_takes_the_place_of_its_own_that_was_silent_for_longest()
     {
         User other = Enter(2);

@@ -1,4 +1,5 @@
 using AotChat.Commands;
+using AotChat.Protocols.Terminal;
 using AotChat.Tests.Simulation;
 using Microsoft.Extensions.Logging;
 
@@ -67,6 +68,18 @@ public sealed class ScheduleSpecs
         Assert.Equal(timers, _chat.Loop.TimerCount);
         _chat.Advance(Minute);
         Assert.Equal(0, happened);
+    }
+
+    [Fact]
+    public void A_call_that_has_happened_is_not_kept()
+    {
+        HashSet<ScheduledCall> pending = [];
+        int happened = 0;
+        new ScheduledCall(pending).Start(new LoopScheduler(_chat.Loop), Minute, () => happened++);
+        Assert.Single(pending);
+        _chat.Advance(Minute);
+
+        Assert.Equal((1, 0), (happened, pending.Count));
     }
 
     [Fact]

@@ -54,6 +54,7 @@ public sealed class SlipGuardSpecs
     [InlineData("msg bob, carol secret", "msg")]
     [InlineData("msg nobody,bob secret", "msg")]
     [InlineData("msg nobody, bob secret", "msg")]
+    [InlineData("msg nobody,noone,bbo secret", "msg")]
     [InlineData("msg bob,secret", "msg")]
     [InlineData("msg bbo secret", "msg")]
     [InlineData("msg bob: secret", "msg")]
@@ -131,6 +132,7 @@ public sealed class SlipGuardSpecs
 
     // Nobody of that name is or was here.
     [InlineData("tell me more")]
+    [InlineData("msg nobody,noone,nowhere,bbo and others")]
     [InlineData("tell them that we are late")]
     [InlineData("tell me, bob, how it is done")]
     [InlineData("msg me when you are there")]

@@ -1,7 +1,9 @@
 using System.Net;
 using AotChat.Configuration;
+using AotChat.Connections;
 using AotChat.Tests.Simulation;
 using AotChat.Transport;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AotChat.Tests.Connections;
 
@@ -109,6 +111,24 @@ public sealed class AddressLimitSpecs
         clients[1].HangUp();
 
         Assert.Equal(0, chat.Gate.Admission.RememberedAddresses);
+    }
+
+    [Fact]
+    public void Addresses_are_looked_through_again_only_when_their_number_has_doubled()
+    {
+        FakeTimeProvider time = new();
+        AddressLimits limits = new(new ChatOptions { MaxConnectionsPerAddress = 1, AcceptRatePerAddress = 1 }, time);
+        for (int i = 0; i <= 1_024; i++)
+        {
+            limits.TryEnter(Peer($"198.51.{i / 250}.{i % 250}"), time.GetTimestamp());
+        }
+
+        // Nobody had left when the table was full; who leaves now is looked for at twice as many.
+        limits.Leave(Peer("198.51.0.0"));
+        time.Advance(TimeSpan.FromSeconds(1));
+        limits.TryEnter(Peer("192.0.2.1"), time.GetTimestamp());
+
+        Assert.Equal(1_026, limits.Count);
     }
 
     private static SimulatedChat Chat(int connections = 0, int rate = 0, string trusted = "none")

@@ -1,6 +1,7 @@
 using AotChat.Configuration;
 using AotChat.Tests.Simulation;
 using AotChat.Transport;
+using Microsoft.Extensions.Logging;
 
 namespace AotChat.Tests.Connections;
 
@@ -38,6 +39,34 @@ public sealed class ConnectionSpecs
         }
 
         Assert.InRange(chat.Log.Entries.Count, ChatOptions.VisitLogBurst, ChatOptions.VisitLogBurst + 10);
+    }
+
+    [Fact]
+    public void A_crowd_whose_visits_are_not_logged_is_not_told_as_left_out_either()
+    {
+        SimulatedChat chat = new() { Log = { MinLevel = LogLevel.Warning } };
+        for (int i = 0; i < ChatOptions.VisitLogBurst; i++)
+        {
+            chat.Connect().Type("quit");
+        }
+
+        chat.Advance(ChatOptions.SuppressedAfter);
+
+        Assert.Empty(chat.Log.Entries);
+    }
+
+    [Fact]
+    public void The_log_names_the_first_reason_for_which_a_connection_ends()
+    {
+        SimulatedChat chat = new() { Log = { KeepsVisits = true } };
+        SimulatedClient client = chat.Connect(peer: Peer);
+        client.Transport.Window = 0;
+        client.Type("bar", "quit");
+
+        chat.Advance(chat.Server.LeaveLimit);
+
+        Assert.True(client.Transport.Closed);
+        Assert.EndsWith(": quit", chat.Log.Entries[^1].Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,6 +128,20 @@ public sealed class ConnectionSpecs
         Assert.Equal(0, chat.Server.Users.Count);
         Assert.Equal(handlers, chat.Loop.HandlerCount);
         Assert.Contains(chat.Log.Entries, entry => entry.Exception is IOException);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_connection_that_cannot_be_watched_leaves_nothing_behind(bool isProxied)
+    {
+        SimulatedChat chat = ProxiedChat(limit: 3);
+        SimulatedTransport transport = new(chat.Poller) { FailsToAttach = true };
+
+        Assert.Throws<IOException>(() => chat.InLoop(() => chat.Gate.Accept(transport, isProxied ? Proxy : Peer)));
+
+        Assert.True(transport.Closed);
+        Assert.Equal((0, 0, 0), (chat.Gate.Admission.Count, chat.Loop.HandlerCount, chat.Loop.TimerCount));
     }
 
     [Fact]

@@ -68,6 +68,19 @@ public sealed class ListenerSpecs : IDisposable
     }
 
     [Fact]
+    public void A_listener_that_ends_while_it_recovers_leaves_no_timer()
+    {
+        _acceptor.Fail(AcceptStatus.Exhausted);
+        Ready();
+        _chat.Advance(ChatOptions.AcceptPause);
+        Assert.Equal(1, _chat.Loop.TimerCount);
+
+        _listener.Dispose();
+
+        Assert.Equal(0, _chat.Loop.TimerCount);
+    }
+
+    [Fact]
     public void A_dead_listener_stops_and_the_others_chat_on()
     {
         SimulatedClient alice = _chat.Connect();

@@ -123,6 +123,14 @@ public sealed class ProxyProtocolSpecs
     }
 
     [Fact]
+    public void What_follows_a_header_that_came_in_pieces_is_the_first_input()
+    {
+        SimulatedClient client = Chat().Connect(readWelcome: false, peer: Proxy).Send(Text[..20]).Send(Text[20..] + "w\n");
+
+        Assert.Equal(["Welcome! Your username is u1000", SimulatedClient.WayIn, "No other user is connected."], client.ReadTexts());
+    }
+
+    [Fact]
     public void A_proxy_without_a_header_is_closed_with_a_log_line()
     {
         SimulatedChat chat = Chat();

@@ -26,6 +26,9 @@ internal sealed class SimulatedTransport(SimulatedPoller poller) : ITransport
     /// <summary>Whether the peer has closed it with output unread: nothing can be sent, and what has arrived is followed by a reset.</summary>
     public bool Reset { get; set; }
 
+    /// <summary>Whether it can't be watched at all, as where memory ends.</summary>
+    public bool FailsToAttach { get; set; }
+
     /// <summary>Whether looking at its input throws.</summary>
     public bool FailsToPeek { get; set; }
 
@@ -93,6 +96,11 @@ internal sealed class SimulatedTransport(SimulatedPoller poller) : ITransport
 
     public void Attach(LoopToken token, Readiness interest)
     {
+        if (FailsToAttach)
+        {
+            throw new IOException("It cannot be watched.");
+        }
+
         Token = token;
         _interest = interest;
         IsUnwatched = false;

@@ -3,6 +3,7 @@ using System.Runtime.Versioning;
 using AotChat.Configuration;
 using AotChat.Connections;
 using AotChat.Loop;
+using AotChat.Native;
 using AotChat.Tests.Simulation;
 using AotChat.Transport;
 
@@ -36,6 +37,24 @@ public sealed class SocketFileRemovalSpecs : IDisposable
         Listen().Dispose();
 
         Assert.False(File.Exists(SocketPath));
+    }
+
+    [Fact]
+    public void Files_that_the_server_makes_later_have_the_mode_that_they_had_before()
+    {
+        // As umask 022 has it; it belongs to the whole process.
+        const uint Mask = 0x12;
+        uint before = FileCalls.SetMask(Mask);
+        try
+        {
+            using Listener listener = Listen();
+        }
+        finally
+        {
+            before = FileCalls.SetMask(before);
+        }
+
+        Assert.Equal(Mask, before);
     }
 
     [Fact]

@@ -46,6 +46,17 @@ public sealed class EditorHistorySpecs
         Assert.Equal(["ffff"], All(history));
     }
 
+    [Fact]
+    public void A_line_that_takes_all_of_the_memory_is_kept_and_a_longer_one_is_not()
+    {
+        EditorHistory history = new(maxLines: 3, maxBytes: 10);
+        history.Add("a"u8);
+        history.Add("0123456789"u8);
+        history.Add("0123456789a"u8);
+
+        Assert.Equal(["0123456789"], All(history));
+    }
+
     private static List<string> All(EditorHistory history)
     {
         List<string> lines = [];

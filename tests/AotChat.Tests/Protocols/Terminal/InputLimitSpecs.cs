@@ -128,6 +128,22 @@ public sealed class InputLimitSpecs
     }
 
     [Fact]
+    public void A_user_whose_lines_wait_is_not_idle_though_the_wait_is_as_long_as_the_limit()
+    {
+        SimulatedChat chat = new(new ChatOptions { FloodBurst = 1, FloodRate = 1, IdleTimeoutSeconds = 1 });
+        SimulatedClient client = chat.Connect();
+        chat.Advance(TimeSpan.FromMilliseconds(500));
+        client.Type("w", "w", "w");
+        for (int line = 1; line <= 3; line++)
+        {
+            Assert.Equal(["No other user is connected."], client.ReadTexts());
+            chat.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(["You were idle for 1 second. The connection is closed."], client.ReadTexts());
+    }
+
+    [Fact]
     public void Bytes_that_never_become_a_line_are_no_sign_of_life()
     {
         SimulatedClient client = _chat.Connect();

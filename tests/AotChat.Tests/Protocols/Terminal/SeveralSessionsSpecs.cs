@@ -88,6 +88,19 @@ public sealed class SeveralSessionsSpecs
     }
 
     [Fact]
+    public void A_job_whose_result_is_for_the_user_goes_on_for_the_other_terminal()
+    {
+        _bob.Type("/fib alice 5");
+        _desk.Transport.Broken = true;
+        _chat.Settle();
+        Assert.Equal(1, _chat.Jobs.Count);
+
+        _phone.Transport.Broken = true;
+        _chat.Settle();
+        Assert.Equal(0, _chat.Jobs.Count);
+    }
+
+    [Fact]
     public void A_guest_who_becomes_a_second_terminal_has_left()
     {
         SimulatedClient third = _chat.Connect();
@@ -101,6 +114,18 @@ public sealed class SeveralSessionsSpecs
         third.ReadTexts();
         third.Type("/whois alice");
         Assert.StartsWith("User alice: here since ", Assert.Single(third.ReadTexts()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_logs_in_a_second_time_stays_where_it_is()
+    {
+        _phone.HangUp();
+        LogIn("alice", _alice.Account!);
+
+        Assert.Empty(_bob.ReadTexts());
+        Assert.Same(_alice, _alice.Account!.User);
+        _bob.Type("hello");
+        Assert.Equal(["#lobby bob hello"], _desk.ReadTexts());
     }
 
     [Fact]

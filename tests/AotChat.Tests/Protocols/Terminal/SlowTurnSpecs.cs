@@ -48,6 +48,17 @@ public sealed class SlowTurnSpecs
     }
 
     [Fact]
+    public void What_ran_longest_is_looked_for_in_each_turn_anew()
+    {
+        _chat.Jobs.Workers = Slow(80);
+        _client.Type("workers");
+        _chat.Jobs.Workers = Slow(60);
+        _client.Type("workers");
+
+        Assert.EndsWith("what ran longest in it was workers, 60.0 ms", _chat.Log.Entries[^1].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_crowd_of_slow_turns_does_not_fill_the_log()
     {
         for (int i = 0; i < 1_000; i++)

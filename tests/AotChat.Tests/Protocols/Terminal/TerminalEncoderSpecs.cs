@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using AotChat.Chat;
 using AotChat.Protocols.Terminal;
@@ -246,6 +247,26 @@ public sealed class TerminalEncoderSpecs
             }
 
             _lines.Reset();
+        }
+    }
+
+    [Fact]
+    public void An_encoder_that_nobody_reads_any_more_is_forgotten_with_the_turn()
+    {
+        WeakReference used = UseOnce();
+        _lines.Reset();
+        GC.Collect();
+
+        Assert.False(used.IsAlive);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        WeakReference UseOnce()
+        {
+            TerminalEncoder encoder = _lines.Encoders.Take(Look(hasColours: true))!;
+            long day = 0;
+            encoder.Encode(ComposeBytes(), ref day);
+            _lines.Encoders.Return(encoder);
+            return new WeakReference(encoder);
         }
     }
 

@@ -204,6 +204,22 @@ public sealed class SupervisionSpecs
     }
 
     [Fact]
+    public void A_successor_takes_the_place_of_one_that_ends_before_it_is_ready()
+    {
+        PoolFixture pool = new PoolFixture().StartReady();
+        pool.Launcher.Workers[0].SendHeartbeat(residentBytes: 129L * 1024 * 1024);
+        pool.Launcher.Workers[0].Exit();
+        Assert.Equal(2, pool.Launcher.Workers.Count);
+
+        pool.Launcher.Workers[1].Exit();
+        pool.Loop.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Single(pool.Launcher.Alive).BeReady();
+        _ = pool.Submit("a");
+        Assert.Single(pool.Launcher.Workers[^1].Received);
+    }
+
+    [Fact]
     public void A_successor_that_cannot_be_started_leaves_the_old_one_in_its_place()
     {
         PoolFixture pool = new PoolFixture().StartReady();
