@@ -123,15 +123,20 @@ internal sealed class ChatState : StateOwner
 
     /// <summary>
     /// Logs a session in. Where the account's owner is present already, the session becomes one more of the owner's, and
-    /// its guest leaves. The caller ends the guest's jobs.
+    /// its guest leaves. The caller ends the guest's jobs. Does nothing where the session is logged in to it.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The user is logged in already.</exception>
+    /// <exception cref="InvalidOperationException">The user is logged in to another account.</exception>
     public void LogIn(IUserSession session, Account account)
     {
         User guest = session.User;
+        if (guest.Account == account)
+        {
+            return;
+        }
+
         if (guest.Account is not null)
         {
-            throw new InvalidOperationException("The user is logged in already.");
+            throw new InvalidOperationException("The user is logged in to another account.");
         }
 
         if (account.User is { } owner)

@@ -117,7 +117,7 @@ public sealed class SeveralSessionsSpecs
     }
 
     [Fact]
-    public void Who_logs_in_a_second_time_stays_where_it_is()
+    public void A_session_that_logs_in_a_second_time_stays_where_it_is()
     {
         _phone.HangUp();
         LogIn("alice", _alice.Account!);
