@@ -71,6 +71,7 @@ public sealed class SeveralSessionsSpecs
         Assert.Equal(["#lobby - alice quit"], _bob.ReadTexts());
         Assert.False(_alice.IsOnline);
         Assert.Null(_alice.Account!.User);
+        Assert.Empty(_chat.Log.Entries);
     }
 
     [Fact]
@@ -117,7 +118,7 @@ public sealed class SeveralSessionsSpecs
     }
 
     [Fact]
-    public void Who_logs_in_a_second_time_stays_where_it_is()
+    public void A_user_who_logs_in_a_second_time_stays()
     {
         _phone.HangUp();
         LogIn("alice", _alice.Account!);
