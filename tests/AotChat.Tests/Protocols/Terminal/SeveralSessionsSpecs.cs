@@ -118,18 +118,6 @@ public sealed class SeveralSessionsSpecs
     }
 
     [Fact]
-    public void A_user_who_logs_in_a_second_time_stays()
-    {
-        _phone.HangUp();
-        LogIn("alice", _alice.Account!);
-
-        Assert.Empty(_bob.ReadTexts());
-        Assert.Same(_alice, _alice.Account!.User);
-        _bob.Type("hello");
-        Assert.Equal(["#lobby bob hello"], _desk.ReadTexts());
-    }
-
-    [Fact]
     public void A_line_that_one_terminal_misses_is_told_there_with_the_way_to_read_it()
     {
         _phone.Transport.Window = 0;
