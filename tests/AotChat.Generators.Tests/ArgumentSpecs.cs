@@ -122,6 +122,7 @@ public sealed class ArgumentSpecs
     [InlineData("time 1H30M", "01:30:00")]
     [InlineData("time 2d1ms", "2.00:00:00.0010000")]
     [InlineData("time 90", "Invalid time parameters: DELAY must be a time such as 90s, 5m or 1h30m. Usage: time DELAY")]
+    [InlineData("time 5m5m", "Invalid time parameters: DELAY must be a time such as 90s, 5m or 1h30m. Usage: time DELAY")]
     [InlineData("time 5m1h", "Invalid time parameters: DELAY must be a time such as 90s, 5m or 1h30m. Usage: time DELAY")]
     [InlineData("time 9999999999999d", "Invalid time parameters: DELAY must be a time such as 90s, 5m or 1h30m. Usage: time DELAY")]
     [InlineData("date 2024-02-29", "2024-02-29T00:00:00.000+00:00")]

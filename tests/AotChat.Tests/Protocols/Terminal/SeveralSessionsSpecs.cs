@@ -71,6 +71,7 @@ public sealed class SeveralSessionsSpecs
         Assert.Equal(["#lobby - alice quit"], _bob.ReadTexts());
         Assert.False(_alice.IsOnline);
         Assert.Null(_alice.Account!.User);
+        Assert.Empty(_chat.Log.Entries);
     }
 
     [Fact]

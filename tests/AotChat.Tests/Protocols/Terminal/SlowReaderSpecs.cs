@@ -1,4 +1,6 @@
+using AotChat.Chat;
 using AotChat.Configuration;
+using AotChat.Protocols.Terminal;
 using AotChat.Tests.Simulation;
 using Microsoft.Extensions.Logging;
 
@@ -241,6 +243,20 @@ public sealed class SlowReaderSpecs
         Assert.Equal(400, reader.ReadTexts().Length);
         Assert.All(senders, sender => Assert.Equal((19 * 20) + 20, sender.ReadTexts().Length));
         Assert.Equal(0, chat.Server.Counters.Dropped);
+    }
+
+    [Fact]
+    public void A_user_who_has_read_down_to_exactly_half_of_the_limit_is_heard_again()
+    {
+        Assert.True(_chat.Server.Users.TryFind("u1000"u8, out User? user));
+        SessionTerminal terminal = (SessionTerminal)user.Sessions[0];
+        _slow.Transport.Window = 0;
+        _slow.Send(string.Concat(Enumerable.Repeat("bar\n", 500)));
+        long lines = _chat.Server.Counters.LinesIn;
+        _slow.Transport.Window = terminal.PendingBytes - _chat.Server.Budget.Low;
+        _chat.Settle();
+
+        Assert.True(_chat.Server.Counters.LinesIn > lines);
     }
 
     private static ChatOptions Limits(int total = int.MaxValue) => new()

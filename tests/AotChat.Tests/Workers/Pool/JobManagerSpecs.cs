@@ -109,6 +109,20 @@ public sealed class JobManagerSpecs
     }
 
     [Fact]
+    public void A_job_that_an_ending_worker_could_not_take_does_not_count_as_running()
+    {
+        PoolFixture pool = new PoolFixture(new ChatOptions { Workers = 1, JobUserRunning = 1 }).StartReady();
+        pool.Launcher.Workers[0].IsEnding = true;
+        _ = pool.Submit("a");
+        pool.Launcher.Workers[0].Exit();
+        pool.Launcher.Workers[1].BeReady().Answer("done");
+
+        _ = pool.Submit("b");
+
+        Assert.Equal("b", pool.Launcher.Workers[1].LastArgument);
+    }
+
+    [Fact]
     public void A_job_that_an_ending_worker_could_not_take_goes_to_one_that_waits_at_once()
     {
         PoolFixture pool = Two().StartReady();
