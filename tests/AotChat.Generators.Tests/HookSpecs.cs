@@ -1,6 +1,6 @@
 namespace AotChat.Generators.Tests;
 
-/// <summary>Methods that are called when somebody comes, goes or says something.</summary>
+/// <summary>The generator calls hooks when a user joins, leaves or says something.</summary>
 public sealed class HookSpecs
 {
     private const string Hooks = """

@@ -10,7 +10,8 @@ namespace AotChat.Generators.Tests;
 /// <summary>A project in memory: the contract that generated code relies on, and the files of a test.</summary>
 internal sealed class Project
 {
-    private const string GlobalUsings = """
+    /// <summary>Those of the SDK.</summary>
+    internal const string GlobalUsings = """
         global using System;
         global using System.Collections.Generic;
         global using System.IO;
@@ -19,7 +20,7 @@ internal sealed class Project
         global using System.Threading.Tasks;
         """;
 
-    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.Parse);
+    internal static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.Parse);
 
     private static readonly MetadataReference[] References =
     [

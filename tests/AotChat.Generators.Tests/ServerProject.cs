@@ -8,18 +8,6 @@ namespace AotChat.Generators.Tests;
 /// <summary>Files that are compiled against the server itself, as if they stood among its own.</summary>
 internal static class ServerProject
 {
-    // Those of the SDK; the server's own come from its sources, as the partial class does that generated code completes.
-    private const string GlobalUsings = """
-        global using System;
-        global using System.Collections.Generic;
-        global using System.IO;
-        global using System.Linq;
-        global using System.Threading;
-        global using System.Threading.Tasks;
-        """;
-
-    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.Parse);
-
     // The name of an assembly that the server lets see its internals.
     private const string Friend = "AotChat.Tests";
 
@@ -28,18 +16,24 @@ internal static class ServerProject
     {
         CSharpCompilation compilation = CSharpCompilation.Create(
             Friend,
-            [CSharpSyntaxTree.ParseText(GlobalUsings, ParseOptions), Source("GlobalUsings.cs"), Source("Commands/CommandHooks.cs"), CSharpSyntaxTree.ParseText(file, ParseOptions, "Draft.cs", Encoding.UTF8)],
+            [
+                // The server's own come from its sources, as the partial class does that generated code completes.
+                CSharpSyntaxTree.ParseText(Project.GlobalUsings, Project.ParseOptions),
+                Source("GlobalUsings.cs"),
+                Source("Commands/CommandHooks.cs"),
+                CSharpSyntaxTree.ParseText(file, Project.ParseOptions, "Draft.cs", Encoding.UTF8),
+            ],
             References(),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)
                 // The dispatcher that is generated here stands in front of the server's own.
                 .WithSpecificDiagnosticOptions([new("CS0436", ReportDiagnostic.Suppress)]));
-        CSharpGeneratorDriver.Create([new CommandGenerator().AsSourceGenerator(), new JobGenerator().AsSourceGenerator(), new HookGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
+        CSharpGeneratorDriver.Create([new CommandGenerator().AsSourceGenerator(), new JobGenerator().AsSourceGenerator(), new HookGenerator().AsSourceGenerator()], parseOptions: Project.ParseOptions)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation whole, out var problems);
         return [.. problems, .. whole.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
     }
 
     private static SyntaxTree Source(string path, [CallerFilePath] string here = "") => CSharpSyntaxTree.ParseText(
-        File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "src", "AotChat", path)), ParseOptions, path, Encoding.UTF8);
+        File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "src", "AotChat", path)), Project.ParseOptions, path, Encoding.UTF8);
 
     private static IEnumerable<MetadataReference> References() =>
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)

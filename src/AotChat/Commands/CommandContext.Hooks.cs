@@ -45,13 +45,13 @@ internal sealed partial class CommandContext
     {
         bool hadLeft = _hasLeft;
         _hasLeft = true;
-        foreach (ScheduledCall call in _scheduled?.ToArray() ?? [])
-        {
-            call.Dispose();
-        }
-
         try
         {
+            foreach (ScheduledCall call in _scheduled?.ToArray() ?? [])
+            {
+                call.Dispose();
+            }
+
             // A second try, after a failure halfway, is for the chat alone: the hooks have been called.
             if (!hadLeft && User.Sessions is [var last] && last == Session)
             {

@@ -19,7 +19,7 @@ internal sealed partial class CommandContext
     // What belongs to the session is kept in its own context; the one of a call has the session's, and the call's text.
     private readonly CommandContext _session;
     private readonly string? _call;
-    private AwaitedJobs? _jobs;
+    private RunningJobs? _jobs;
     private CancellationTokenSource? _gone;
     private bool _isGone;
     private Hint _given;
@@ -60,7 +60,7 @@ internal sealed partial class CommandContext
     public UserDirectory Users => Chat.Users;
 
     /// <summary>Runs jobs in worker processes; each <c>[Job]</c> is a method on it.</summary>
-    public UserJobs Jobs => new(_session._jobs ??= new AwaitedJobs(_pool), User, Session.OriginBlock, _call);
+    public UserJobs Jobs => new(_pool, User, Session.OriginBlock, _call, _session._jobs ??= new RunningJobs());
 
     /// <summary>The server's settings.</summary>
     public ChatOptions Options => Chat.Options;

@@ -1,7 +1,6 @@
 namespace AotChat.Commands;
 
-// The generator marks what calls an obsolete hook as obsolete too.
-#pragma warning disable CS0612
+#pragma warning disable CS0612 // The generator marks what calls an obsolete hook as obsolete too.
 
 /// <summary>
 /// Tells the methods with <see cref="OnJoinAttribute"/>, <see cref="OnLeaveAttribute"/> and <see cref="OnSaidAttribute"/>

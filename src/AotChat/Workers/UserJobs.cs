@@ -8,12 +8,13 @@ namespace AotChat.Workers;
 /// <param name="owner">Whose limits hold.</param>
 /// <param name="block">The block of addresses that the user connects from.</param>
 /// <param name="call">How the user asked for them, for lists of jobs; null for the name of each.</param>
-internal sealed class UserJobs(IJobPool pool, object owner, UInt128 block, string? call) : IJobRunner
+/// <param name="running">Counts those that have not ended.</param>
+internal sealed class UserJobs(IJobPool pool, object owner, UInt128 block, string? call, RunningJobs running) : IJobRunner
 {
     private object? _recipient;
 
     /// <summary>The same, for a job whose result is for somebody else: it ends when either of them is gone.</summary>
-    public UserJobs For(object recipient) => new(pool, owner, block, call) { _recipient = recipient };
+    public UserJobs For(object recipient) => new(pool, owner, block, call, running) { _recipient = recipient };
 
     /// <summary>Those that have not ended, the oldest first.</summary>
     public IEnumerable<JobStatus> Present => pool.JobsOf(owner);
@@ -28,6 +29,25 @@ internal sealed class UserJobs(IJobPool pool, object owner, UInt128 block, strin
     public bool TryCancel(uint jobId) => pool.TryCancel(owner, jobId);
 
     /// <inheritdoc/>
-    public ValueTask<ReadOnlyMemory<byte>> RunAsync(ushort job, ReadOnlyMemory<byte> arguments, CancellationToken cancellationToken) =>
-        pool.RunAsync(new JobRequest(job, arguments, owner, block, _recipient, call ?? JobTable.InfoOf(job).Name), cancellationToken);
+    public async ValueTask<ReadOnlyMemory<byte>> RunAsync(ushort job, ReadOnlyMemory<byte> arguments, CancellationToken cancellationToken)
+    {
+        running.Count++;
+        try
+        {
+            return await pool.RunAsync(
+                new JobRequest(job, arguments, owner, block, _recipient, call ?? JobTable.InfoOf(job).Name), cancellationToken);
+        }
+        finally
+        {
+            // The command that waits for this job goes on within this same call, and writes its answer before the turn ends.
+            running.Count--;
+        }
+    }
+}
+
+/// <summary>How many jobs of one session have not ended. Owned by the event loop.</summary>
+internal sealed class RunningJobs
+{
+    /// <summary>The number; only <see cref="UserJobs"/> writes it.</summary>
+    public int Count { get; set; }
 }

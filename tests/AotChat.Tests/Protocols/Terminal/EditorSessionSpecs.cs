@@ -89,15 +89,21 @@ public sealed class EditorSessionSpecs
         Assert.Equal(["#lobby - alice quit"], _bob.ReadTexts());
     }
 
-    [Fact]
-    public void The_end_of_the_connection_says_nothing_about_a_half_typed_line()
+    [Theory]
+    [InlineData("\u00e4\u00f6", false)]
+    [InlineData("\u00e4\u00f6", true)]
+    [InlineData("\u001b[1;2;3;4;5;6;7;8;9;10;11;12;13;14;15;16;17;18;19;20;21;22;23;24;25", false)]
+    [InlineData("lost \u001b]0;title", false)]
+    public void The_end_of_the_connection_says_nothing_about_a_half_typed_line(string typed, bool isReset)
     {
         TelnetUser alice = Join("alice").Press("half");
-        alice.Send([0xE4, 0xF6]);
+        alice.Send(Encoding.Latin1.GetBytes(typed));
         alice.Client.Transport.Read();
+        alice.Client.Transport.Reset = isReset;
         alice.Client.HangUp();
 
-        Assert.DoesNotContain("UTF-8", Encoding.UTF8.GetString(alice.Client.Transport.Read()), StringComparison.Ordinal);
+        Assert.True(alice.Client.Transport.Closed);
+        Assert.DoesNotContain('\n', Encoding.UTF8.GetString(alice.Client.Transport.Read()));
     }
 
     [Fact]

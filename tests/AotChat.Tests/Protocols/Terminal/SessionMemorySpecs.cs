@@ -4,7 +4,7 @@ using AotChat.Tests.Simulation;
 
 namespace AotChat.Tests.Protocols.Terminal;
 
-/// <summary>Nothing keeps a closed session in memory, whoever remembers its user.</summary>
+/// <summary>A closed session is not kept in memory, though others remember its user.</summary>
 public sealed class SessionMemorySpecs
 {
     private readonly SimulatedChat _chat = new(new() { FloodRate = 0, IdleTimeoutSeconds = 600 });
