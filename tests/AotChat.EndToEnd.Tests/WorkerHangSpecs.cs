@@ -65,9 +65,11 @@ public sealed class WorkerHangSpecs
     [Fact]
     public async Task No_worker_outlives_a_server_that_is_killed()
     {
-        await using Server server = await Server.StartTestServerAsync("--workers", "3");
+        await using Server server = await Server.StartTestServerAsync("--workers", "3", "--log-level", "debug");
         using Client alice = await server.ConnectAsync();
-        await server.WaitForWorkersAsync(3);
+
+        // A worker that is stopped while it starts has not asked yet to end with the server.
+        await Wait.UntilAsync(() => server.Log.Count(line => line.Contains(" is ready after ", StringComparison.Ordinal)) == 3, "3 ready workers");
         await alice.TypeAsync("burn 60000");
         int busy = await server.WaitForBusyWorkerAsync();
         int[] workers = server.Workers;
