@@ -1,3 +1,4 @@
+using AotChat.Chat;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -48,7 +49,7 @@ internal sealed class ServerProgram : IDisposable
             poolLoop,
             options,
             _logger);
-        _port = new ChatPort(_loop, options, _jobs, _logger);
+        _port = new ChatPort(_loop, options, _jobs, new NoStore(), _logger);
         _listeners = new Listeners(_loop, epoll is null ? new SelectSocketFactory(select!) : new EpollSocketFactory(epoll), _port.Gate, _logger);
         _shutdown = new Shutdown(_loop, _listeners, _port, _jobs, _logger);
         _reload = new SettingsReload(_loop, options, read, TakeOn, _logger);

@@ -31,7 +31,7 @@ public sealed partial class ArchitectureSpecs(ITestOutputHelper output)
         [
             "Chat", "Commands", "Configuration", "Connections", "Diagnostics", "Limits", "Loop", "Text", "Transport", "Workers",
         ],
-        ["Protocols"] = ["Configuration", "Connections", "Diagnostics", "Loop", "Protocols/Foreign", "Protocols/Terminal", "Workers"],
+        ["Protocols"] = ["Chat", "Commands", "Configuration", "Connections", "Diagnostics", "Loop", "Protocols/Foreign", "Protocols/Terminal", "Workers"],
     };
 
     private static readonly string Sources = SourceFolder();

@@ -1,11 +1,30 @@
+using System.Text;
+
 namespace AotChat.Chat;
 
 /// <summary>What the server keeps of a person after the last session: a name, and what belongs to it. Owned by the event loop.</summary>
-/// <param name="name">The owner's name; safe for a terminal, without spaces.</param>
-internal sealed class Account(byte[] name)
+/// <param name="kept">The account as it is kept.</param>
+internal sealed class Account(StoredAccount kept)
 {
-    /// <summary>The owner's name, in UTF-8.</summary>
-    public ReadOnlySpan<byte> Name => name;
+    private byte[] _name = Encoding.UTF8.GetBytes(kept.Name);
+    private StoredAccount _kept = kept;
+
+    /// <summary>Its number in the store.</summary>
+    public long Id => _kept.Id;
+
+    /// <summary>The owner's name, in UTF-8; safe for a terminal, without spaces.</summary>
+    public ReadOnlySpan<byte> Name => _name;
+
+    /// <summary>The account as it is kept.</summary>
+    public StoredAccount Kept
+    {
+        get => _kept;
+        set
+        {
+            _kept = value;
+            _name = Encoding.UTF8.GetBytes(value.Name);
+        }
+    }
 
     /// <summary>The user present for it, through one session or several; null while there is none.</summary>
     public User? User { get; internal set; }

@@ -6,17 +6,22 @@ namespace AotChat.Chat;
 /// <summary>Everything that the chat knows: who is here, the rooms, what was said. Owned by the event loop.</summary>
 internal sealed class ChatState : StateOwner
 {
-    public ChatState(ChatOptions options, TimeProvider time, ReservedNames reserved)
+    /// <param name="options">The settings and limits.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="reserved">The names that nobody may take.</param>
+    /// <param name="store">What is kept beyond the life of the process.</param>
+    public ChatState(ChatOptions options, TimeProvider time, ReservedNames reserved, IChatStore store)
     {
         Options = options;
         Time = time;
+        Store = store;
         Events = new EventLog(time);
         Notices = new NoticeComposer(Events);
         Zones = new TimeZones(options.TimeZoneDirectory);
         Users = new UserDirectory(reserved);
         History = new HistoryStore(options.HistoryLines, options.HistoryBytes);
-        Rooms = new RoomDirectory(options.MaxRooms, options.RoomsPerAddressLimit, options.MaxRoomsPerUser, History);
-        Talk = new RoomTalk(Events, History, Rooms);
+        Rooms = new RoomDirectory(options.MaxRooms, options.RoomsPerAddressLimit, options.MaxRoomsPerUser, History, store);
+        Talk = new RoomTalk(Events, History, Rooms, store);
         Seen = new SeenNames(options.SeenNames);
         Rooms.Forgotten = room => room.EndState(Failed);
     }
@@ -24,6 +29,12 @@ internal sealed class ChatState : StateOwner
     public ChatOptions Options { get; }
 
     public TimeProvider Time { get; }
+
+    /// <summary>What is kept beyond the life of the process.</summary>
+    public IChatStore Store { get; }
+
+    /// <summary>Who may not be here, or not talk.</summary>
+    public BanList Bans { get; } = new();
 
     /// <summary>What happens in this turn.</summary>
     public EventLog Events { get; }
@@ -149,8 +160,14 @@ internal sealed class ChatState : StateOwner
         {
             guest.Account = account;
             account.User = guest;
+            UpdateLevel(guest);
         }
     }
+
+    /// <summary>Sets what a user may do, by account and sessions; to be called when one of them changes.</summary>
+    public void UpdateLevel(User user) => user.Level = user.Account is not { } account ? UserLevel.Everyone
+        : Options.Operators.Contains(account.Kept.Name, StringComparer.OrdinalIgnoreCase) ? UserLevel.Operator
+        : UserLevel.Registered;
 
     /// <summary>Ends a session and, with the last one, its user's presence; does nothing where it has ended before.</summary>
     /// <param name="session">The session that ends.</param>

@@ -10,6 +10,9 @@ internal sealed class Room(byte[] name, byte[] key) : StateOwner
     // In order of joining, side by side in memory: a line is handed to all of them far more often than somebody leaves.
     private readonly List<User> _members = [];
 
+    /// <summary>Its number in the store.</summary>
+    public required long Id { get; init; }
+
     /// <summary>Its name, without <c>#</c>, as its founder wrote it.</summary>
     public ReadOnlySpan<byte> Name => name;
 

@@ -15,6 +15,7 @@ internal sealed class RoomDirectory
     private readonly int _maxRoomsPerAddress;
     private readonly int _maxRoomsPerUser;
     private readonly HistoryStore _history;
+    private readonly IChatStore _store;
     private readonly Dictionary<byte[], Room> _byName = new(Utf8NameComparer.Instance);
     private readonly Dictionary<byte[], Room>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
 
@@ -25,12 +26,14 @@ internal sealed class RoomDirectory
     /// <param name="maxRoomsPerAddress">How many of them one address block may have opened; not for this machine.</param>
     /// <param name="maxRoomsPerUser">How many rooms a user may be in.</param>
     /// <param name="history">What was said in them.</param>
-    public RoomDirectory(int maxRooms, int maxRoomsPerAddress, int maxRoomsPerUser, HistoryStore history)
+    /// <param name="store">Where they are kept.</param>
+    public RoomDirectory(int maxRooms, int maxRoomsPerAddress, int maxRoomsPerUser, HistoryStore history, IChatStore store)
     {
         _maxRooms = maxRooms;
         _maxRoomsPerAddress = maxRoomsPerAddress;
         _maxRoomsPerUser = maxRoomsPerUser;
         _history = history;
+        _store = store;
         _lookup = _byName.GetAlternateLookup<ReadOnlySpan<byte>>();
         history.Emptied = ForgetIfUnused;
     }
@@ -125,7 +128,7 @@ internal sealed class RoomDirectory
                 return JoinResult.TooMany;
             }
 
-            room = new Room(name.ToArray(), LookAlikes.Fold(name)) { OpenerBlock = block };
+            room = new Room(name.ToArray(), LookAlikes.Fold(name)) { Id = _store.Ids.NextRoom(), OpenerBlock = block };
             _byName.Add(room.NameKey, room);
             CollectionsMarshal.GetValueRefOrAddDefault(_opened, block, out _)++;
         }

@@ -1,10 +1,11 @@
+
 namespace AotChat.Chat;
 
 /// <summary>
 /// What is said and happens in rooms: raises each event once, keeps what was said, and hands it to the members, in this one
 /// order; what a user does in one session is shown in the user's others. Owned by the event loop.
 /// </summary>
-internal sealed class RoomTalk(EventLog events, HistoryStore history, RoomDirectory rooms)
+internal sealed class RoomTalk(EventLog events, HistoryStore history, RoomDirectory rooms, IChatStore store)
 {
     private long _notices;
 
@@ -81,6 +82,11 @@ internal sealed class RoomTalk(EventLog events, HistoryStore history, RoomDirect
         ChatEvent said = events.Raise(kind, speaker, room, text);
         long number = history.Add(room, origin.OriginBlock, kind, said.Ticks, said.NameAndText, said.Name.Length);
         events.SetNumber(said, number);
+        if (number > 0)
+        {
+            store.KeepLine(new SaidLine(room.Id, number, kind, said.Ticks, speaker.Account?.Id ?? 0, said.Name.Length, said.NameAndText));
+        }
+
         speaker.TakeElsewhere(origin, said);
         foreach (User member in room.Members)
         {

@@ -1,3 +1,5 @@
+using AotChat.Chat;
+using AotChat.Commands;
 using AotChat.Configuration;
 using AotChat.Connections;
 using AotChat.Diagnostics;
@@ -18,8 +20,9 @@ internal sealed class ChatPort
     /// <param name="loop">The event loop.</param>
     /// <param name="options">The settings and limits.</param>
     /// <param name="jobs">Where jobs run.</param>
+    /// <param name="store">What is kept beyond the life of the process.</param>
     /// <param name="logger">Gets the lines about connections and users.</param>
-    public ChatPort(EventLoop loop, ChatOptions options, IJobPool jobs, ILogger logger)
+    public ChatPort(EventLoop loop, ChatOptions options, IJobPool jobs, IChatStore store, ILogger logger)
     {
         Counters = new ChatCounters(loop.Statistics);
         LogThrottle hostileEvents = new(loop, logger, "refused or closed connections", ChatOptions.HostileLogBurst, ChatOptions.HostileLogRate);
@@ -29,7 +32,8 @@ internal sealed class ChatPort
             new HttpProtocol(options.MaxLineBytes, Counters, hostileEvents, logger),
             new SshProtocol(Counters, hostileEvents, logger),
         ];
-        Terminals = new TerminalServer(loop, options, jobs, Counters, hostileEvents, logger) { Refused = refused };
+        Chat = new ChatState(options, loop.Time, ServerWords.Reserve(options.MessageOfTheDay, options.ReservedNames), store);
+        Terminals = new TerminalServer(loop, Chat, jobs, Counters, hostileEvents, logger) { Refused = refused };
 
         // In the order in which they are asked; the last one takes what no other claims.
         ProtocolList protocols = new([.. refused, Terminals]);
@@ -38,6 +42,9 @@ internal sealed class ChatPort
 
     /// <summary>What happens, in numbers.</summary>
     public ChatCounters Counters { get; }
+
+    /// <summary>The chat.</summary>
+    public ChatState Chat { get; }
 
     /// <summary>Where connections come in.</summary>
     public ConnectionGate Gate { get; }

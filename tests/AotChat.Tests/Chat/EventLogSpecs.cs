@@ -10,7 +10,7 @@ public sealed class EventLogSpecs
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2024, 2, 29, 23, 59, 59, TimeSpan.Zero));
     private readonly ComposedLines _lines;
-    private readonly Room _room = new("lobby"u8.ToArray(), []);
+    private readonly Room _room = new("lobby"u8.ToArray(), []) { Id = 1 };
 
     public EventLogSpecs() => _lines = new ComposedLines(_time);
 

@@ -187,5 +187,5 @@ public sealed class HistoryFairnessSpecs
     // Of short lines.
     private static long BytesOf(int lines, int shares) => (lines * (long)HistoryStore.CostOf(3)) + (shares * HistoryShares.Cost);
 
-    private static Room NewRoom(string name) => new(Encoding.ASCII.GetBytes(name), Encoding.ASCII.GetBytes(name));
+    private static Room NewRoom(string name) => new(Encoding.ASCII.GetBytes(name), Encoding.ASCII.GetBytes(name)) { Id = 1 };
 }

@@ -7,8 +7,8 @@ namespace AotChat.Tests.Chat;
 public sealed class HistorySearchSpecs
 {
     private readonly HistoryStore _history = new(10_000, 16 * 1024 * 1024);
-    private readonly Room _lobby = new("lobby"u8.ToArray(), "lobby"u8.ToArray());
-    private readonly Room _dev = new("dev"u8.ToArray(), "dev"u8.ToArray());
+    private readonly Room _lobby = new("lobby"u8.ToArray(), "lobby"u8.ToArray()) { Id = 1 };
+    private readonly Room _dev = new("dev"u8.ToArray(), "dev"u8.ToArray()) { Id = 1 };
 
     [Theory]
     [InlineData("hello", "hello there", true)]

@@ -152,5 +152,5 @@ public sealed class HistoryStoreSpecs
         }
     }
 
-    private static Room NewRoom(string name) => new(Encoding.ASCII.GetBytes(name), Encoding.ASCII.GetBytes(name));
+    private static Room NewRoom(string name) => new(Encoding.ASCII.GetBytes(name), Encoding.ASCII.GetBytes(name)) { Id = 1 };
 }

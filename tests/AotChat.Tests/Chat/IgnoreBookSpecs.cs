@@ -9,7 +9,7 @@ namespace AotChat.Tests.Chat;
 /// <summary>What is kept of those who are ignored.</summary>
 public sealed class IgnoreBookSpecs
 {
-    private readonly ChatState _chat = new(new ChatOptions { SeenNames = 0 }, new FakeTimeProvider(), new ReservedNames());
+    private readonly ChatState _chat = new(new ChatOptions { SeenNames = 0 }, new FakeTimeProvider(), new ReservedNames(), new NoStore());
 
     [Fact]
     public void An_ignored_user_who_has_left_is_not_held_in_memory()

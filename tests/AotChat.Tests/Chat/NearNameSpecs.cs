@@ -9,7 +9,7 @@ namespace AotChat.Tests.Chat;
 /// <summary>Whether a word is, was or nearly is a name.</summary>
 public sealed class NearNameSpecs
 {
-    private readonly ChatState _chat = new(new ChatOptions { SeenNames = 10 }, new FakeTimeProvider(), new ReservedNames());
+    private readonly ChatState _chat = new(new ChatOptions { SeenNames = 10 }, new FakeTimeProvider(), new ReservedNames(), new NoStore());
 
     [Theory]
     [InlineData("alice", true)]

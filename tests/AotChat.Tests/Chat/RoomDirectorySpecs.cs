@@ -10,7 +10,7 @@ public sealed class RoomDirectorySpecs
     private readonly HistoryStore _history = new(10, 1024 * 1024);
     private RoomDirectory _rooms;
 
-    public RoomDirectorySpecs() => _rooms = new RoomDirectory(100, 100, 3, _history);
+    public RoomDirectorySpecs() => _rooms = new RoomDirectory(100, 100, 3, _history, new NoStore());
 
     [Fact]
     public void A_room_begins_with_its_first_member()
@@ -75,7 +75,7 @@ public sealed class RoomDirectorySpecs
         Assert.True(_rooms.TryFind("a"u8, out _));
 
         HistoryStore tight = new(10, HistoryStore.CostOf(5) + (3 * HistoryShares.Cost));
-        _rooms = new RoomDirectory(100, 100, 3, tight);
+        _rooms = new RoomDirectory(100, 100, 3, tight, new NoStore());
         Join(user, "a", out room);
         tight.Add(room!, ChatEventKind.Said, 0, "a one"u8, 1);
         _rooms.Leave(user.Memberships[0]);
@@ -88,7 +88,7 @@ public sealed class RoomDirectorySpecs
     [Fact]
     public void A_new_room_takes_the_place_of_the_empty_one_that_was_silent_for_longest()
     {
-        _rooms = new RoomDirectory(3, 3, 10, _history);
+        _rooms = new RoomDirectory(3, 3, 10, _history, new NoStore());
         User user = Enter();
         foreach (string name in (string[])["old", "new", "full"])
         {
@@ -110,7 +110,7 @@ public sealed class RoomDirectorySpecs
     [Fact]
     public void The_fullest_rooms_are_listed_first_and_equal_ones_by_name()
     {
-        _rooms = new RoomDirectory(100, 100, 10, _history);
+        _rooms = new RoomDirectory(100, 100, 10, _history, new NoStore());
         User[] users = [.. Enumerable.Range(0, 3).Select(_ => Enter())];
         foreach ((string name, int people) in (ReadOnlySpan<(string, int)>)[("b", 1), ("c", 3), ("a", 1), ("d", 2)])
         {

@@ -10,7 +10,7 @@ public sealed class RoomShareSpecs
     private readonly HistoryStore _history = new(10, 1024 * 1024);
     private readonly RoomDirectory _rooms;
 
-    public RoomShareSpecs() => _rooms = new RoomDirectory(8, 3, 100, _history);
+    public RoomShareSpecs() => _rooms = new RoomDirectory(8, 3, 100, _history, new NoStore());
 
     [Fact]
     public void One_address_opens_no_more_rooms_than_its_share()

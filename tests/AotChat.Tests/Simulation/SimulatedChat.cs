@@ -18,10 +18,10 @@ namespace AotChat.Tests.Simulation;
 /// </summary>
 internal sealed class SimulatedChat
 {
-    public SimulatedChat(ChatOptions? options = null, IJobPool? jobs = null)
+    public SimulatedChat(ChatOptions? options = null, IJobPool? jobs = null, IChatStore? store = null)
     {
         Loop = new EventLoop(Poller, Time, Log);
-        Port = new ChatPort(Loop, options ?? new ChatOptions { FloodRate = 0 }, jobs ?? Jobs, Log);
+        Port = new ChatPort(Loop, options ?? new ChatOptions { FloodRate = 0 }, jobs ?? Jobs, store ?? new NoStore(), Log);
     }
 
     public SimulatedPoller Poller { get; } = new();

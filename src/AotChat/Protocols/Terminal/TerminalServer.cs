@@ -1,5 +1,4 @@
 using AotChat.Chat;
-using AotChat.Commands;
 using AotChat.Configuration;
 using AotChat.Connections;
 using AotChat.Diagnostics;
@@ -23,14 +22,15 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
     private readonly VisitLog _visits;
     private Action? _whenStopped;
 
-    public TerminalServer(EventLoop loop, ChatOptions options, IJobPool jobs, ChatCounters counters, LogThrottle hostileEvents, ILogger logger)
+    public TerminalServer(EventLoop loop, ChatState chat, IJobPool jobs, ChatCounters counters, LogThrottle hostileEvents, ILogger logger)
     {
         Loop = loop;
+        ChatOptions options = chat.Options;
         Options = options;
         Jobs = jobs;
         Logger = logger;
         Counters = counters;
-        Chat = new ChatState(options, loop.Time, ServerWords.Reserve(options.MessageOfTheDay, options.ReservedNames));
+        Chat = chat;
         Budget = new OutboxBudget(options, Counters);
         Flood = new RateLimit(options.FloodBurst, options.FloodRate, loop.Time.TimestampFrequency);
         TelnetLimit = new RateLimit(ChatOptions.TelnetBurstBytes, ChatOptions.TelnetBytesPerSecond, loop.Time.TimestampFrequency);

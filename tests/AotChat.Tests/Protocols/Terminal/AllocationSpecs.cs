@@ -97,7 +97,7 @@ public sealed class AllocationSpecs
     private static void Check(string line, int deliveries, Action<TerminalServer> prepare, int readers = 9, int turns = 1_000, bool areShared = false)
     {
         using EventLoop loop = new(new ScriptedPoller(), TimeProvider.System, new RecordingLogger());
-        ChatPort port = new(loop, new ChatOptions { FloodRate = 0, HistoryLines = 50 }, new ManualJobs(), new RecordingLogger());
+        ChatPort port = new(loop, new ChatOptions { FloodRate = 0, HistoryLines = 50 }, new ManualJobs(), new NoStore(), new RecordingLogger());
         TerminalServer server = port.Terminals;
         ScriptedTransport sender = new(Encoding.ASCII.GetBytes(line));
         SimulatedChat.Welcome(port, sender);

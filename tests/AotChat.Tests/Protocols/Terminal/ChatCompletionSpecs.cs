@@ -12,7 +12,7 @@ namespace AotChat.Tests.Protocols.Terminal;
 /// <summary>What TAB completes.</summary>
 public sealed class ChatCompletionSpecs
 {
-    private readonly ChatState _chat = new(new ChatOptions(), new FakeTimeProvider(), new ReservedNames());
+    private readonly ChatState _chat = new(new ChatOptions(), new FakeTimeProvider(), new ReservedNames(), new NoStore());
     private readonly User _me;
     private readonly EditorTerminal _terminal;
 

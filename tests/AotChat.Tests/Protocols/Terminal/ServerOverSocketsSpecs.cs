@@ -1,3 +1,4 @@
+using AotChat.Chat;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -32,7 +33,7 @@ public sealed class ServerOverSocketsSpecs
         ISocketFactory sockets = poller is EpollPoller epoll ? new EpollSocketFactory(epoll) : new SelectSocketFactory((SelectPoller)poller);
         RecordingLogger log = new();
         using EventLoop loop = new(poller, TimeProvider.System, log);
-        ChatPort port = new(loop, Options, new ManualJobs(), log);
+        ChatPort port = new(loop, Options, new ManualJobs(), new NoStore(), log);
         using Listener listener = new(loop, sockets, new IPEndPoint(IPAddress.Loopback, 0), Options, port.Gate.Accept, log);
         Thread thread = new(loop.Run) { IsBackground = true };
         thread.Start();

@@ -15,7 +15,7 @@ public sealed class SeveralSessionsSpecs
 
     public SeveralSessionsSpecs()
     {
-        Account account = new("alice"u8.ToArray());
+        Account account = TestAccounts.New("alice");
         _desk = _chat.Connect();
         LogIn("u1000", account);
         _desk.Type("nick alice", "join lobby");
@@ -147,7 +147,7 @@ public sealed class SeveralSessionsSpecs
     [Fact]
     public void A_user_who_is_logged_in_cannot_log_in_to_another_account()
     {
-        Account other = new("other"u8.ToArray());
+        Account other = TestAccounts.New("other");
 
         Assert.Throws<InvalidOperationException>(() => _chat.Server.Chat.LogIn(_alice.Sessions[0], other));
 

@@ -16,7 +16,7 @@ public sealed class TerminalEncoderSpecs
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2024, 2, 29, 23, 59, 59, TimeSpan.Zero).AddTicks(10));
     private readonly ComposedLines _lines;
     private readonly User _somebody = new("somebody"u8.ToArray(), [], 0);
-    private readonly Room _room = new("lobby"u8.ToArray(), []);
+    private readonly Room _room = new("lobby"u8.ToArray(), []) { Id = 1 };
 
     public TerminalEncoderSpecs()
     {
