@@ -54,10 +54,18 @@ compiler() { type -P clang || type -P gcc; }
 
 has_zlib_headers() { printf '#include <zlib.h>\n' | "$(compiler)" -E -x c - >/dev/null 2>&1; }
 
+# SQLite as a library to be linked into the executable; its path, or nothing.
+sqlite_library() {
+    local path
+    path=$("$(compiler)" -print-file-name=libsqlite3.a)
+    [ ! -e "$path" ] || printf '%s' "$path"
+}
+
 # The missing packages by their names in Debian and Ubuntu, each on a line with what it is needed for.
 missing_to_build() {
     compiler >/dev/null || printf 'gcc to link the executable\n'
     { compiler >/dev/null && has_zlib_headers; } || printf 'zlib1g-dev to link the executable\n'
+    { compiler >/dev/null && [ -n "$(sqlite_library)" ]; } || printf 'libsqlite3-dev to link the executable\n'
 }
 
 missing_to_test() {
@@ -82,13 +90,13 @@ way_to_install() {
     local command="with your system's package manager (the names are those in Debian and Ubuntu)"
     if has apt-get; then
         command="with: sudo apt-get install -y $*"
-    elif [ "${*: -1}" = zlib1g-dev ]; then
+    elif [ "${*: -1}" = zlib1g-dev ] || [ "${*: -1}" = libsqlite3-dev ]; then
         if has dnf; then
-            command='with: sudo dnf install -y gcc zlib-devel'
+            command='with: sudo dnf install -y gcc zlib-devel sqlite-devel'
         elif has apk; then
-            command='with: sudo apk add gcc musl-dev zlib-dev'
+            command='with: sudo apk add gcc musl-dev zlib-dev sqlite-static sqlite-dev'
         elif has pacman; then
-            command='with: sudo pacman -S --needed gcc zlib'
+            command='with: sudo pacman -S --needed gcc zlib sqlite'
         elif has xcode-select; then
             command='with: xcode-select --install'
         fi
@@ -134,7 +142,10 @@ check_tools() {
 check_test_tools() { install_missing < <(missing_to_test) >&2; }
 
 # The linker that native compilation calls is clang unless told otherwise.
-native_options() { has clang || printf '%s' '-p:CppCompilerAndLinker=gcc'; }
+native_options() {
+    has clang || printf '%s ' '-p:CppCompilerAndLinker=gcc'
+    printf '%s' "-p:SqliteLibrary=$(sqlite_library)"
+}
 
 # Publishes a project as a native executable, and says how far it is.
 publish_native() {
@@ -173,20 +184,6 @@ publish_test_server() {
     publish_native 'the server for tests' tests/AotChat.TestServer
     # Once more with nothing left to reflect on, not even for stack traces: dispatch must do without.
     publish_native 'it without metadata' tests/AotChat.TestServer -p:StackTraceSupport=false -p:ArtifactsPivots=stripped
-}
-
-bench() {
-    # shellcheck disable=SC2046
-    dotnet publish tests/AotChat.Load -c Release -v quiet --nologo $(native_options)
-}
-
-# The server with jobs that misbehave, for the end-to-end tests.
-publish_test_server() {
-    # shellcheck disable=SC2046
-    dotnet publish tests/AotChat.TestServer -c Release -v quiet --nologo $(native_options)
-    # Once more with nothing left to reflect on, not even for stack traces: dispatch must do without.
-    # shellcheck disable=SC2046
-    dotnet publish tests/AotChat.TestServer -c Release -v quiet --nologo $(native_options) -p:StackTraceSupport=false -p:ArtifactsPivots=stripped
 }
 
 bench() {
@@ -267,8 +264,8 @@ help() {
 ./build.sh clean     remove everything that was built
 ./build.sh help      print this
 
-Needs the .NET 10 SDK. It also needs a C compiler (clang or gcc) with the zlib headers and, for the tests, three kinds of nc,
-telnet, script, kill, prlimit, setpriv and time zone data. What is missing is installed when run as root on Debian or
+Needs the .NET 10 SDK. It also needs a C compiler (clang or gcc) with the zlib headers and SQLite
+(libsqlite3.a) and, for the tests, three kinds of nc, telnet, script, kill, prlimit, setpriv and time zone data. What is missing is installed when run as root on Debian or
 Ubuntu; otherwise build.sh says how to install it.
 TEXT
 }

@@ -14,7 +14,9 @@ internal static class PrivilegeDrop
     public static bool IsRoot => OperatingSystem.IsLinux() && UserCalls.EffectiveUser() == SystemUser.Root;
 
     /// <summary>Becomes the user that the options name; returns what went wrong, or null.</summary>
-    public static string? Apply(ChatOptions options)
+    /// <param name="options">The settings.</param>
+    /// <param name="files">What was made before, and is that user's from now on; beside the listening sockets.</param>
+    public static string? Apply(ChatOptions options, IEnumerable<string> files)
     {
         if (options.User.Length == 0 || !OperatingSystem.IsLinux())
         {
@@ -36,7 +38,7 @@ internal static class PrivilegeDrop
             return $"user: only root can become {user}; start the server as root, or as {user} without this option";
         }
 
-        foreach (string path in options.Hosts.Select(host => host.UnixPath).OfType<string>())
+        foreach (string path in options.Hosts.Select(host => host.UnixPath).OfType<string>().Concat(files))
         {
             if (UserCalls.ChangeOwner(path, user.Number, user.Group) < 0)
             {

@@ -1,6 +1,7 @@
 using AotChat;
 using AotChat.Configuration;
 using AotChat.Logging;
+using AotChat.Store;
 using AotChat.Workers;
 using AotChat.Workers.Child;
 
@@ -21,18 +22,21 @@ try
             return ServerProgram.Run(serve, () => ChatConfiguration.Read(args));
 
         case StartRequest.Print print:
-            foreach (string warning in print.Warnings)
-            {
-                StandardStreams.WriteErrorLine("aotchat: " + warning);
-            }
+            return Print(print.Text, print.Warnings);
 
-            if (StandardStreams.WriteOutput(print.Text, mayWait: true) is { } reason)
+        case StartRequest.Check check:
+            string found = StoreInspection.Check(check.Options, out string? damage);
+            int printed = Print($"{check.Text}\nKept on disk: {found}\n", [.. check.Warnings, .. damage is null ? Array.Empty<string>() : [damage]]);
+            return damage is null ? printed : ExitCode.CannotStart;
+
+        case StartRequest.Backup backup:
+            if (StoreInspection.Backup(backup.Options, backup.Path, StandardStreams.WriteErrorLine) is { } problem)
             {
-                StandardStreams.WriteErrorLine("aotchat: cannot write to standard output: " + reason);
+                StandardStreams.WriteErrorLine("aotchat: " + problem);
                 return ExitCode.CannotStart;
             }
 
-            return ExitCode.Done;
+            return Print($"Copied to {SafeText.Of(backup.Path)}\n", []);
 
         case StartRequest.Refuse refuse:
             StandardStreams.WriteErrorLine(string.Join('\n', refuse.Problems.Select(problem => "aotchat: " + problem)));
@@ -46,4 +50,20 @@ catch (Exception exception) when (!ServerProgram.IsRunning)
 {
     StandardStreams.WriteErrorLine(StartFailure.Describe(exception, withStack: ServerProgram.IsDebugged));
     return ExitCode.CannotStart;
+}
+
+static int Print(string text, IReadOnlyList<string> warnings)
+{
+    foreach (string warning in warnings)
+    {
+        StandardStreams.WriteErrorLine("aotchat: " + warning);
+    }
+
+    if (StandardStreams.WriteOutput(text, mayWait: true) is { } reason)
+    {
+        StandardStreams.WriteErrorLine("aotchat: cannot write to standard output: " + reason);
+        return ExitCode.CannotStart;
+    }
+
+    return ExitCode.Done;
 }

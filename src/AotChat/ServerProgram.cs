@@ -1,4 +1,3 @@
-using AotChat.Chat;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -10,6 +9,7 @@ using AotChat.Logging;
 using AotChat.Loop;
 using AotChat.Native;
 using AotChat.Protocols;
+using AotChat.Store;
 using AotChat.Transport;
 using AotChat.Workers.Pool;
 using Microsoft.Extensions.Logging;
@@ -26,6 +26,9 @@ internal sealed class ServerProgram : IDisposable
     private readonly ServerLogger _logger;
     private readonly EventLoop _loop;
     private readonly JobManager _jobs;
+    private readonly SqliteStore _store;
+    private readonly string? _storeProblem;
+    private readonly string? _storeWarning;
     private readonly ChatPort _port;
     private readonly Listeners _listeners;
     private readonly Shutdown _shutdown;
@@ -49,7 +52,8 @@ internal sealed class ServerProgram : IDisposable
             poolLoop,
             options,
             _logger);
-        _port = new ChatPort(_loop, options, _jobs, new NoStore(), _logger);
+        _store = StoreOpening.Open(_loop, options, _logger, out _storeProblem, out _storeWarning);
+        _port = new ChatPort(_loop, options, _jobs, _store, _logger);
         _listeners = new Listeners(_loop, epoll is null ? new SelectSocketFactory(select!) : new EpollSocketFactory(epoll), _port.Gate, _logger);
         _shutdown = new Shutdown(_loop, _listeners, _port, _jobs, _logger);
         _reload = new SettingsReload(_loop, options, read, TakeOn, _logger);
@@ -75,6 +79,7 @@ internal sealed class ServerProgram : IDisposable
     {
         _listeners.Dispose();
         _meter?.Dispose();
+        _store.Dispose();
         _loop.Dispose();
         _logger.Dispose();
     }
@@ -87,13 +92,20 @@ internal sealed class ServerProgram : IDisposable
             StartLog.TimeZoneNotFollowed(_logger, problem);
         }
 
+        if (_storeProblem is not null)
+        {
+            StandardStreams.WriteErrorLine($"aotchat: {_storeProblem}");
+            return ExitCode.CannotStart;
+        }
+
+        _port.Chat.Restore(_store.Load());
         if (!_listeners.TryOpen(_options, out string error))
         {
             StandardStreams.WriteErrorLine($"aotchat: {error}");
             return ExitCode.CannotStart;
         }
 
-        if (PrivilegeDrop.Apply(_options) is { } refusal)
+        if (PrivilegeDrop.Apply(_options, _store.Files) is { } refusal)
         {
             StandardStreams.WriteErrorLine($"aotchat: {refusal}");
             return ExitCode.CannotStart;
@@ -108,6 +120,7 @@ internal sealed class ServerProgram : IDisposable
             return ExitCode.CannotStart;
         }
 
+        _store.Start();
         Announce();
         _jobs.Pool.Place = _listeners.EndPoints.First() is IPEndPoint ip ? ip.Port.ToString(CultureInfo.InvariantCulture) : _listeners.EndPoints.First().ToString()!;
         _loop.Post(_ => _jobs.Start(), null);
@@ -115,7 +128,11 @@ internal sealed class ServerProgram : IDisposable
         _loop.Post(_ => LogStart(), null);
         IsRunning = true;
         _loop.Run();
-        _port.Terminals.Chat.End();
+        _port.Chat.End();
+
+        // The disk may take its time, but not for ever.
+        ProcessSignals.SetDeadline(ChatOptions.StoreStopLimit + ChatOptions.LoopMargin);
+        _store.Dispose();
         if (_shutdown.Code == ExitCode.Done)
         {
             StartLog.Stopped(_logger);
@@ -147,6 +164,15 @@ internal sealed class ServerProgram : IDisposable
         foreach (string warning in _warnings)
         {
             StartLog.Warned(_logger, warning);
+        }
+
+        if (_store.Path is { } path)
+        {
+            StoreLog.Opened(_logger, path);
+        }
+        else if (_storeWarning is not null)
+        {
+            StoreLog.MemoryOnly(_logger, _storeWarning);
         }
 
         if (_options.User.Length > 0)

@@ -28,11 +28,13 @@ internal sealed partial class Server : IAsyncDisposable
             .ExecuteAsync(_end.Token);
     }
 
-    /// <summary>Variables of this machine must not leak into the tests.</summary>
+    /// <summary>Variables of this machine must not leak into the tests, and no test may find what another one has kept.</summary>
     public static IReadOnlyDictionary<string, string?> WithoutSettings { get; } = Environment.GetEnvironmentVariables().Keys
         .Cast<string>()
         .Where(name => name.StartsWith("CHAT_", StringComparison.Ordinal))
-        .ToDictionary(name => name, _ => (string?)null);
+        .ToDictionary(name => name, _ => (string?)null)
+        .Append(new("CHAT_DATA", "none"))
+        .ToDictionary();
 
     public int ProcessId => _process.ProcessId;
 

@@ -21,6 +21,9 @@ internal sealed class Target : IDisposable
             start.Environment.Remove(name);
         }
 
+        // What is measured is the chat, unless a scenario asks for the disk.
+        start.Environment["CHAT_DATA"] = "none";
+
         _process = Process.Start(start) ?? throw new LoadException($"cannot start {path}");
         AppDomain.CurrentDomain.ProcessExit += OnExit;
         _process.ErrorDataReceived += (_, line) => _log.Enqueue(line.Data ?? "");

@@ -25,6 +25,9 @@ public sealed partial class ArchitectureSpecs(ITestOutputHelper output)
         ["Workers/Pool"] = ["Configuration", "Jobs", "Limits", "Native", "Workers"],
         ["Workers/Child"] = ["Configuration", "Jobs", "Logging", "Native", "Workers"],
         ["Chat"] = ["Configuration", "Text"],
+
+        // Implements an interface of the chat; nobody knows it but the root.
+        ["Store"] = ["Chat", "Configuration", "Loop", "Native", "Text"],
         ["Commands"] = ["Chat", "Configuration", "Diagnostics", "Jobs", "Text", "Workers"],
         ["Protocols/Foreign"] = ["Connections", "Diagnostics"],
         ["Protocols/Terminal"] =

@@ -59,8 +59,14 @@ internal sealed class ChatState : StateOwner
 
     public NameClaims Claims { get; } = new();
 
-    /// <summary>Held by the one search that runs; the others wait, so that together they take no more of a turn than one.</summary>
-    public SemaphoreSlim SearchTurn { get; } = new(1);
+    /// <summary>Takes over what was kept; before the first user comes.</summary>
+    public void Restore(StoredState state)
+    {
+        foreach (StoredBan ban in state.Bans)
+        {
+            Bans.Add(ban);
+        }
+    }
 
     /// <summary>Adds a user who has connected.</summary>
     public User Enter(IUserSession session)

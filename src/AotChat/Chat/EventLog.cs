@@ -55,15 +55,10 @@ internal sealed class EventLog(TimeProvider time)
         Add(ChatEventKind.Renamed, user, null, before, user.Name);
 
     /// <summary>Raises an event of the history again.</summary>
-    public ChatEvent Replay(Room room, in HistoryLine line)
-    {
-        ChatEvent replayed = Add(line.Kind, null, room, line.Name, line.Rest[1..]);
-        ref Record record = ref _events[replayed.Index];
-        record.Ticks = line.Ticks;
-        record.Number = line.Number;
-        record.IsReplayed = true;
-        return replayed;
-    }
+    public ChatEvent Replay(Room room, in HistoryLine line) => Replay(room, line.Kind, line.Ticks, line.Number, line.Name, line.Rest[1..]);
+
+    /// <inheritdoc cref="Replay(Room, in HistoryLine)"/>
+    public ChatEvent Replay(Room room, StoredLine line) => Replay(room, line.Kind, line.Ticks, line.Number, line.Name, line.Text);
 
     /// <summary>Notes the number that an event has in its room.</summary>
     public void SetNumber(ChatEvent raised, long number) => _events[raised.Index].Number = number;
@@ -124,6 +119,16 @@ internal sealed class EventLog(TimeProvider time)
     internal ReadOnlySpan<byte> Bytes(int start, int length) => _bytes.AsSpan(start, length);
 
     internal ReadOnlySpan<NoticePart> PartsOf(in Record notice) => CollectionsMarshal.AsSpan(_parts).Slice(notice.FirstPart, notice.PartCount);
+
+    private ChatEvent Replay(Room room, ChatEventKind kind, long ticks, long number, ReadOnlySpan<byte> name, ReadOnlySpan<byte> text)
+    {
+        ChatEvent replayed = Add(kind, null, room, name, text);
+        ref Record record = ref _events[replayed.Index];
+        record.Ticks = ticks;
+        record.Number = number;
+        record.IsReplayed = true;
+        return replayed;
+    }
 
     private ChatEvent Add(ChatEventKind kind, User? author, Room? room, ReadOnlySpan<byte> name, ReadOnlySpan<byte> text)
     {

@@ -37,7 +37,7 @@ internal interface IChatStore
     /// Lines of a room with numbers from one to another, both included, in order: the last ones where there are more than
     /// asked for, or the first ones of a range. Null where they can't be read.
     /// </summary>
-    ValueTask<IReadOnlyList<StoredLine>?> ReadLinesAsync(long room, long first, long last, int max, bool fromStart);
+    ValueTask<StoredPage?> ReadLinesAsync(long room, long first, long last, int max, bool fromStart);
 
     /// <summary>The lines that a search finds, the newest first; null where they can't be read.</summary>
     ValueTask<IReadOnlyList<StoredLine>?> SearchAsync(StoredSearch search);

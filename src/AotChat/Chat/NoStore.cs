@@ -29,7 +29,7 @@ internal sealed class NoStore : IChatStore
     public ValueTask<IReadOnlyList<StoredMail>?> ReadMailAsync(long account) => new([]);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<StoredLine>?> ReadLinesAsync(long room, long first, long last, int max, bool fromStart) => new([]);
+    public ValueTask<StoredPage?> ReadLinesAsync(long room, long first, long last, int max, bool fromStart) => new(new StoredPage(0, 0, []));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<StoredLine>?> SearchAsync(StoredSearch search) => new([]);

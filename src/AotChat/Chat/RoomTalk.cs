@@ -76,6 +76,9 @@ internal sealed class RoomTalk(EventLog events, HistoryStore history, RoomDirect
     public void Replay(IUserSession reader, Room room, long number) =>
         reader.TryTake(events.Replay(room, history.Read(room, number)), Delivery.Answer);
 
+    /// <summary>Shows somebody a line that the store has kept, with its own time.</summary>
+    public void Replay(IUserSession reader, Room room, StoredLine line) => reader.TryTake(events.Replay(room, line), Delivery.Answer);
+
     private void Speak(IUserSession origin, Room room, ChatEventKind kind, ReadOnlySpan<byte> text)
     {
         User speaker = origin.User;

@@ -35,14 +35,19 @@ internal readonly ref struct SaidLine(long room, long number, ChatEventKind kind
 /// <param name="RemovedBy">The name of the user who removed it; empty for nobody.</param>
 internal sealed record StoredLine(long Room, long Number, ChatEventKind Kind, long Ticks, byte[] Name, byte[] Text, string RemovedBy);
 
+/// <summary>Lines of a room that are kept.</summary>
+/// <param name="First">The number of the oldest line that is kept; 0 for none.</param>
+/// <param name="Last">The number of the newest one; 0 for none.</param>
+/// <param name="Lines">Those that were asked for, in order.</param>
+internal sealed record StoredPage(long First, long Last, IReadOnlyList<StoredLine> Lines);
+
 /// <summary>What a search looks for; all of it must fit.</summary>
-/// <param name="Words">Words and phrases, each in any order.</param>
-/// <param name="Author">The author's name; empty for anybody.</param>
-/// <param name="Room">The room to look in; 0 for all but those left out.</param>
-/// <param name="ExceptRooms">Rooms that the searcher may not read.</param>
+/// <param name="Words">Words, and phrases of several; each has a letter or digit.</param>
+/// <param name="Author">The author's name, in any case; empty for anybody.</param>
+/// <param name="Rooms">The numbers of the rooms to look in; one at least.</param>
 /// <param name="Since">The earliest time, in ticks of UTC; 0 for none.</param>
 /// <param name="Before">Lines are earlier than this, in ticks of UTC; <see cref="long.MaxValue"/> for none.</param>
 /// <param name="Skip">How many of the newest to leave out: those of earlier pages.</param>
 /// <param name="Max">How many lines to find.</param>
 internal sealed record StoredSearch(
-    IReadOnlyList<string> Words, string Author, long Room, IReadOnlyList<long> ExceptRooms, long Since, long Before, int Skip, int Max);
+    IReadOnlyList<string> Words, string Author, IReadOnlyList<long> Rooms, long Since, long Before, int Skip, int Max);

@@ -11,14 +11,14 @@ internal static class RoomCommands
     /// Enters ROOM, or opens it. From then on, what you type is said there, and commands begin with /.
     /// </summary>
     [Command("join", Aliases = ["j"], Category = CommandCategory.Rooms, Example = "join lobby")]
-    internal static void Join(CommandContext context, ReadOnlySpan<byte> room)
+    internal static ValueTask Join(CommandContext context, ReadOnlySpan<byte> room)
     {
         switch (context.Chat.Join(context.User, room, out Room? joined))
         {
             case JoinResult.Done:
-                Enter(context, joined!);
+                ValueTask entering = Enter(context, joined!);
                 context.TellJoined(joined!);
-                break;
+                return entering;
 
             case JoinResult.Unchanged:
                 context.Reply($"You are already in {joined!} and now talk there.");
@@ -44,6 +44,8 @@ internal static class RoomCommands
                 context.Reply($"Cannot open the room: there are too many rooms (limit {context.Options.MaxRooms})");
                 break;
         }
+
+        return default;
     }
 
     /// <summary>Leaves ROOM, or your current room.</summary>
@@ -163,7 +165,7 @@ internal static class RoomCommands
         }
     }
 
-    private static void Enter(CommandContext context, Room room)
+    private static ValueTask Enter(CommandContext context, Room room)
     {
         // The joining user comes first: the answer is then sent before a thousand members are told.
         NoticeComposer line = context.BeginLine();
@@ -173,12 +175,9 @@ internal static class RoomCommands
         line.AppendLiteral(". What you type is said there; commands begin with /."u8);
         AppendTopic(line, room, " Topic: "u8);
         context.Reply(line);
-        foreach (long number in room.History.Newest(context.Options.ReplayLines))
-        {
-            context.Chat.Talk.Replay(context.Session, room, number);
-        }
-
+        ValueTask replaying = HistoryReplay.ShowLastAsync(context, room);
         context.Chat.Talk.TellJoined(context.Session, room);
+        return replaying;
     }
 
     private static void SetTopic(CommandContext context, Room room, ReadOnlySpan<byte> text)

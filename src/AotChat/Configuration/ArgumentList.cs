@@ -9,6 +9,7 @@ internal sealed class ArgumentList
     public const string Help = "help";
     public const string Version = "version";
     public const string Check = "check";
+    public const string Backup = "backup";
 
     private static readonly string[] Switches = [Help, Version, Check];
 
@@ -43,7 +44,7 @@ internal sealed class ArgumentList
             {
                 list.AddSwitch(name, hasValue: equals >= 0);
             }
-            else if (name != Config && OptionCatalog.All.All(option => option.Name != name))
+            else if (name is not (Config or Backup) && OptionCatalog.All.All(option => option.Name != name))
             {
                 list.Problems.Add(Unknown(name));
 
@@ -96,7 +97,7 @@ internal sealed class ArgumentList
             return "--worker is for the server only, which starts its own workers with it";
         }
 
-        string? near = Spelling.Nearest(name, OptionCatalog.All.Select(option => option.Name).Concat(Switches).Append(Config));
+        string? near = Spelling.Nearest(name, OptionCatalog.All.Select(option => option.Name).Concat(Switches).Append(Config).Append(Backup));
         return $"--{SafeText.Of(name)}: there is no such option" + (near is null ? "; --help lists all" : $". Did you mean --{near}?");
     }
 }

@@ -46,7 +46,7 @@ internal sealed class ChatConfiguration
 
     private StartRequest Read(IReadOnlyList<Setting> environment)
     {
-        Setting[] flags = [.. _arguments.Settings.Select(flag => new Setting(flag.Key, flag.Value ?? "", "--" + flag.Key, "--" + flag.Key))];
+        Setting[] flags = [.. _arguments.Settings.Where(flag => flag.Key != ArgumentList.Backup).Select(flag => new Setting(flag.Key, flag.Value ?? "", "--" + flag.Key, "--" + flag.Key))];
 
         // Later layers win.
         if ((flags.FirstOrDefault(NamesFile) ?? environment.FirstOrDefault(NamesFile)) is { } config)
@@ -66,8 +66,13 @@ internal sealed class ChatConfiguration
             return new StartRequest.Refuse(FirstProblems());
         }
 
-        return _arguments.Given.Contains(ArgumentList.Check)
-            ? new StartRequest.Print(HelpText.Check(_options, _sources), _warnings)
+        if (_arguments.Given.Contains(ArgumentList.Check))
+        {
+            return new StartRequest.Check(_options, HelpText.Check(_options, _sources), _warnings);
+        }
+
+        return _arguments.Settings.TryGetValue(ArgumentList.Backup, out string? backup)
+            ? new StartRequest.Backup(_options, backup ?? "")
             : new StartRequest.Serve(_options, _warnings);
     }
 

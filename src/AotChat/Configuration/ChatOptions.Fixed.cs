@@ -75,14 +75,8 @@ internal sealed partial class ChatOptions
     /// </summary>
     public const int HistoryBytesShown = 64 * 1024;
 
-    /// <summary>How many of the lines that it finds <c>search</c> shows: the last ones. Fixed: a screen.</summary>
+    /// <summary>How many lines <c>search</c> shows at once. Fixed: a screen.</summary>
     public const int MatchesShown = 20;
-
-    /// <summary>How many lines, or bytes of them, <c>search</c> looks through before others have their turn. Fixed: together some 100 µs.</summary>
-    public const int SearchedLinesPerTurn = 1_000;
-
-    /// <inheritdoc cref="SearchedLinesPerTurn"/>
-    public const int SearchedBytesPerTurn = 128 * 1024;
 
     /// <summary>How many rooms <c>rooms</c> shows: those with most people. Fixed: some screens.</summary>
     public const int RoomsShown = 100;

@@ -39,7 +39,9 @@ internal static class HelpText
             takes effect at once.
 
             Other:
-              --check            check all settings and print each with its source; start nothing
+              --check            check all settings and print each with its source; check the file of what is
+                                 kept, without changing it; start nothing
+              --backup FILE      copy what is kept to a new file, also while the server runs; start nothing
               --version          print the version
               --help, -h         print this
 

@@ -148,6 +148,7 @@ internal static class OptionCatalog
             static options => PortList.Show(options.UrlPorts),
             ListDuplicates.OfWords),
         .. RoomOptionCatalog.All,
+        .. StoreOptionCatalog.All,
         .. LogOptionCatalog.All,
     ];
 }

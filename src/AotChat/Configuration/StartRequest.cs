@@ -9,6 +9,12 @@ internal abstract record StartRequest
     /// <summary>Print this and end well; the warnings are for standard error, a line each.</summary>
     internal sealed record Print(string Text, IReadOnlyList<string> Warnings) : StartRequest;
 
+    /// <summary>Check what is kept on disk, then print this.</summary>
+    internal sealed record Check(ChatOptions Options, string Text, IReadOnlyList<string> Warnings) : StartRequest;
+
+    /// <summary>Copy what is kept on disk to a file.</summary>
+    internal sealed record Backup(ChatOptions Options, string Path) : StartRequest;
+
     /// <summary>Nothing, since these things are wrong, a line each.</summary>
     internal sealed record Refuse(IReadOnlyList<string> Problems) : StartRequest;
 }

@@ -57,22 +57,6 @@ public sealed class FairHistorySpecs
     }
 
     [Fact]
-    public void Search_finds_the_lines_that_are_kept()
-    {
-        Assert.Equal(
-            [
-                "Lines with \"th\", 5 in all:",
-                "#lobby [2] bob please keep this",
-                "#lobby [4] alice fourth",
-                "#lobby [5] alice fifth",
-                "#lobby [6] alice sixth",
-                "#lobby [7] alice seventh",
-            ],
-            _bob.Type("/search th").ReadTexts());
-        Assert.Equal(["Nothing found for \"ir\"."], _bob.Type("/search ir").ReadTexts());
-    }
-
-    [Fact]
     public void Many_connections_of_one_address_remove_no_lines_of_others()
     {
         for (int i = 0; i < 64; i++)

@@ -90,7 +90,7 @@ public sealed class HistorySpecs
 
     [Theory]
     [InlineData("history lobby")]
-    [InlineData("search word lobby")]
+    [InlineData("search word in:lobby")]
     public void A_user_who_is_not_in_a_room_does_not_read_its_history(string line) => Assert.Equal(
         ["Only people in #lobby can do that. Join it: join lobby"], _bob.Type(line).ReadTexts());
 
@@ -98,107 +98,9 @@ public sealed class HistorySpecs
     [InlineData("history", "You are not in a room. Join one: join ROOM")]
     [InlineData("history nowhere", "Room not found: nowhere")]
     [InlineData("search word", "You are not in a room. Join one: join ROOM")]
-    [InlineData("search word nowhere", "Room not found: nowhere")]
-    [InlineData("search", "Invalid search parameters: WORD is missing. Usage: search WORD [ROOM]")]
+    [InlineData("search word in:nowhere", "Room not found: nowhere")]
+    [InlineData("search", "Invalid search parameters: TEXT is missing. Usage: search TEXT")]
     public void A_history_that_can_not_be_shown_is_answered_with_the_reason(string line, string answer) => Assert.Equal([answer], _bob.Type(line).ReadTexts());
-
-    [Fact]
-    public void Search_finds_lines_in_the_rooms_that_one_is_in()
-    {
-        _alice.Type("the Release is out", "nothing", "/join dev", "release it", "/leave dev", "/join ops", "a release");
-        _alice.ReadTexts();
-
-        Assert.Equal(
-            ["Lines with \"RELEASE\", 2 in all:", "#lobby [1] alice the Release is out", "#ops [1] alice a release"],
-            _alice.Type("/search RELEASE").ReadTexts());
-        Assert.Equal(
-            ["Lines with \"release\", 1 in all:", "#ops [1] alice a release"], _alice.Type("/search release ops").ReadTexts());
-        Assert.Equal(["Nothing found for \"x\"."], _alice.Type("/search x\u001b[31m").ReadTexts());
-    }
-
-    [Fact]
-    public void Search_shows_the_last_matches()
-    {
-        _alice.Type([.. Enumerable.Range(1, 19).Select(number => $"line {number}")]);
-        Assert.Equal("Lines with \"line\", 19 in all:", _alice.Type("/search line").ReadTexts()[0]);
-        _alice.Type([.. Enumerable.Range(20, 11).Select(number => $"line {number}")]);
-        string[] lines = _alice.Type("/search line").ReadTexts();
-
-        Assert.Equal("Lines with \"line\", the last 20:", lines[0]);
-        Assert.Equal(["#lobby [11] alice line 11", "#lobby [30] alice line 30"], [lines[1], lines[^1]]);
-    }
-
-    [Fact]
-    public void The_chat_goes_on_while_searches_run_one_at_a_time()
-    {
-        SimulatedChat chat = new(new ChatOptions { FloodRate = 0, HistoryLines = 100_000 });
-        SimulatedClient alice = chat.Connect().Type("join lobby");
-        for (int i = 0; i < 100; i++)
-        {
-            alice.Type([.. Enumerable.Range(0, 50).Select(_ => "hay")]);
-        }
-
-        SimulatedClient bob = chat.Connect().Type("join lobby");
-        SimulatedClient carol = chat.Connect();
-        alice.ReadTexts();
-        bob.ReadTexts();
-        alice.Transport.Deliver("/search needle\n/search again\n"u8.ToArray());
-        bob.Transport.Deliver("/search needle\n"u8.ToArray());
-        chat.Turn();
-        carol.Transport.Deliver("w\n"u8.ToArray());
-        chat.Turn();
-        Assert.Equal(["Online users: u1000, u1001"], carol.ReadTexts());
-        Assert.Equal(["Cannot search: your last search is still running"], alice.ReadTexts());
-        chat.Settle();
-
-        Assert.Equal(["Nothing found for \"needle\"."], alice.ReadTexts());
-        Assert.Equal(["Nothing found for \"needle\"."], bob.ReadTexts());
-        Assert.Equal(["Nothing found for \"again\"."], alice.Type("/search again").ReadTexts());
-    }
-
-    [Fact]
-    public void A_user_who_leaves_in_the_middle_of_a_search_lets_the_next_one_search()
-    {
-        SimulatedChat chat = new(new ChatOptions { FloodRate = 0, HistoryLines = 100_000 });
-        SimulatedClient alice = chat.Connect().Type("join lobby");
-        alice.Type([.. Enumerable.Range(0, 5_000).Select(_ => "hay")]);
-        SimulatedClient bob = chat.Connect().Type("join lobby");
-        bob.ReadTexts();
-        alice.Transport.Deliver("/search needle\n"u8.ToArray());
-        chat.Turn();
-        alice.Transport.Broken = true;
-        bob.Type("/search needle");
-
-        Assert.Contains("Nothing found for \"needle\".", bob.ReadTexts());
-    }
-
-    [Fact]
-    public void A_room_that_is_left_in_the_middle_of_a_search_is_searched_in_vain()
-    {
-        SimulatedChat chat = new(new ChatOptions { FloodRate = 0, HistoryLines = 100_000 });
-        SimulatedClient alice = chat.Connect().Type("join lobby", "the needle");
-        alice.Type([.. Enumerable.Range(0, 5_000).Select(_ => "hay"), "/join dev", "a needle, too"]);
-        alice.ReadTexts();
-        alice.Transport.Deliver("/search needle\n"u8.ToArray());
-        chat.Turn();
-        alice.Type("/leave lobby");
-
-        Assert.Equal(["You left #lobby and now talk in #dev.", "Lines with \"needle\", 1 in all:", "#dev [1] u1000 a needle, too"], alice.ReadTexts());
-    }
-
-    [Fact]
-    public void A_search_that_has_stopped_at_its_limit_does_not_say_that_it_has_found_all()
-    {
-        SimulatedChat chat = new(new ChatOptions { FloodRate = 0, HistoryLines = 100_000 });
-        SimulatedClient alice = chat.Connect().Type("join lobby");
-        alice.Type([.. Enumerable.Range(0, 30).Select(_ => "needle"), .. Enumerable.Range(0, 5_000).Select(_ => "hay"), "/join dev", "needle"]);
-        alice.ReadTexts();
-        alice.Transport.Deliver("/search needle\n"u8.ToArray());
-        chat.Turn();
-        alice.Type("/leave dev");
-
-        Assert.Equal("Lines with \"needle\", the last 19:", alice.ReadTexts()[1]);
-    }
 
     [Fact]
     public void A_user_who_missed_lines_is_told_how_to_read_them()

@@ -92,10 +92,16 @@ internal sealed class MemoryStore : IChatStore
     public ValueTask<IReadOnlyList<StoredMail>?> ReadMailAsync(long account) => Read(() => Mail.Where(mail => mail.Account == account));
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<StoredLine>?> ReadLinesAsync(long room, long first, long last, int max, bool fromStart) => Read(() =>
+    public ValueTask<StoredPage?> ReadLinesAsync(long room, long first, long last, int max, bool fromStart) => Reply(() =>
     {
-        IEnumerable<StoredLine> found = Lines.Where(line => line.Room == room && line.Number >= first && line.Number <= last);
-        return fromStart ? found.Take(max) : found.TakeLast(max);
+        if (Problem is not null)
+        {
+            return null;
+        }
+
+        StoredLine[] kept = [.. Lines.Where(line => line.Room == room)];
+        IEnumerable<StoredLine> found = kept.Where(line => line.Number >= first && line.Number <= last);
+        return new StoredPage(kept.FirstOrDefault()?.Number ?? 0, kept.LastOrDefault()?.Number ?? 0, [.. fromStart ? found.Take(max) : found.TakeLast(max)]);
     });
 
     /// <inheritdoc/>
@@ -103,8 +109,7 @@ internal sealed class MemoryStore : IChatStore
         .Where(line => line.RemovedBy.Length == 0
             && search.Words.All(word => Encoding.UTF8.GetString(line.Text).Contains(word, StringComparison.OrdinalIgnoreCase))
             && (search.Author.Length == 0 || search.Author.Equals(Encoding.UTF8.GetString(line.Name), StringComparison.OrdinalIgnoreCase))
-            && (search.Room == 0 || line.Room == search.Room)
-            && !search.ExceptRooms.Contains(line.Room)
+            && search.Rooms.Contains(line.Room)
             && line.Ticks >= search.Since
             && line.Ticks < search.Before)
         .Reverse()

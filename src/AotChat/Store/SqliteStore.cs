@@ -1,0 +1,308 @@
+using System.Globalization;
+using AotChat.Chat;
+using AotChat.Configuration;
+using AotChat.Loop;
+using Microsoft.Extensions.Logging;
+
+namespace AotChat.Store;
+
+/// <summary>
+/// The store in SQLite: the event loop puts what is to be written into a queue, one thread writes it in groups, another one
+/// answers questions, and answers are posted back. In memory one thread does both.
+/// </summary>
+/// <remarks>Members of <see cref="IChatStore"/> belong to the event loop.</remarks>
+internal sealed class SqliteStore : IChatStore, IDisposable
+{
+    private readonly EventLoop _loop;
+    private readonly ILogger _logger;
+    private readonly DataDirectory? _directory;
+    private readonly SqliteDatabase _database;
+    private readonly SqliteDatabase? _readDatabase;
+    private readonly StoreReader _reader;
+    private readonly StoreQueue _queue;
+    private readonly ReadQueue _reads = new(ChatOptions.StoreQueries);
+    private readonly DiskHealth _health;
+    private readonly StoreWriter _writer;
+    private long _lost;
+    private bool _isClosed;
+
+    private SqliteStore(EventLoop loop, ChatOptions options, ILogger logger, DataDirectory? directory, SqliteDatabase database)
+    {
+        _loop = loop;
+        _logger = logger;
+        _directory = directory;
+        _database = database;
+        _queue = new StoreQueue(options.StoreQueueBytes);
+        _health = new DiskHealth(logger);
+        _writer = new StoreWriter(database, _queue, loop, options, _health, logger);
+        _readDatabase = directory is null ? null : OpenReader(directory.Database);
+        _reader = new StoreReader(_readDatabase ?? database);
+    }
+
+    /// <inheritdoc/>
+    public string? Problem => _health.Problem;
+
+    /// <inheritdoc/>
+    public StoredIds Ids { get; } = new();
+
+    /// <summary>How many lines found no room while the disk did not take them, and are not kept.</summary>
+    public long LostLines { get; private set; }
+
+    /// <summary>How many bytes wait for the disk.</summary>
+    public long WaitingBytes => _queue.Bytes;
+
+    /// <summary>Where it is; null where it is in memory.</summary>
+    public string? Path => _directory?.FullName;
+
+    /// <summary>The directory and the files in it that were made by now; none where it is in memory.</summary>
+    public IEnumerable<string> Files => _directory is null ? [] : [_directory.FullName, .. Directory.EnumerateFiles(_directory.FullName)];
+
+    /// <summary>Writes the groups, for tests.</summary>
+    internal StoreWriter Writer => _writer;
+
+    /// <summary>Opens the store in a directory that is locked, or in memory.</summary>
+    /// <exception cref="StoreException">The file can't be used.</exception>
+    public static SqliteStore Open(EventLoop loop, ChatOptions options, ILogger logger, DataDirectory? directory)
+    {
+        SqliteDatabase database = SqliteDatabase.Open(directory?.Database ?? ":memory:", directory is null ? SqliteMode.Create : SqliteMode.Write);
+        try
+        {
+            if (directory is not null)
+            {
+                // Before anything is changed in a file that may be another program's.
+                StoreSchema.Check(database);
+                database.Execute($"PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = {ChatOptions.StoreLogBytes}");
+            }
+
+            // What is removed is overwritten. Its words stay in the search's index, without their order, until that is merged.
+            database.Execute("PRAGMA busy_timeout = 1000; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON");
+            StoreSchema.Update(database);
+            return new SqliteStore(loop, options, logger, directory, database);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads what the chat holds in memory; before the threads are started.</summary>
+    public StoredState Load() => _reader.Load(Ids);
+
+    /// <summary>Starts the threads.</summary>
+    public void Start()
+    {
+        Writing = new Thread(WriteAll, ChatOptions.StoreStackBytes) { IsBackground = true, Name = "store" };
+        Writing.Start();
+        if (_readDatabase is not null)
+        {
+            new Thread(ReadAll, ChatOptions.StoreStackBytes) { IsBackground = true, Name = "store-read" }.Start();
+        }
+    }
+
+    private Thread? Writing { get; set; }
+
+    /// <inheritdoc/>
+    public void KeepLine(in SaidLine line)
+    {
+        if (!_queue.TryAdd(line))
+        {
+            LostLines++;
+        }
+        else if (LostLines > _lost && Problem is null)
+        {
+            StoreLog.LinesLost(_logger, LostLines - _lost);
+            _lost = LostLines;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Write(StoreChange change) => _queue.TryAdd(new ChangeWork(change));
+
+    /// <inheritdoc/>
+    public ValueTask<bool> TryWriteAsync(params StoreChange[] changes)
+    {
+        PromiseWork work = new(changes);
+        return Problem is null && _queue.TryAdd(work) ? work.Task : new(false);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<MailResult> KeepMailAsync(StoredMail mail, MailLimits limits)
+    {
+        MailWork work = new(mail, limits);
+        return Problem is null && _queue.TryAdd(work) ? work.Task : new(MailResult.NotWritten);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredMail>?> ReadMailAsync(long account) => ReadAsync<IReadOnlyList<StoredMail>>(() => _reader.ReadMail(account));
+
+    /// <inheritdoc/>
+    public ValueTask<StoredPage?> ReadLinesAsync(long room, long first, long last, int max, bool fromStart) =>
+        ReadAsync(() => _reader.ReadLines(room, first, last, max, fromStart));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredLine>?> SearchAsync(StoredSearch search) => ReadAsync(() => _reader.Search(search));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<AuditEntry>?> ReadAuditAsync(int max) => ReadAsync(() => _reader.ReadAudit(max));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<AuditEntry>?> FindAuditAsync(long id) => ReadAsync(() => _reader.FindAudit(id));
+
+    /// <inheritdoc/>
+    public async ValueTask<string?> BackupAsync(string name)
+    {
+        if (_directory is null)
+        {
+            return "nothing is kept on disk here (option data)";
+        }
+
+        if (name.Length == 0)
+        {
+            name = string.Create(CultureInfo.InvariantCulture, $"chat-{_loop.Time.GetUtcNow():yyyyMMdd-HHmmss}.db");
+        }
+
+        if (name.AsSpan().ContainsAny('/', '\0') || name[0] == '.')
+        {
+            return $"give a name without / for a file in {_directory.Backups}";
+        }
+
+        try
+        {
+            DataDirectory.Make(_directory.Backups);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return exception.Message;
+        }
+
+        TaskCompletionSource<string?> answer = new();
+        StoreBackup backup = new(System.IO.Path.Combine(_directory.Backups, name), problem => _loop.Post(_ => answer.TrySetResult(problem), null));
+        return _queue.TryAdd(new BackupWork(backup, _writer.Upkeep)) ? await answer.Task : Problem ?? "too much waits to be written";
+    }
+
+    /// <summary>Writes what waits, and closes the files; for so long at most.</summary>
+    public void Dispose()
+    {
+        if (_isClosed)
+        {
+            return;
+        }
+
+        _isClosed = true;
+        _queue.Close();
+        _reads.Close();
+        if (Writing is { } writing && !writing.Join(ChatOptions.StoreStopLimit))
+        {
+            // The thread still uses the database: it ends with the process, and the next start finds what it has written.
+            StoreLog.NotFlushed(_logger, ChatOptions.StoreStopLimit.TotalSeconds);
+            return;
+        }
+
+        _readDatabase?.Dispose();
+        _database.Dispose();
+        _directory?.Dispose();
+    }
+
+    /// <summary>Writes once what waits; for tests without threads.</summary>
+    internal void WriteOnce() => _writer.Turn(TimeSpan.Zero);
+
+    /// <summary>Answers once what is asked; for tests without threads.</summary>
+    internal void ReadOnce()
+    {
+        while (_reads.TryTake(TimeSpan.Zero, out Action? read))
+        {
+            read();
+        }
+    }
+
+    private static SqliteDatabase OpenReader(string path)
+    {
+        SqliteDatabase database = SqliteDatabase.Open(path, SqliteMode.Read);
+        database.Execute("PRAGMA busy_timeout = 1000; PRAGMA temp_store = MEMORY");
+        database.LimitQueries(ChatOptions.StoreQueryLimit);
+        return database;
+    }
+
+    // What was said before is found too: the question passes through the queue where something waits there.
+    private ValueTask<T?> ReadAsync<T>(Func<T> read)
+        where T : class
+    {
+        TaskCompletionSource<T?> answer = new();
+        void Read()
+        {
+            T? result = null;
+            try
+            {
+                (_readDatabase ?? _database).StartClock();
+                result = read();
+            }
+            catch (StoreException failure)
+            {
+                StoreLog.NotRead(_logger, failure.IsInterrupted ? "it took too long" : failure.Reason);
+            }
+
+            _loop.Post(_ => answer.TrySetResult(result), null);
+        }
+
+        void Pass()
+        {
+            if (!_reads.TryAdd(Read))
+            {
+                answer.TrySetResult(null);
+            }
+        }
+
+        if (_readDatabase is not null && (Problem is not null || _queue.IsEmpty))
+        {
+            Pass();
+        }
+        else if (!_queue.TryAdd(new ReadWork(_readDatabase is null ? Read : null, Pass)))
+        {
+            return new(default(T));
+        }
+
+        return new(answer.Task);
+    }
+
+    private void WriteAll()
+    {
+        while (true)
+        {
+            try
+            {
+                if (_writer.Turn(ChatOptions.StoreIdle) is not { } pause)
+                {
+                    break;
+                }
+
+                if (pause > TimeSpan.Zero)
+                {
+                    Thread.Sleep(pause);
+                }
+            }
+            catch (Exception exception)
+            {
+                StoreLog.ThreadFailed(_logger, exception, "writing");
+                Thread.Sleep(ChatOptions.StoreRetryPause);
+            }
+        }
+
+        _writer.End();
+    }
+
+    private void ReadAll()
+    {
+        while (_reads.TryTake(Timeout.InfiniteTimeSpan, out Action? read))
+        {
+            try
+            {
+                read();
+            }
+            catch (Exception exception)
+            {
+                StoreLog.ThreadFailed(_logger, exception, "reading");
+            }
+        }
+    }
+}
