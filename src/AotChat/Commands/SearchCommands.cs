@@ -7,8 +7,8 @@ namespace AotChat.Commands;
 internal static class SearchCommands
 {
     /// <summary>
-    /// Finds lines in your rooms, the newest first. TEXT is words that all must be in a line, or "a phrase". from:alice, in:lobby,
-    /// since:2d and before:2026-11-01 narrow it down. page:2 shows older ones.
+    /// Finds lines in your rooms. Shows the newest first. TEXT is words that all must be in a line, or "a phrase". from:alice,
+    /// in:lobby, since:2d and before:2026-11-01 narrow it down. page:2 shows older ones.
     /// </summary>
     [Command("search", Usage = "search TEXT", Category = CommandCategory.History, Example = "search release from:alice since:2d")]
     internal static ValueTask Search(CommandContext context, [Rest] ReadOnlySpan<byte> text)

@@ -13,7 +13,7 @@ internal static class StoreOptionCatalog
         Option.Text(
             "data",
             "a directory, default or none",
-            "where accounts, rooms and history are kept; default = $STATE_DIRECTORY, $XDG_STATE_HOME/aotchat or ~/.local/state/aotchat; none = in memory only",
+            "where accounts, rooms and history are kept; none = in memory; default = ~/.local/state/aotchat",
             static (options, text) =>
             {
                 options.Data = text == "default" ? "" : text;

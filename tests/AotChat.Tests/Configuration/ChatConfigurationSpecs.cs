@@ -162,7 +162,7 @@ public sealed class ChatConfigurationSpecs : IDisposable
         string warning = Assert.Single(Assert.IsType<StartRequest.Serve>(Read([])).Warnings);
 
         Assert.Equal($"{name} is ignored, since there is no such option; --help lists all", warning);
-        Assert.Equal([warning], Assert.IsType<StartRequest.Print>(Read(["--check"])).Warnings);
+        Assert.Equal([warning], Assert.IsType<StartRequest.Check>(Read(["--check"])).Warnings);
     }
 
     [Theory]
@@ -271,5 +271,10 @@ public sealed class ChatConfigurationSpecs : IDisposable
 
     private IReadOnlyList<string> Refused(params string[] arguments) => Assert.IsType<StartRequest.Refuse>(Read(arguments)).Problems;
 
-    private string Printed(params string[] arguments) => Assert.IsType<StartRequest.Print>(Read(arguments)).Text;
+    private string Printed(params string[] arguments) => Read(arguments) switch
+    {
+        StartRequest.Print print => print.Text,
+        StartRequest.Check check => check.Text,
+        StartRequest other => throw new InvalidOperationException($"Nothing is printed: {other}"),
+    };
 }

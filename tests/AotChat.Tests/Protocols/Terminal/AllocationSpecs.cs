@@ -29,7 +29,6 @@ public sealed class AllocationSpecs
     [InlineData("/msg u1001 hello there\n", 2)]
     [InlineData("/w lobby\n", 1)]
     [InlineData("msg u1001 not said\n", 1)]
-    [InlineData("/history 20\n", 1)]
     public void A_line_in_a_room_allocates_nothing(string line, int deliveries) => Check(line, deliveries, JoinAll);
 
     [Theory]
