@@ -32,6 +32,9 @@ internal sealed class BanList
     /// <summary>All of them, the oldest first.</summary>
     public IReadOnlyCollection<StoredBan> All => _bans.Values;
 
+    /// <summary>Whether anybody may be muted anywhere; looked at for each line.</summary>
+    public bool HasMutes { get; private set; }
+
     /// <summary>Whether anybody may be muted on the whole server.</summary>
     public bool HasServerMutes { get; private set; }
 
@@ -59,6 +62,9 @@ internal sealed class BanList
         _isComplete = false;
         return true;
     }
+
+    /// <summary>Finds one by its number.</summary>
+    public bool TryFind(long id, [NotNullWhen(true)] out StoredBan? ban) => _bans.TryGetValue(id, out ban);
 
     /// <summary>How many a room, or the server, has; those that have ended included.</summary>
     public int CountOf(BanKind kind, long room) => _counts.GetValueOrDefault((kind, room));
@@ -125,6 +131,7 @@ internal sealed class BanList
         }
 
         HasServerMutes = CountOf(BanKind.Mute, Server) > 0;
+        HasMutes = _counts.Keys.Any(each => each.Kind == BanKind.Mute);
     }
 
     private BanScope? ScopeOf(BanKind kind, long room)

@@ -54,6 +54,10 @@ internal sealed class EventLog(TimeProvider time)
     public ChatEvent RaiseRenamed(User user, ReadOnlySpan<byte> before) =>
         Add(ChatEventKind.Renamed, user, null, before, user.Name);
 
+    /// <summary>Raises the event that a user was put out of a room.</summary>
+    public ChatEvent RaiseKicked(User author, ReadOnlySpan<byte> kicked, Room room, ReadOnlySpan<byte> reason) =>
+        Add(ChatEventKind.Kicked, author, room, kicked, reason);
+
     /// <summary>Raises an event of the history again.</summary>
     public ChatEvent Replay(Room room, in HistoryLine line) => Replay(room, line.Kind, line.Ticks, line.Number, line.Name, line.Rest[1..]);
 
