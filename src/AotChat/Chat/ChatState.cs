@@ -69,15 +69,6 @@ internal sealed class ChatState : StateOwner
     /// <summary>Takes over what was kept; before the first user comes.</summary>
     public void Restore(StoredState state)
     {
-        foreach (StoredBan ban in state.Bans)
-        {
-            Bans.Add(ban);
-        }
-    }
-
-    /// <summary>Brings back the rooms and bans of an earlier process.</summary>
-    public void RestoreRooms(StoredState state)
-    {
         Rooms.Restore(state.Rooms);
         HashSet<long> rooms = [BanList.Server, .. Rooms.All.Select(room => room.Id)];
         foreach (StoredBan ban in state.Bans)

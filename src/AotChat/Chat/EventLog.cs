@@ -62,7 +62,9 @@ internal sealed class EventLog(TimeProvider time)
     public ChatEvent Replay(Room room, in HistoryLine line) => Replay(room, line.Kind, line.Ticks, line.Number, line.Name, line.Rest[1..]);
 
     /// <inheritdoc cref="Replay(Room, in HistoryLine)"/>
-    public ChatEvent Replay(Room room, StoredLine line) => Replay(room, line.Kind, line.Ticks, line.Number, line.Name, line.Text);
+    public ChatEvent Replay(Room room, StoredLine line) => line.RemovedBy.Length == 0
+        ? Replay(room, line.Kind, line.Ticks, line.Number, line.Name, line.Text)
+        : Replay(room, ChatEventKind.Removed, line.Ticks, line.Number, Encoding.UTF8.GetBytes(line.RemovedBy), default);
 
     /// <summary>Notes the number that an event has in its room.</summary>
     public void SetNumber(ChatEvent raised, long number) => _events[raised.Index].Number = number;

@@ -15,20 +15,20 @@ internal static class DeleteCommands
         bool isInMemory = room.History.Holds(number);
         if (!isInMemory)
         {
-            IReadOnlyList<StoredLine>? lines = await context.Chat.Store.ReadLinesAsync(room.Id, number, number, 1, fromStart: true);
-            if (lines is null)
+            StoredPage? page = await context.Chat.Store.ReadLinesAsync(room.Id, number, number, 1, fromStart: true);
+            if (page is null)
             {
                 context.TellNotKept();
                 return;
             }
 
-            if (lines.Count == 0)
+            if (page.Lines is not [var line, ..])
             {
                 context.Reply($"History of {room} has no line {number}.");
                 return;
             }
 
-            if (lines[0].RemovedBy.Length > 0)
+            if (line.RemovedBy.Length > 0)
             {
                 TellRemoved(context, room, number);
                 return;
@@ -40,8 +40,7 @@ internal static class DeleteCommands
             return;
         }
 
-        string line = $"line {number}";
-        if (await context.TryActAsync(new Act("delete", line, room), new StoreChange.RemoveLine(room.Id, number, context.User.ToString()))
+        if (await context.TryActAsync(new Act("delete", $"line {number}", room), new StoreChange.RemoveLine(room.Id, number, context.User.ToString()))
             && context.Chat.Rooms.Holds(room))
         {
             context.Chat.Talk.RemoveLine(context.Session, room, number);

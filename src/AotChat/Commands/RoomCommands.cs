@@ -17,7 +17,7 @@ internal static class RoomCommands
             && context.User.MembershipOf(joined) is null
             && !context.MayIn(joined, RoomRight.Join))
         {
-            return;
+            return default;
         }
 
         switch (context.Chat.Join(context.User, room, out joined))

@@ -82,7 +82,7 @@ public sealed class RoomRestoreSpecs
         _house.Store.Bans.Add(90, new StoredBan(90, BanKind.Ban, 999, 0, "eve", "", "alice", "", 0, StoredBan.Forever));
         SimulatedChat later = new(store: _house.Store);
         later.Advance(TimeSpan.FromHours(2));
-        later.InLoop(() => later.Server.Chat.RestoreRooms(_house.Store.State));
+        later.InLoop(() => later.Server.Chat.Restore(_house.Store.State));
 
         Assert.Equal("bob", Assert.Single(later.Server.Chat.Bans.All).Name);
         Assert.Equal("bob", Assert.Single(_house.Store.Bans).Value.Name);
@@ -139,7 +139,7 @@ public sealed class RoomRestoreSpecs
     private SimulatedChat Restart(ChatOptions? options = null)
     {
         SimulatedChat later = new(options, store: _house.Store);
-        later.InLoop(() => later.Server.Chat.RestoreRooms(_house.Store.State));
+        later.InLoop(() => later.Server.Chat.Restore(_house.Store.State));
         return later;
     }
 

@@ -21,8 +21,8 @@ public sealed class DeleteSpecs
         Assert.Equal(["#lobby - line 2 was removed by alice"], _house.Bob.ReadTexts());
         Assert.Equal(
             ["#lobby [1] bob one", "#lobby - line 2 was removed by alice", "#lobby [3] bob three"], OwnedRoom.Answer(_house.Carol, "/history lobby")[1..]);
-        Assert.Equal(["Nothing found for \"secret\"."], OwnedRoom.Answer(_house.Carol, "/search secret"));
-        Assert.Equal(["Nothing found for \"alice\"."], OwnedRoom.Answer(_house.Carol, "/search alice"));
+        Assert.Equal(["Nothing found for secret"], OwnedRoom.Answer(_house.Carol, "/search secret"));
+        Assert.Equal(["Nothing found for alice"], OwnedRoom.Answer(_house.Carol, "/search alice"));
         Assert.Equal(("alice", ""), (_house.Store.Lines[1].RemovedBy, System.Text.Encoding.UTF8.GetString(_house.Store.Lines[1].Text)));
         Assert.Equal(("delete", "line 2", "lobby", ""), (_house.LastAct.Action, _house.LastAct.Target, _house.LastAct.Room, _house.LastAct.Undo));
 

@@ -15,7 +15,7 @@ public sealed class RoomAccessSpecs
         SimulatedClient dave = _house.Guest("dave", 9);
 
         Assert.Equal(["No room is open. Open one: join ROOM"], OwnedRoom.Answer(dave, "rooms"));
-        foreach (string call in (string[])["w lobby", "topic lobby", "history lobby", "search plan lobby", "say lobby hi", "msg #lobby hi", "room lobby", "leave lobby", "invite bob lobby", "bans #lobby", "kick bob #lobby", "delete 1 lobby", "room lobby hidden off"])
+        foreach (string call in (string[])["w lobby", "topic lobby", "history lobby", "search plan in:lobby", "say lobby hi", "msg #lobby hi", "room lobby", "leave lobby", "invite bob lobby", "bans #lobby", "kick bob #lobby", "delete 1 lobby", "room lobby hidden off"])
         {
             string answer = Assert.Single(OwnedRoom.Answer(dave, call));
             Assert.Equal(call.Contains('#', StringComparison.Ordinal) ? "Room not found: #lobby" : "Room not found: lobby", answer);
