@@ -32,6 +32,18 @@ internal enum ChatEventKind : byte
 
     /// <summary>Somebody wrote to everybody.</summary>
     Broadcast,
+
+    /// <summary>
+    /// Somebody was put out of a room; the name is that of the user who was put out, the author the one who did it, the text
+    /// the reason, which may be empty.
+    /// </summary>
+    Kicked,
+
+    /// <summary>
+    /// A line of a room was removed from history; the name is that of the user who removed it, the number that of the line.
+    /// In the history it stands for the line.
+    /// </summary>
+    Removed,
 }
 
 /// <summary>The kind of a notice's part, for encoders that show it differently.</summary>
@@ -106,7 +118,7 @@ internal readonly struct ChatEvent
     public bool HasAuthorsText => Kind switch
     {
         ChatEventKind.Said or ChatEventKind.Acted or ChatEventKind.TopicSet or ChatEventKind.Direct or ChatEventKind.Broadcast => true,
-        ChatEventKind.Quit => !Text.IsEmpty,
+        ChatEventKind.Quit or ChatEventKind.Kicked => !Text.IsEmpty,
         _ => false,
     };
 

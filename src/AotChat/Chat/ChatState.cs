@@ -20,10 +20,17 @@ internal sealed class ChatState : StateOwner
         Zones = new TimeZones(options.TimeZoneDirectory);
         Users = new UserDirectory(reserved);
         History = new HistoryStore(options.HistoryLines, options.HistoryBytes);
-        Rooms = new RoomDirectory(options.MaxRooms, options.RoomsPerAddressLimit, options.MaxRoomsPerUser, History, store);
+        Rooms = new RoomDirectory(options.MaxRooms, options.RoomsPerAddressLimit, options.MaxRoomsPerUser, History, store)
+        {
+            MaxRoomsPerAccount = options.MaxRoomsPerAccount,
+        };
         Talk = new RoomTalk(Events, History, Rooms, store);
         Seen = new SeenNames(options.SeenNames);
-        Rooms.Forgotten = room => room.EndState(Failed);
+        Rooms.Forgotten = room =>
+        {
+            Bans.RemoveRoom(room.Id);
+            room.EndState(Failed);
+        };
     }
 
     public ChatOptions Options { get; }
@@ -62,9 +69,29 @@ internal sealed class ChatState : StateOwner
     /// <summary>Takes over what was kept; before the first user comes.</summary>
     public void Restore(StoredState state)
     {
+        Rooms.Restore(state.Rooms);
+        HashSet<long> rooms = [BanList.Server, .. Rooms.All.Select(room => room.Id)];
         foreach (StoredBan ban in state.Bans)
         {
-            Bans.Add(ban);
+            if (rooms.Contains(ban.Room))
+            {
+                Bans.Add(ban);
+            }
+            else
+            {
+                Store.Write(new StoreChange.RemoveBan(ban.Id));
+            }
+        }
+
+        ForgetEndedBans();
+    }
+
+    /// <summary>Forgets the bans and mutes that have ended, in the store too.</summary>
+    public void ForgetEndedBans()
+    {
+        foreach (StoredBan ended in Bans.TakeEnded(Events.Now))
+        {
+            Store.Write(new StoreChange.RemoveBan(ended.Id));
         }
     }
 

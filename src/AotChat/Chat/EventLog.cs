@@ -54,11 +54,17 @@ internal sealed class EventLog(TimeProvider time)
     public ChatEvent RaiseRenamed(User user, ReadOnlySpan<byte> before) =>
         Add(ChatEventKind.Renamed, user, null, before, user.Name);
 
+    /// <summary>Raises the event that a user was put out of a room.</summary>
+    public ChatEvent RaiseKicked(User author, ReadOnlySpan<byte> kicked, Room room, ReadOnlySpan<byte> reason) =>
+        Add(ChatEventKind.Kicked, author, room, kicked, reason);
+
     /// <summary>Raises an event of the history again.</summary>
     public ChatEvent Replay(Room room, in HistoryLine line) => Replay(room, line.Kind, line.Ticks, line.Number, line.Name, line.Rest[1..]);
 
     /// <inheritdoc cref="Replay(Room, in HistoryLine)"/>
-    public ChatEvent Replay(Room room, StoredLine line) => Replay(room, line.Kind, line.Ticks, line.Number, line.Name, line.Text);
+    public ChatEvent Replay(Room room, StoredLine line) => line.RemovedBy.Length == 0
+        ? Replay(room, line.Kind, line.Ticks, line.Number, line.Name, line.Text)
+        : Replay(room, ChatEventKind.Removed, line.Ticks, line.Number, Encoding.UTF8.GetBytes(line.RemovedBy), default);
 
     /// <summary>Notes the number that an event has in its room.</summary>
     public void SetNumber(ChatEvent raised, long number) => _events[raised.Index].Number = number;

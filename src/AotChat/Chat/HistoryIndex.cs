@@ -32,6 +32,9 @@ internal sealed class HistoryIndex
     /// <summary>The number of the newest kept line; one less than <see cref="First"/> where none is kept.</summary>
     public long Last => Count > 0 ? _numbers[_start + Count - 1] : _lastGiven;
 
+    /// <summary>The number of the last line that was ever said; 0 where none was.</summary>
+    public long LastGiven => _lastGiven;
+
     /// <summary>The numbers of all lines that are kept, in order. Valid until a line is added or removed.</summary>
     public ReadOnlySpan<long> Numbers => _numbers.AsSpan(_start, Count);
 
@@ -54,6 +57,9 @@ internal sealed class HistoryIndex
         int end = from.BinarySearch(last);
         return from[..(end < 0 ? ~end : end + 1)];
     }
+
+    /// <summary>Lets the numbers go on from those of an earlier process; before any line is added.</summary>
+    internal void StartAfter(long number) => _lastGiven = number;
 
     /// <summary>Adds the newest line and returns its number.</summary>
     internal long Add(int place)

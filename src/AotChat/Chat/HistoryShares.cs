@@ -59,6 +59,14 @@ internal sealed class HistoryShares
         Wholes.Update(whole);
     }
 
+    /// <summary>A line of a share costs more than before, or less.</summary>
+    public void NoteChanged(HistoryShare share, int change)
+    {
+        HistoryShare whole = share.Whole!;
+        whole.Amount += change;
+        Wholes.Update(whole);
+    }
+
     /// <summary>A line was removed from a share; one without lines is forgotten.</summary>
     /// <inheritdoc cref="NoteAdded"/>
     public void NoteRemoved(HistoryShare share, int cost)

@@ -76,6 +76,20 @@ internal sealed class HistoryStore(int maxLines, long maxBytes)
         return number;
     }
 
+    /// <summary>Puts another line in the place of one that is kept; number, time and author's share stay.</summary>
+    public void Replace(Room room, long number, ChatEventKind kind, ReadOnlySpan<byte> body, int nameLength)
+    {
+        ref HistoryEntry entry = ref _entries[room.History[number]];
+        int change = CostOf(body.Length) - CostOf(entry.Length);
+        _texts.Free(entry.Text);
+        entry.Text = _texts.Write(body);
+        entry.Kind = kind;
+        entry.Length = body.Length;
+        entry.NameLength = (byte)nameLength;
+        _lineBytes += change;
+        _shares.NoteChanged(entry.Share, change);
+    }
+
     /// <summary>Reads a line that is kept.</summary>
     public HistoryLine Read(Room room, long number)
     {

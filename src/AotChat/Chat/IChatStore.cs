@@ -12,6 +12,9 @@ internal interface IChatStore
     /// <summary>Hands out the numbers of what is kept.</summary>
     StoredIds Ids { get; }
 
+    /// <summary>Whether lines are kept beyond what is in memory, so that a room has more history than memory has of it.</summary>
+    bool KeepsLines => true;
+
     /// <summary>
     /// Keeps a line that was said. It is on disk within some milliseconds, or once the disk is back; nobody is told.
     /// Allocates nothing.

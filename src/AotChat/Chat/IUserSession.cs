@@ -22,6 +22,12 @@ internal interface IUserSession
     UInt128 OriginBlock { get; }
 
     /// <summary>
+    /// The IP address that the user connects from, an IPv4 one as its IPv4-mapped IPv6 one (RFC 4291, 2.5.5.2); 0 for a Unix
+    /// socket.
+    /// </summary>
+    UInt128 Address { get; }
+
+    /// <summary>
     /// Takes one event; never waits. False where it will not be delivered, because the session is gone or its user does not
     /// read what it already has.
     /// </summary>

@@ -23,6 +23,9 @@ internal enum JoinResult
     /// <summary>The user's address block has opened as many rooms as allowed, and there are people in each.</summary>
     TooManyOfAddress,
 
+    /// <summary>The user's account owns as many rooms as allowed.</summary>
+    TooManyOfAccount,
+
     /// <summary>There are as many rooms as allowed, with people in each.</summary>
     TooMany,
 }

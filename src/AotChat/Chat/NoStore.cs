@@ -7,6 +7,9 @@ internal sealed class NoStore : IChatStore
     public string? Problem => null;
 
     /// <inheritdoc/>
+    public bool KeepsLines => false;
+
+    /// <inheritdoc/>
     public StoredIds Ids { get; } = new();
 
     /// <inheritdoc/>

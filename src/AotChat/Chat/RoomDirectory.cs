@@ -6,10 +6,10 @@ using AotChat.Text;
 namespace AotChat.Chat;
 
 /// <summary>
-/// The rooms and who is in them: makes a room when its first user joins, forgets it when it has neither people nor
-/// history. Membership is kept at both ends, and changed here alone. Owned by the event loop.
+/// The rooms and who is in them: makes a room when its first user joins, forgets it when it has neither an owner nor people
+/// nor history, and has the store keep what it is. Membership is kept at both ends, and changed here alone. Owned by the event loop.
 /// </summary>
-internal sealed class RoomDirectory
+internal sealed partial class RoomDirectory
 {
     private readonly int _maxRooms;
     private readonly int _maxRoomsPerAddress;
@@ -19,8 +19,8 @@ internal sealed class RoomDirectory
     private readonly Dictionary<byte[], Room> _byName = new(Utf8NameComparer.Instance);
     private readonly Dictionary<byte[], Room>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
 
-    // How many rooms each address block has opened.
-    private readonly Dictionary<UInt128, int> _opened = [];
+    // How many rooms count for each account or address block.
+    private readonly Dictionary<RoomHolder, int> _opened = [];
 
     /// <param name="maxRooms">How many rooms there may be.</param>
     /// <param name="maxRoomsPerAddress">How many of them one address block may have opened; not for this machine.</param>
@@ -41,21 +41,26 @@ internal sealed class RoomDirectory
     /// <summary>Called with a room that has ended.</summary>
     public Action<Room>? Forgotten { get; set; }
 
+    /// <summary>How many rooms an account may own.</summary>
+    public int MaxRoomsPerAccount { get; init; } = int.MaxValue;
+
     /// <summary>How many rooms there are.</summary>
     public int Count => _byName.Count;
 
-    /// <summary>How many address blocks are remembered: those that have opened one of them.</summary>
+    /// <summary>How many accounts and address blocks are remembered: those that one of them counts for.</summary>
     public int RememberedBlocks => _opened.Count;
 
     /// <summary>All rooms, in no order.</summary>
     public IReadOnlyCollection<Room> All => _byName.Values;
 
     /// <summary>The rooms with the most people, up to a number: the fullest first, by name where as many are in each.</summary>
-    public Room[] Fullest(int max)
+    /// <param name="max">How many.</param>
+    /// <param name="all">Those to choose from.</param>
+    public static Room[] Fullest(int max, IEnumerable<Room> all)
     {
         // The least full of those found so far is at the front: all rooms are looked at, but few are put in order.
         PriorityQueue<Room, Room> found = new(Comparer<Room>.Create(CompareFullness));
-        foreach (Room room in _byName.Values)
+        foreach (Room room in all)
         {
             if (found.Count < max)
             {
@@ -117,20 +122,21 @@ internal sealed class RoomDirectory
 
         if (room is null)
         {
-            UInt128 block = user.OriginBlock;
-            if (block != IUserSession.ThisMachine && OpenedBy(block) >= _maxRoomsPerAddress && !TryForgetUnusedRoom(block, areOthersSpared: true))
+            if (CheckRoomFor(user) is var result and not JoinResult.Done)
             {
-                return JoinResult.TooManyOfAddress;
+                return result;
             }
 
-            if (_byName.Count >= _maxRooms && !TryForgetUnusedRoom(block, areOthersSpared: false))
+            RoomSettings settings = RoomSettings.None with { Owner = user.Account?.Id ?? 0 };
+            room = new Room(name.ToArray(), LookAlikes.Fold(name))
             {
-                return JoinResult.TooMany;
-            }
-
-            room = new Room(name.ToArray(), LookAlikes.Fold(name)) { Id = _store.Ids.NextRoom(), OpenerBlock = block };
-            _byName.Add(room.NameKey, room);
-            CollectionsMarshal.GetValueRefOrAddDefault(_opened, block, out _)++;
+                Id = _store.Ids.NextRoom(),
+                OpenerBlock = user.OriginBlock,
+                Settings = settings,
+                Submitted = settings,
+            };
+            Add(room);
+            Save(room);
         }
 
         room.Add(user);
@@ -157,6 +163,18 @@ internal sealed class RoomDirectory
         ForgetIfUnused(room);
     }
 
+    /// <summary>Ends a room with all that was said in it; the people in it are told before.</summary>
+    public void Close(Room room)
+    {
+        while (room.Members is [.., var last])
+        {
+            Leave(last.MembershipOf(room)!);
+        }
+
+        _history.Clear(room);
+        Forget(room);
+    }
+
     private static int CompareFullness(Room a, Room b)
     {
         int byPeople = a.Members.Length.CompareTo(b.Members.Length);
@@ -177,11 +195,49 @@ internal sealed class RoomDirectory
         return _lookup.TryGetValue(key[..LookAlikes.Fold(name, key)], out room);
     }
 
-    private int OpenedBy(UInt128 block) => _opened.GetValueOrDefault(block);
+    // Makes room for one more where there is none, and says whether there is.
+    private JoinResult CheckRoomFor(User user)
+    {
+        UInt128 block = user.OriginBlock;
+        RoomHolder holder = RoomHolder.Of(user.Account?.Id ?? 0, block);
+        if (holder.Account != 0)
+        {
+            if (OpenedBy(holder) >= MaxRoomsPerAccount)
+            {
+                return JoinResult.TooManyOfAccount;
+            }
+        }
+        else if (block != IUserSession.ThisMachine && OpenedBy(holder) >= _maxRoomsPerAddress && !TryForgetUnusedRoom(holder, areOthersSpared: true))
+        {
+            return JoinResult.TooManyOfAddress;
+        }
 
+        return _byName.Count >= _maxRooms && !TryForgetUnusedRoom(holder, areOthersSpared: false) ? JoinResult.TooMany : JoinResult.Done;
+    }
+
+    private int OpenedBy(RoomHolder holder) => _opened.GetValueOrDefault(holder);
+
+    private void Add(Room room)
+    {
+        _byName.Add(room.NameKey, room);
+        NoteOpened(room.Holder);
+    }
+
+    private void NoteOpened(RoomHolder holder) => CollectionsMarshal.GetValueRefOrAddDefault(_opened, holder, out _)++;
+
+    private void NoteClosed(RoomHolder holder)
+    {
+        ref int opened = ref CollectionsMarshal.GetValueRefOrNullRef(_opened, holder);
+        if (--opened == 0)
+        {
+            _opened.Remove(holder);
+        }
+    }
+
+    // An owner's room stays, and so does one with lines on disk that memory has no more.
     private void ForgetIfUnused(Room room)
     {
-        if (room.Members.IsEmpty && room.History.Count == 0)
+        if (room.Members.IsEmpty && room.History.Count == 0 && room.Owner == 0 && !(_store.KeepsLines && room.History.LastGiven > 0))
         {
             Forget(room);
         }
@@ -189,30 +245,31 @@ internal sealed class RoomDirectory
 
     private void Forget(Room room)
     {
-        _byName.Remove(room.NameKey);
-        ref int opened = ref CollectionsMarshal.GetValueRefOrNullRef(_opened, room.OpenerBlock);
-        if (--opened == 0)
+        if (!Holds(room))
         {
-            _opened.Remove(room.OpenerBlock);
+            return;
         }
 
+        _byName.Remove(room.NameKey);
+        NoteClosed(room.Holder);
+        _store.Write(new StoreChange.RemoveRoom(room.Id));
         Forgotten?.Invoke(room);
     }
 
-    // Makes room for one more, so that nobody can fill the house permanently. Only a room that its history alone keeps is
+    // Makes room for one more, so that no guest can fill the house permanently. Only a room that its history alone keeps is
     // dropped: of the block that has opened most, the new one included; of equal blocks, the opener's; and of the block's
     // rooms the one that was silent for longest.
-    private bool TryForgetUnusedRoom(UInt128 opener, bool areOthersSpared)
+    private bool TryForgetUnusedRoom(RoomHolder opener, bool areOthersSpared)
     {
         Room? unused = null;
         (int Opened, bool IsOwn, long Silence) max = default;
         foreach (Room room in _byName.Values)
         {
-            bool isOwn = room.OpenerBlock == opener;
-            if (room.Members.IsEmpty && (isOwn || !areOthersSpared))
+            bool isOwn = room.Holder == opener;
+            if (room.Members.IsEmpty && room.Owner == 0 && room.PendingSaves == 0 && (isOwn || !areOthersSpared))
             {
-                int opened = OpenedBy(room.OpenerBlock) + (isOwn ? 1 : 0);
-                (int, bool, long) candidate = (opened, isOwn, -_history.SequenceOf(room, room.History.Last));
+                int opened = OpenedBy(room.Holder) + (isOwn ? 1 : 0);
+                (int, bool, long) candidate = (opened, isOwn, -SequenceOf(room));
                 if (unused is null || candidate.CompareTo(max) > 0)
                 {
                     (unused, max) = (room, candidate);
@@ -229,4 +286,7 @@ internal sealed class RoomDirectory
         Forget(unused);
         return true;
     }
+
+    // A room of which memory has no line has been silent since before the start, or before all others were.
+    private long SequenceOf(Room room) => room.History.Count == 0 ? 0 : _history.SequenceOf(room, room.History.Last);
 }

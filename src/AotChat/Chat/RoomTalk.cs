@@ -26,6 +26,29 @@ internal sealed class RoomTalk(EventLog events, HistoryStore history, RoomDirect
         Deliver(origin, events.Raise(ChatEventKind.Left, membership.User, membership.Room, default));
     }
 
+    /// <summary>Puts somebody out of a room and tells all who stay, also those who ignore the one who does it.</summary>
+    /// <param name="origin">The session of the user who does it, who need not be there.</param>
+    /// <param name="membership">The place in the room that ends.</param>
+    /// <param name="reason">Why; may be empty.</param>
+    public void Kick(IUserSession origin, Membership membership, ReadOnlySpan<byte> reason)
+    {
+        rooms.Leave(membership);
+        DeliverToAll(origin, events.RaiseKicked(origin.User, membership.User.Name, membership.Room, reason));
+    }
+
+    /// <summary>Removes a line from the history in memory, and tells the room.</summary>
+    public void RemoveLine(IUserSession origin, Room room, long number)
+    {
+        ChatEvent removed = events.Raise(ChatEventKind.Removed, origin.User, room, default);
+        events.SetNumber(removed, number);
+        if (room.History.Holds(number))
+        {
+            history.Replace(room, number, ChatEventKind.Removed, removed.NameAndText, removed.Name.Length);
+        }
+
+        DeliverToAll(origin, removed);
+    }
+
     /// <summary>Takes somebody who ends the connection out of all rooms, and tells them.</summary>
     /// <param name="origin">The last session of the user who leaves.</param>
     /// <param name="text">The last words; may be empty.</param>
@@ -49,8 +72,16 @@ internal sealed class RoomTalk(EventLog events, HistoryStore history, RoomDirect
     }
 
     /// <summary>Tells a room what it is about from now on.</summary>
-    public void TellTopic(IUserSession origin, Room room) =>
-        Deliver(origin, events.Raise(ChatEventKind.TopicSet, origin.User, room, room.Topic));
+    public void TellTopic(IUserSession origin, Room room)
+    {
+        ChatEvent set = events.Raise(ChatEventKind.TopicSet, origin.User, room, room.Topic);
+        if (room.IsRestricted)
+        {
+            room.Pace.Note(origin.User, room.SlowPause, set.Ticks);
+        }
+
+        Deliver(origin, set);
+    }
 
     /// <summary>Tells each user who shares a room with a renamed user, once, the new name.</summary>
     public void TellRenamed(IUserSession origin, ReadOnlySpan<byte> before)
@@ -90,12 +121,29 @@ internal sealed class RoomTalk(EventLog events, HistoryStore history, RoomDirect
             store.KeepLine(new SaidLine(room.Id, number, kind, said.Ticks, speaker.Account?.Id ?? 0, said.Name.Length, said.NameAndText));
         }
 
+        if (room.IsRestricted)
+        {
+            room.Pace.Note(speaker, room.SlowPause, said.Ticks);
+        }
+
         speaker.TakeElsewhere(origin, said);
         foreach (User member in room.Members)
         {
             if (member != speaker && !member.Ignores(speaker) && !member.TryTake(said, Delivery.Shared) && number > 0)
             {
                 member.MembershipOf(room)?.Miss(number);
+            }
+        }
+    }
+
+    private static void DeliverToAll(IUserSession origin, ChatEvent happened)
+    {
+        happened.Author!.TakeElsewhere(origin, happened);
+        foreach (User member in happened.Room!.Members)
+        {
+            if (member != happened.Author)
+            {
+                member.TryTake(happened, Delivery.Shared);
             }
         }
     }

@@ -35,6 +35,10 @@ internal sealed class User : StateOwner
     /// <summary>The user's sessions, in order of arrival; none after leaving.</summary>
     public IReadOnlyList<IUserSession> Sessions => _session is null ? [] : [_session, .. _otherSessions ?? []];
 
+    /// <summary>One of the sessions, in order of arrival from 0 on, without allocating; null behind the last.</summary>
+    public IUserSession? SessionAt(int index) =>
+        index == 0 ? _session : _otherSessions is not null && index <= _otherSessions.Count ? _otherSessions[index - 1] : null;
+
     /// <summary>The account that the user is present for; null for a guest.</summary>
     public Account? Account { get; internal set; }
 

@@ -26,8 +26,17 @@ internal sealed partial class CommandContext
     /// <summary>An argument that names an online user.</summary>
     internal bool TryFindUser(ReadOnlySpan<byte> name, [NotNullWhen(true)] out User? user) => Users.TryFind(name, out user);
 
-    /// <summary>An argument that names a room.</summary>
-    internal bool TryReadRoom(ReadOnlySpan<byte> name, [NotNullWhen(true)] out Room? room) => Chat.Rooms.TryFind(name, out room);
+    /// <summary>An argument that names a room; a hidden one is found only by those who may look at it.</summary>
+    internal bool TryReadRoom(ReadOnlySpan<byte> name, [NotNullWhen(true)] out Room? room)
+    {
+        if (Chat.Rooms.TryFind(name, out room) && Permissions.MayIn(User, room, RoomRight.Look))
+        {
+            return true;
+        }
+
+        room = null;
+        return false;
+    }
 
     /// <summary>Nobody of that name is online.</summary>
     internal void UserNotFound(ReadOnlySpan<byte> name) => Reply($"User not found: {name}");

@@ -140,18 +140,6 @@ internal sealed partial class CommandContext
         return room is not null;
     }
 
-    /// <summary>Whether the caller may do something in a room; where not, the caller is told.</summary>
-    public bool MayIn(Room room, RoomRight right)
-    {
-        if (Permissions.MayIn(User, room, right))
-        {
-            return true;
-        }
-
-        Reply($"Only people in {room} can do that. Join it: {Slash}join {room.Name}");
-        return false;
-    }
-
     /// <summary>Whether commands of this session wait for jobs, whose results their caller still reads.</summary>
     internal bool AwaitsJobs => _session._jobs is { Count: > 0 };
 

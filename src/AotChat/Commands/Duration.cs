@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using AotChat.Chat;
 
 namespace AotChat.Commands;
@@ -18,6 +19,21 @@ internal static class Duration
         };
         line.AppendNumber((long)number);
         line.AppendLiteral(unit);
+    }
+
+    /// <summary>A duration of whole seconds as <see cref="DurationText"/> reads it: <c>10s</c>, <c>1h30m</c>, <c>2d</c>.</summary>
+    public static string Typed(TimeSpan duration)
+    {
+        StringBuilder text = new();
+        foreach ((long number, char unit) in (ReadOnlySpan<(long, char)>)[(duration.Days, 'd'), (duration.Hours, 'h'), (duration.Minutes, 'm'), (duration.Seconds, 's')])
+        {
+            if (number > 0)
+            {
+                text.Append(number).Append(unit);
+            }
+        }
+
+        return text.Length > 0 ? text.ToString() : "0s";
     }
 
     /// <summary>A duration as it was measured, to some two digits: <c>12.3 s</c>, <c>5 min</c>, <c>72 h</c>.</summary>

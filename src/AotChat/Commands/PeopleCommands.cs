@@ -57,9 +57,12 @@ internal static class PeopleCommands
         ReadOnlySpan<byte> separator = ", in #"u8;
         foreach (Membership membership in user.Memberships)
         {
-            line.AppendLiteral(separator);
-            line.AppendLiteral(membership.Room.Name);
-            separator = " #"u8;
+            if (Permissions.MayIn(context.User, membership.Room, RoomRight.Look))
+            {
+                line.AppendLiteral(separator);
+                line.AppendLiteral(membership.Room.Name);
+                separator = " #"u8;
+            }
         }
 
         if (Permissions.MaySeeOrigin(context.User))

@@ -13,7 +13,14 @@ internal static class RoomCommands
     [Command("join", Aliases = ["j"], Category = CommandCategory.Rooms, Example = "join lobby")]
     internal static ValueTask Join(CommandContext context, ReadOnlySpan<byte> room)
     {
-        switch (context.Chat.Join(context.User, room, out Room? joined))
+        if (context.Chat.Rooms.TryFind(room, out Room? joined)
+            && context.User.MembershipOf(joined) is null
+            && !context.MayIn(joined, RoomRight.Join))
+        {
+            return default;
+        }
+
+        switch (context.Chat.Join(context.User, room, out joined))
         {
             case JoinResult.Done:
                 ValueTask entering = Enter(context, joined!);
@@ -28,6 +35,10 @@ internal static class RoomCommands
                 context.Reply($"Invalid room name: {room} ({NameRules.Text})");
                 break;
 
+            case JoinResult.LooksLikeAnother when !Permissions.MayIn(context.User, joined!, RoomRight.Look):
+                context.Reply($"Room name is too similar to another one: {room}");
+                break;
+
             case JoinResult.LooksLikeAnother:
                 context.Reply($"Room name is too similar to {joined!}: {room}");
                 break;
@@ -38,6 +49,11 @@ internal static class RoomCommands
 
             case JoinResult.TooManyOfAddress:
                 context.Reply($"Cannot open the room: there are too many rooms from your address (limit {context.Options.RoomsPerAddressLimit})");
+                break;
+
+            case JoinResult.TooManyOfAccount:
+                context.Reply(
+                    $"Cannot open the room: you own too many rooms (limit {context.Options.MaxRoomsPerAccount}). Close one: {context.Slash}room ROOM close");
                 break;
 
             case JoinResult.TooMany:
@@ -81,36 +97,18 @@ internal static class RoomCommands
         }
     }
 
-    /// <summary>Makes ROOM your current room. What you type is said there. Without ROOM, shows which room it is.</summary>
-    [Command("room", Category = CommandCategory.Rooms, Example = "room lobby")]
-    internal static void Choose(CommandContext context, Room? room = null)
-    {
-        if (!context.TryChooseRoom(room, out Room? found))
-        {
-            return;
-        }
-
-        if (context.User.MembershipOf(found) is null)
-        {
-            context.Reply($"You are not in {found}. Join it: {context.Slash}join {found.Name}");
-            return;
-        }
-
-        context.User.CurrentRoom = found;
-        context.Reply($"You now talk in {found}.");
-    }
-
     /// <summary>Lists the rooms. Shows how many people are in each, and its topic.</summary>
     [Command("rooms", Aliases = ["list", "ls"], Category = CommandCategory.Rooms, Example = "rooms")]
     internal static void List(CommandContext context)
     {
-        if (context.Chat.Rooms.Count == 0)
+        Room[] seen = [.. context.Chat.Rooms.All.Where(room => Permissions.MayIn(context.User, room, RoomRight.Look))];
+        if (seen.Length == 0)
         {
             context.Reply($"No room is open. Open one: {context.Slash}join ROOM");
             return;
         }
 
-        foreach (Room room in context.Chat.Rooms.Fullest(ChatOptions.RoomsShown))
+        foreach (Room room in RoomDirectory.Fullest(ChatOptions.RoomsShown, seen))
         {
             NoticeComposer line = context.BeginLine();
             line.AppendLiteral("#"u8);
@@ -120,9 +118,9 @@ internal static class RoomCommands
             context.Reply(line);
         }
 
-        if (context.Chat.Rooms.Count > ChatOptions.RoomsShown)
+        if (seen.Length > ChatOptions.RoomsShown)
         {
-            context.Reply($"Rooms not shown: {context.Chat.Rooms.Count - ChatOptions.RoomsShown}");
+            context.Reply($"Rooms not shown: {seen.Length - ChatOptions.RoomsShown}");
         }
     }
 
@@ -136,7 +134,7 @@ internal static class RoomCommands
         int at = 0;
         ReadOnlySpan<byte> word = ArgumentReader.ReadWord(text, ref at);
         Room? found;
-        if (word is [(byte)'#', ..] || context.User.CurrentRoom is null || context.Chat.Rooms.TryFind(word, out _))
+        if (word is [(byte)'#', ..] || context.User.CurrentRoom is null || context.TryReadRoom(word, out _))
         {
             if (!context.TryFindRoom(word, out found))
             {
@@ -194,6 +192,7 @@ internal static class RoomCommands
         }
 
         room.Topic = TerminalText.Copy(text);
+        context.Chat.Rooms.Save(room);
         context.Reply($"Topic of {room}: {room.Topic}");
         context.Chat.Talk.TellTopic(context.Session, room);
     }

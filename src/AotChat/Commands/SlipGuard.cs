@@ -170,7 +170,7 @@ internal static class SlipGuard
             names++;
             isLastKnown = context.Chat.IsOrWasHere(name)
                 || (names <= NamesCompared && context.Chat.IsNearSomebody(name))
-                || (isRoom && context.Chat.Rooms.TryFind(name, out _));
+                || (isRoom && context.TryReadRoom(name, out _));
             isKnown |= isLastKnown;
         }
         while (names < ChatOptions.MaxRecipients && rest.TrySkipComma(mayHaveBlanks));

@@ -164,7 +164,7 @@ internal static class TalkCommands
     }
 
     private static bool IsKnown(CommandContext context, ReadOnlySpan<byte> name) => name is [(byte)'#', ..]
-        ? context.Chat.Rooms.TryFind(name, out _)
+        ? context.TryReadRoom(name, out _)
         : TryFindRecipient(context, name, out _);
 
     // Users of other chats write @bob; no name begins with it.

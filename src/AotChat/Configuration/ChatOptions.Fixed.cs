@@ -81,6 +81,24 @@ internal sealed partial class ChatOptions
     /// <summary>How many rooms <c>rooms</c> shows: those with most people. Fixed: some screens.</summary>
     public const int RoomsShown = 100;
 
+    /// <summary>How many bans and mutes, those that have ended included, a room has of each kind. Fixed: 100 KB.</summary>
+    public const int RoomBans = 200;
+
+    /// <summary>How many of them <c>bans</c> shows: the last ones. Fixed: some screens.</summary>
+    public const int BansShown = 100;
+
+    /// <summary>The shortest ban or mute. Fixed: a shorter one is over when its answer is read.</summary>
+    public static readonly TimeSpan ShortestBan = TimeSpan.FromSeconds(1);
+
+    /// <summary>How many voices a room has, and how many invitations. Fixed: each list in some KB of its row.</summary>
+    public const int RoomAccounts = 500;
+
+    /// <summary>The longest reason of a kick, ban or mute, in bytes. Fixed: a few lines of a terminal, as for a topic.</summary>
+    public const int MaxReasonBytes = 300;
+
+    /// <summary>The longest time between two lines of one user in a slow room. Fixed: some words a day.</summary>
+    public static readonly TimeSpan MaxSlowPause = TimeSpan.FromHours(6);
+
     /// <summary>To how many people one <c>msg</c> goes at most. Fixed: more is what rooms are for.</summary>
     public const int MaxRecipients = 20;
 

@@ -181,6 +181,12 @@ internal sealed partial class ChatOptions
     /// <summary>The number that <see cref="MaxRoomsPerAddress"/> stands for.</summary>
     public int RoomsPerAddressLimit => MaxRoomsPerAddress > 0 ? MaxRoomsPerAddress : Math.Max(1, MaxRooms / 4);
 
+    /// <summary>
+    /// How many rooms one account may own. Default: 20; an owner's room stays though nobody is in it, so that few accounts
+    /// must not fill the house.
+    /// </summary>
+    public int MaxRoomsPerAccount { get; set; } = 20;
+
     /// <summary>How many rooms one may be in. Default: 32, more than anybody follows.</summary>
     public int MaxRoomsPerUser { get; set; } = 32;
 

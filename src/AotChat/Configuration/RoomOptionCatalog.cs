@@ -40,6 +40,9 @@ internal static class RoomOptionCatalog
             "max-rooms-per-address", 0, 10_000, "of these, rooms opened from one address other than this machine; 0 = a quarter of max-rooms",
             static options => options.MaxRoomsPerAddress, static (options, value) => options.MaxRoomsPerAddress = value),
         Option.Integer(
+            "max-rooms-per-account", 1, 10_000, "of these, rooms that a registered user owns; they stay though nobody is in them",
+            static options => options.MaxRoomsPerAccount, static (options, value) => options.MaxRoomsPerAccount = value),
+        Option.Integer(
             "max-rooms-per-user", 1, 1_000, "rooms that a user can be in",
             static options => options.MaxRoomsPerUser, static (options, value) => options.MaxRoomsPerUser = value),
         Option.Integer(

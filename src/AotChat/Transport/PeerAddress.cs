@@ -36,6 +36,9 @@ internal readonly record struct PeerAddress
     /// </summary>
     public (ulong High, ulong Low) Block => IsV4 ? (_high, _low) : (_high, 0);
 
+    /// <summary>The whole IP address, an IPv4 one as its IPv4-mapped IPv6 one (RFC 4291, 2.5.5.2); zero for a Unix socket.</summary>
+    public (ulong High, ulong Low) Full => (_high, _low);
+
     private bool IsV4 => IsInternet && _high == 0 && _low >> 32 == MappedPrefix >> 32;
 
     /// <summary>From an end point, whose scope does not matter here.</summary>

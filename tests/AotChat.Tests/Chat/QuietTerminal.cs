@@ -13,6 +13,8 @@ internal sealed class QuietTerminal : IUserSession
 
     public UInt128 OriginBlock { get; init; }
 
+    public UInt128 Address { get; init; }
+
     /// <summary>How many lines it was given.</summary>
     public int Lines { get; private set; }
 

@@ -117,8 +117,8 @@ public sealed class RoomDirectorySpecs
             Array.ForEach(users[..people], user => _rooms.Join(user, Encoding.ASCII.GetBytes(name), out _));
         }
 
-        Assert.Equal(["#c", "#d"], _rooms.Fullest(2).Select(room => room.ToString()));
-        Assert.Equal(["#c", "#d", "#a", "#b"], _rooms.Fullest(10).Select(room => room.ToString()));
+        Assert.Equal(["#c", "#d"], RoomDirectory.Fullest(2, _rooms.All).Select(room => room.ToString()));
+        Assert.Equal(["#c", "#d", "#a", "#b"], RoomDirectory.Fullest(10, _rooms.All).Select(room => room.ToString()));
     }
 
     [Fact]

@@ -42,8 +42,15 @@ internal sealed class MemoryStore : IChatStore
     }
 
     /// <inheritdoc/>
-    public void KeepLine(in SaidLine line) => Lines.Add(new StoredLine(
-        line.Room, line.Number, line.Kind, line.Ticks, line.Body[..line.NameLength].ToArray(), line.Body[(line.NameLength + 1)..].ToArray(), ""));
+    public void KeepLine(in SaidLine line)
+    {
+        Lines.Add(new StoredLine(
+            line.Room, line.Number, line.Kind, line.Ticks, line.Body[..line.NameLength].ToArray(), line.Body[(line.NameLength + 1)..].ToArray(), ""));
+        if (Rooms.TryGetValue(line.Room, out StoredRoom? room))
+        {
+            Rooms[line.Room] = room with { LastNumber = line.Number };
+        }
+    }
 
     /// <inheritdoc/>
     public void Write(StoreChange change) => Apply(change);
@@ -153,12 +160,18 @@ internal sealed class MemoryStore : IChatStore
                 break;
 
             case StoreChange.SaveRoom save:
-                Rooms[save.Room.Id] = save.Room;
+                long last = Rooms.TryGetValue(save.Room.Id, out StoredRoom? kept) ? kept.LastNumber : 0;
+                Rooms[save.Room.Id] = save.Room with { LastNumber = Math.Max(last, save.Room.LastNumber) };
                 break;
 
             case StoreChange.RemoveRoom remove:
                 Rooms.Remove(remove.Room);
                 Lines.RemoveAll(line => line.Room == remove.Room);
+                foreach (StoredBan ban in Bans.Values.Where(ban => ban.Room == remove.Room).ToArray())
+                {
+                    Bans.Remove(ban.Id);
+                }
+
                 break;
 
             case StoreChange.RemoveLine remove:

@@ -7,7 +7,7 @@ namespace AotChat.Protocols.Terminal;
 /// <remarks>
 /// What users wrote goes through <see cref="LineBuffer.AppendText"/>, so that colours and the bell come from the server alone.
 /// Behind <c>#ROOM</c> stands a name where somebody says something, and otherwise a mark that no name begins with: <c>*</c>
-/// for a deed, <c>+</c> for joining, <c>-</c> for leaving, <c>=</c> for a topic, <c>[N]</c> for a line of the history. So
+/// for a deed, <c>+</c> for joining, <c>-</c> for leaving and what is taken away, <c>=</c> for a topic, <c>[N]</c> for a line of the history. So
 /// nothing that a user says can be taken for something that happened.
 /// </remarks>
 /// <param name="look">How lines look.</param>
@@ -81,6 +81,20 @@ internal abstract class EventWriter(TerminalLook look, LineStamp stamp, LineWord
                 AppendInRoom(happened, " - "u8, happened.Text.IsEmpty ? " quit"u8 : " quit: "u8);
                 return AppendAuthorsText(happened, reader);
 
+            case ChatEventKind.Kicked:
+                AppendInRoom(happened, " - "u8, " was put out by "u8);
+                AppendName(happened.Author!.Name);
+                if (!happened.Text.IsEmpty)
+                {
+                    Append(": "u8);
+                }
+
+                return AppendAuthorsText(happened, reader);
+
+            case ChatEventKind.Removed:
+                AppendRemoved(happened);
+                return false;
+
             case ChatEventKind.TopicSet:
                 AppendInRoom(happened, " = "u8, " set the topic: "u8);
                 return AppendAuthorsText(happened, reader);
@@ -138,6 +152,17 @@ internal abstract class EventWriter(TerminalLook look, LineStamp stamp, LineWord
         Append(mark);
         AppendName(happened.Name);
         Append(what);
+    }
+
+    private void AppendRemoved(ChatEvent happened)
+    {
+        AppendRoom(happened);
+        Append(" - line "u8);
+        Span<byte> digits = stackalloc byte[NumberBytes];
+        Utf8Formatter.TryFormat(happened.Number, digits, out int written);
+        Append(digits[..written]);
+        Append(" was removed by "u8);
+        AppendName(happened.Name);
     }
 
     private void AppendRoom(ChatEvent happened)

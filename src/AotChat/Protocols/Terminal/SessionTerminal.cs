@@ -40,6 +40,9 @@ internal sealed class SessionTerminal(TerminalServer server, Session session, IT
     public UInt128 OriginBlock =>
         session.Peer.IsThisMachine ? IUserSession.ThisMachine : new UInt128(session.Peer.Block.High, session.Peer.Block.Low);
 
+    /// <inheritdoc/>
+    public UInt128 Address => new(session.Peer.Full.High, session.Peer.Full.Low);
+
     /// <summary>The line editor of a client in character mode; null where there is none.</summary>
     public LineEditor? Editor
     {
