@@ -43,6 +43,9 @@ internal sealed class ChatState : StateOwner
     /// <summary>Who may not be here, or not talk.</summary>
     public BanList Bans { get; } = new();
 
+    /// <summary>Who may call which commands, as far as whoever runs the server has a say in it.</summary>
+    public CallRules Rules { get; set; } = CallRules.None;
+
     /// <summary>What happens in this turn.</summary>
     public EventLog Events { get; }
 
@@ -109,6 +112,7 @@ internal sealed class ChatState : StateOwner
     {
         User user = Users.Enter(session, Events.Now);
         user.LastActive = Time.GetTimestamp();
+        UpdateLevel(user);
         return user;
     }
 
@@ -120,6 +124,18 @@ internal sealed class ChatState : StateOwner
 
     /// <summary>Called with a renamed user and the old name.</summary>
     public Action<User, byte[]>? Renamed { get; set; }
+
+    /// <summary>Called with what somebody did as an operator or room owner, and through which session.</summary>
+    public Action<IUserSession, AuditEntry>? Acted { get; set; }
+
+    /// <summary>Called with a session that has logged in.</summary>
+    public Action<IUserSession, Account>? LoggedIn { get; set; }
+
+    /// <summary>Called with a session whose log-in was refused, and the account, where there is such an account.</summary>
+    public Action<IUserSession, Account?>? LoginRefused { get; set; }
+
+    /// <summary>Why nobody but the console is let in, safe for a terminal, maybe empty; null where everybody is.</summary>
+    public byte[]? Lock { get; set; }
 
     /// <summary>Renames a user.</summary>
     public NameResult Rename(User user, ReadOnlySpan<byte> name)
@@ -196,6 +212,7 @@ internal sealed class ChatState : StateOwner
         {
             Leave(session, default, isTold: true);
             owner.Add(session);
+            UpdateLevel(owner);
             session.Preferences = session.Preferences with { MarksBroadcasts = true };
         }
         else
@@ -204,12 +221,63 @@ internal sealed class ChatState : StateOwner
             account.User = guest;
             UpdateLevel(guest);
         }
+
+        LoggedIn?.Invoke(session, account);
+        ServerBans.Enforce(this, session.User);
     }
 
     /// <summary>Sets what a user may do, by account and sessions; to be called when one of them changes.</summary>
-    public void UpdateLevel(User user) => user.Level = user.Account is not { } account ? UserLevel.Everyone
-        : Options.Operators.Contains(account.Kept.Name, StringComparer.OrdinalIgnoreCase) ? UserLevel.Operator
-        : UserLevel.Registered;
+    /// <remarks>
+    /// The console makes an operator only of a user who has no other session: an account that somebody logs in to there does
+    /// not become an operator's for those who are logged in to it from elsewhere.
+    /// </remarks>
+    public void UpdateLevel(User user)
+    {
+        user.Level = user.Account is not { } account ? UserLevel.Everyone
+            : Options.Operators.Contains(account.Kept.Name, StringComparer.OrdinalIgnoreCase) ? UserLevel.Operator
+            : UserLevel.Registered;
+        if (user.Level < UserLevel.Operator && HasOnlyTheConsole(user))
+        {
+            user.Level = UserLevel.Operator;
+        }
+    }
+
+    /// <summary>Takes on the options that have changed.</summary>
+    public void TakeOn(ReservedNames reserved, CallRules rules)
+    {
+        Users.Reserve(reserved);
+        Rules = rules;
+        Rooms.Limit(Options);
+        Seen.Limit(Options.SeenNames);
+        History.Limit(Options.HistoryLines, Options.HistoryBytes);
+        TrimHistory();
+        foreach (User user in Users)
+        {
+            UpdateLevel(user);
+        }
+    }
+
+    // Some lines a turn: a million of them at once would keep everybody waiting.
+    private void TrimHistory()
+    {
+        if (History.TrimSome(Rooms.All, ChatOptions.LinesTrimmedPerTurn))
+        {
+            Scheduler?.Schedule(TimeSpan.Zero, TrimHistory);
+        }
+    }
+
+    private static bool HasOnlyTheConsole(User user)
+    {
+        for (int i = 0; user.SessionAt(i) is { } session; i++)
+        {
+            if (!session.IsConsole)
+            {
+                return false;
+            }
+        }
+
+        return user.SessionAt(0) is not null;
+    }
 
     /// <summary>Ends a session and, with the last one, its user's presence; does nothing where it has ended before.</summary>
     /// <param name="session">The session that ends.</param>
@@ -225,6 +293,10 @@ internal sealed class ChatState : StateOwner
         }
 
         user.Remove(session);
+        if (user.IsOnline)
+        {
+            UpdateLevel(user);
+        }
     }
 
     /// <summary>Ends all state when the server stops: that of users and rooms, then the server's own.</summary>

@@ -32,18 +32,22 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
         Counters = counters;
         Chat = chat;
         Budget = new OutboxBudget(options, Counters);
-        Flood = new RateLimit(options.FloodBurst, options.FloodRate, loop.Time.TimestampFrequency);
+        Flood = FloodOf(options);
         TelnetLimit = new RateLimit(ChatOptions.TelnetBurstBytes, ChatOptions.TelnetBytesPerSecond, loop.Time.TimestampFrequency);
-        Inboxes = new InboxBudget(options, Flood.IsOn, Counters);
+        Inboxes = new InboxBudget(options, Counters);
         HostileEvents = hostileEvents;
         _visits = new VisitLog(loop, logger);
-        Received = new ReceivedInput(options.MaxLineBytes + 2 + Inboxes.ReceiveBytes);
+        Received = new ReceivedInput(LineRoom + Inboxes.ReceiveBytes);
         Encoders = new TerminalEncoders(loop.Time);
         UsualLines = Encoders.Usual;
         Cleaner = new LineCleaner(options.MaxLineBytes);
         SlowTurns = new SlowTurns(this);
         Calls = new SessionCalls(this);
         Chat.Renamed = (user, before) => _visits.NoteRenamed(user, before);
+        Chat.LoggedIn = (session, account) => _visits.NoteLoggedIn(session, account);
+        Chat.LoginRefused = NoteLoginRefused;
+        Chat.Acted = (session, entry) => SessionLog.Acted(
+            Logger, session.ConnectionId, session.Origin, session.User, session.User.Account?.Kept.Name, entry.Action, entry.Target, entry.Room, entry.Id);
         Chat.Failed = Calls.Report;
         Chat.Scheduler = new LoopScheduler(loop);
         loop.Flushing = RelieveInboxes;
@@ -84,7 +88,7 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
     public bool HasWrittenEnough => Chat.Events.Size >= Budget.Turn;
 
     /// <summary>How fast lines may come from one connection.</summary>
-    public RateLimit Flood { get; }
+    public RateLimit Flood { get; private set; }
 
     /// <summary>How many bytes of telnet commands may come from one connection.</summary>
     public RateLimit TelnetLimit { get; }
@@ -98,7 +102,7 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
     /// Where every session receives. In front there is room for what it kept: a line that is not finished, or a backlog
     /// that was received into this same buffer.
     /// </summary>
-    public ReceivedInput Received { get; }
+    public ReceivedInput Received { get; private set; }
 
     /// <summary>Knows which command ran longest in a turn.</summary>
     public SlowTurns SlowTurns { get; }
@@ -121,6 +125,19 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
 
     /// <summary>How many sessions there are, those that are leaving included.</summary>
     public int SessionCount => _sessions.Count;
+
+    // A line that is not finished, and its end.
+    private int LineRoom => Options.MaxLineBytes + 2;
+
+    /// <summary>Takes on the limits that have changed; not while a session receives. Sessions that are there keep their idle limit.</summary>
+    public void TakeOn()
+    {
+        Flood = FloodOf(Options);
+        if (Received.Buffer.Length != LineRoom + Inboxes.ReceiveBytes)
+        {
+            Received = new ReceivedInput(LineRoom + Inboxes.ReceiveBytes);
+        }
+    }
 
     /// <inheritdoc/>
     public ProtocolMatch Match(ReadOnlySpan<byte> first) => ProtocolMatch.Mine;
@@ -156,12 +173,48 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
     }
 
     /// <inheritdoc/>
+    public bool TryRefuse(ITransport transport, PeerAddress peer, out string reason)
+    {
+        reason = "";
+        StoredBan? ban = Chat.Bans.Count == 0
+            ? null
+            : Chat.Bans.Find(BanKind.Ban, BanList.Server, new UInt128(peer.Full.High, peer.Full.Low), Chat.Events.Now);
+        if (ban is null && Chat.Lock is null)
+        {
+            return false;
+        }
+
+        NoticeComposer line = Chat.Notices.Begin();
+        if (ban is not null)
+        {
+            reason = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"ban {ban.Id} holds for it");
+            line.AppendLiteral("You are banned from this server"u8);
+            line.AppendTerm(ban);
+        }
+        else
+        {
+            reason = "the server is locked";
+            line.AppendLiteral("Server is locked; try again later."u8);
+            if (Chat.Lock is { Length: > 0 } why)
+            {
+                line.AppendLiteral(" Reason: "u8);
+                line.AppendText(why);
+            }
+        }
+
+        Write(transport, line.End());
+        return true;
+    }
+
+    /// <inheritdoc/>
     public void WriteRefusal(ITransport transport, ReadOnlySpan<byte> reason)
     {
         Chat.Notices.Begin();
         Chat.Notices.AppendLiteral(reason);
-        transport.Send(UsualLines.Bytes(UsualLines.Encode(Chat.Notices.End())), out _);
+        Write(transport, Chat.Notices.End());
     }
+
+    private void Write(ITransport transport, ChatEvent notice) => transport.Send(UsualLines.Bytes(UsualLines.Encode(notice)), out _);
 
     /// <summary>
     /// Tells everyone that the server stops and closes every session once it has read what waits for it.
@@ -213,6 +266,17 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
             }
         }
     }
+
+    // Whoever guesses passwords can do it often.
+    private void NoteLoginRefused(IUserSession session, Account? account)
+    {
+        if (HostileEvents.MayLog())
+        {
+            SessionLog.LoginRefused(Logger, session.ConnectionId, session.Origin, session.User, account?.Kept.Name);
+        }
+    }
+
+    private RateLimit FloodOf(ChatOptions options) => new(options.FloodBurst, options.FloodRate, Loop.Time.TimestampFrequency);
 
     private void ForgetTurn()
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using AotChat.Chat;
 using AotChat.Configuration;
 using AotChat.Connections;
 using AotChat.Loop;
@@ -34,7 +35,16 @@ internal sealed class VisitLog(EventLoop loop, ILogger logger)
     {
         if (MayLog)
         {
-            SessionLog.Left(logger, session.Connection.Id, session.Peer, session.User, seconds, reason.Words());
+            SessionLog.Left(logger, session.Connection.Id, session.Peer, session.User, seconds, reason.Words(), session.User.Account?.Kept.Name);
+        }
+    }
+
+    /// <summary>Logs a log-in.</summary>
+    public void NoteLoggedIn(IUserSession session, Account account)
+    {
+        if (MayLog)
+        {
+            SessionLog.LoggedIn(logger, session.ConnectionId, session.Origin, session.User, account.Kept.Name);
         }
     }
 
@@ -45,7 +55,7 @@ internal sealed class VisitLog(EventLoop loop, ILogger logger)
     {
         if (user.Sessions.OfType<SessionTerminal>().FirstOrDefault() is { } terminal && MayLog)
         {
-            SessionLog.Renamed(logger, terminal.Connection.Id, terminal.Connection.Peer, Encoding.UTF8.GetString(before), user);
+            SessionLog.Renamed(logger, terminal.Connection.Id, terminal.Connection.Peer, Encoding.UTF8.GetString(before), user, user.Account?.Kept.Name);
         }
     }
 }
