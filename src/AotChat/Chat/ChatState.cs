@@ -128,12 +128,6 @@ internal sealed class ChatState : StateOwner
     /// <summary>Called with what somebody did as an operator or room owner, and through which session.</summary>
     public Action<IUserSession, AuditEntry>? Acted { get; set; }
 
-    /// <summary>Called with a session that has logged in.</summary>
-    public Action<IUserSession, Account>? LoggedIn { get; set; }
-
-    /// <summary>Called with a session whose log-in was refused, and the account, where there is such an account.</summary>
-    public Action<IUserSession, Account?>? LoginRefused { get; set; }
-
     /// <summary>Why nobody but the console is let in, safe for a terminal, maybe empty; null where everybody is.</summary>
     public byte[]? Lock { get; set; }
 
@@ -222,7 +216,6 @@ internal sealed class ChatState : StateOwner
             UpdateLevel(guest);
         }
 
-        LoggedIn?.Invoke(session, account);
         ServerBans.Enforce(this, session.User);
     }
 

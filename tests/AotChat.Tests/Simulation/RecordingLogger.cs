@@ -33,7 +33,7 @@ internal sealed class RecordingLogger : ILogger
         }
 
         Also?.Log(logLevel, eventId, state, exception, formatter);
-        if (!KeepsVisits && (eventId.Name is nameof(SessionLog.Joined) or nameof(SessionLog.Left) or nameof(SessionLog.Renamed) or nameof(SessionLog.LoggedIn)))
+        if (!KeepsVisits && (eventId.Name is nameof(SessionLog.Joined) or nameof(SessionLog.Left) or nameof(SessionLog.Renamed)))
         {
             return;
         }

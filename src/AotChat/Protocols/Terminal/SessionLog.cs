@@ -38,13 +38,6 @@ internal static partial class SessionLog
     [LoggerMessage(6, LogLevel.Error, "Connection {Connection} from {Address}: the session of {User} failed and is closed")]
     public static partial void SessionFailed(ILogger logger, Exception exception, long connection, PeerAddress address, User user);
 
-    [LoggerMessage(131, LogLevel.Information, "Connection {Connection} from {Address}: {User} logged in to the account {Account}")]
-    public static partial void LoggedIn(ILogger logger, long connection, string address, User user, string account);
-
-    // The name that was tried is not here: many a password is typed in its place.
-    [LoggerMessage(132, LogLevel.Information, "Connection {Connection} from {Address}: a log-in of {User} was refused (account: {Account})")]
-    public static partial void LoginRefused(ILogger logger, long connection, string address, User user, string? account);
-
     // Without the reason, which is text.
     [LoggerMessage(133, LogLevel.Information, "Connection {Connection} from {Address}: {User} (account: {Account}) did {Action}, target: {Target}, room: {Room}, audit {Entry}")]
     public static partial void Acted(

@@ -44,8 +44,6 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
         SlowTurns = new SlowTurns(this);
         Calls = new SessionCalls(this);
         Chat.Renamed = (user, before) => _visits.NoteRenamed(user, before);
-        Chat.LoggedIn = (session, account) => _visits.NoteLoggedIn(session, account);
-        Chat.LoginRefused = NoteLoginRefused;
         Chat.Acted = (session, entry) => SessionLog.Acted(
             Logger, session.ConnectionId, session.Origin, session.User, session.User.Account?.Kept.Name, entry.Action, entry.Target, entry.Room, entry.Id);
         Chat.Failed = Calls.Report;
@@ -264,15 +262,6 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
             {
                 _whenStopped?.Invoke();
             }
-        }
-    }
-
-    // Whoever guesses passwords can do it often.
-    private void NoteLoginRefused(IUserSession session, Account? account)
-    {
-        if (HostileEvents.MayLog())
-        {
-            SessionLog.LoginRefused(Logger, session.ConnectionId, session.Origin, session.User, account?.Kept.Name);
         }
     }
 

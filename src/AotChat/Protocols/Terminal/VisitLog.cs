@@ -1,5 +1,4 @@
 using System.Text;
-using AotChat.Chat;
 using AotChat.Configuration;
 using AotChat.Connections;
 using AotChat.Loop;
@@ -36,15 +35,6 @@ internal sealed class VisitLog(EventLoop loop, ILogger logger)
         if (MayLog)
         {
             SessionLog.Left(logger, session.Connection.Id, session.Peer, session.User, seconds, reason.Words(), session.User.Account?.Kept.Name);
-        }
-    }
-
-    /// <summary>Logs a log-in.</summary>
-    public void NoteLoggedIn(IUserSession session, Account account)
-    {
-        if (MayLog)
-        {
-            SessionLog.LoggedIn(logger, session.ConnectionId, session.Origin, session.User, account.Kept.Name);
         }
     }
 
