@@ -42,6 +42,19 @@ public sealed class OperatorSpecs
     }
 
     [Fact]
+    public void The_name_of_an_operator_is_for_the_owner_of_the_account_alone()
+    {
+        TakeOn(options => options.Operators = ["alice"]);
+        SimulatedClient alice = _world.Member("alice");
+        SimulatedClient bob = _world.Guest("bob");
+
+        Assert.True(_world.IsHere("alice"));
+        alice.Type("nick carol").ReadTexts();
+        Assert.Equal(["Name is reserved: alice", "Name is reserved: a1ice"], bob.Type("nick alice", "nick a1ice").ReadTexts());
+        Assert.Equal(["You are now known as alice"], alice.Type("nick alice").ReadTexts());
+    }
+
+    [Fact]
     public void The_console_makes_no_operator_of_an_account_that_is_logged_in_elsewhere_too()
     {
         Account account = TestAccounts.New("alice");
@@ -224,7 +237,7 @@ public sealed class OperatorSpecs
             ["User alice was kicked from this server.", "Not in the audit: it was done, but nothing can be kept at present (the disk is full). The log has it."],
             _world.Answers("kick alice"));
         Assert.False(_world.IsHere("alice"));
-        Assert.Contains(_world.Chat.Log.Entries, entry => entry.Message.Contains("did kick, target: alice", StringComparison.Ordinal));
+        Assert.Contains(_world.Chat.Log.Entries, entry => entry.Message.Contains("did kick alice (audit 1)", StringComparison.Ordinal));
         Assert.Equal(["The audit cannot be read at present (the disk is full). Try again later."], _world.Answers("audit"));
         Assert.Equal(["The audit cannot be read at present (the disk is full). Try again later."], _world.Answers("undo 1"));
     }

@@ -47,8 +47,13 @@ public sealed class NoTextInLogSpecs
         Assert.All(world.Chat.Log.Entries, entry => Assert.DoesNotContain(Marker, WithoutNames(entry.Message), StringComparison.Ordinal));
     }
 
-    private static string WithoutNames(string message) => message.Contains(" is now ", StringComparison.Ordinal) || message.Contains("room: ", StringComparison.Ordinal)
-        || message.Contains($"did rename, target: {Marker}", StringComparison.Ordinal) || message.Contains($": {Marker} left after", StringComparison.Ordinal)
-        ? message.Replace($"is now {Marker}", "", StringComparison.Ordinal).Replace($": {Marker} ", "", StringComparison.Ordinal).Replace($"target: {Marker}", "", StringComparison.Ordinal).Replace($"room: {Marker}", "", StringComparison.Ordinal)
-        : message;
+    private static string WithoutNames(string message)
+    {
+        foreach (string named in (string[])["is now {0}", ": {0} ", "did rename {0}", "did mute {0}", "did unmute {0}", "in #{0}", "did room {0}", "did invite {0}", "did voice {0}"])
+        {
+            message = message.Replace(string.Format(System.Globalization.CultureInfo.InvariantCulture, named, Marker), "", StringComparison.Ordinal);
+        }
+
+        return message;
+    }
 }

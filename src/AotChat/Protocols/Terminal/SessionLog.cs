@@ -39,7 +39,7 @@ internal static partial class SessionLog
     public static partial void SessionFailed(ILogger logger, Exception exception, long connection, PeerAddress address, User user);
 
     // Without the reason, which is text.
-    [LoggerMessage(133, LogLevel.Information, "Connection {Connection} from {Address}: {User} (account: {Account}) did {Action}, target: {Target}, room: {Room}, audit {Entry}")]
+    [LoggerMessage(133, LogLevel.Information, "Connection {Connection} from {Address}: {User} did {Act} (audit {Entry})")]
     public static partial void Acted(
-        ILogger logger, long connection, string address, User user, string? account, string action, string target, string room, long entry);
+        ILogger logger, long connection, string address, User user, string act, long entry, string? account, string action, string target, string room);
 }

@@ -44,8 +44,7 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
         SlowTurns = new SlowTurns(this);
         Calls = new SessionCalls(this);
         Chat.Renamed = (user, before) => _visits.NoteRenamed(user, before);
-        Chat.Acted = (session, entry) => SessionLog.Acted(
-            Logger, session.ConnectionId, session.Origin, session.User, session.User.Account?.Kept.Name, entry.Action, entry.Target, entry.Room, entry.Id);
+        Chat.Acted = NoteActed;
         Chat.Failed = Calls.Report;
         Chat.Scheduler = new LoopScheduler(loop);
         loop.Flushing = RelieveInboxes;
@@ -263,6 +262,13 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
                 _whenStopped?.Invoke();
             }
         }
+    }
+
+    private void NoteActed(IUserSession session, AuditEntry entry)
+    {
+        string act = entry.Action + (entry.Target.Length > 0 ? " " + entry.Target : "") + (entry.Room.Length > 0 ? " in #" + entry.Room : "");
+        SessionLog.Acted(
+            Logger, session.ConnectionId, session.Origin, session.User, act, entry.Id, session.User.Account?.Kept.Name, entry.Action, entry.Target, entry.Room);
     }
 
     private RateLimit FloodOf(ChatOptions options) => new(options.FloodBurst, options.FloodRate, Loop.Time.TimestampFrequency);
