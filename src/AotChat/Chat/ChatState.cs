@@ -4,7 +4,7 @@ using AotChat.Text;
 namespace AotChat.Chat;
 
 /// <summary>Everything that the chat knows: who is here, the rooms, what was said. Owned by the event loop.</summary>
-internal sealed class ChatState : StateOwner
+internal sealed partial class ChatState : StateOwner
 {
     /// <param name="options">The settings and limits.</param>
     /// <param name="time">The clock.</param>
@@ -42,9 +42,6 @@ internal sealed class ChatState : StateOwner
 
     /// <summary>Who may not be here, or not talk.</summary>
     public BanList Bans { get; } = new();
-
-    /// <summary>Who may call which commands, as far as whoever runs the server has a say in it.</summary>
-    public CallRules Rules { get; set; } = CallRules.None;
 
     /// <summary>What happens in this turn.</summary>
     public EventLog Events { get; }
@@ -124,12 +121,6 @@ internal sealed class ChatState : StateOwner
 
     /// <summary>Called with a renamed user and the old name.</summary>
     public Action<User, byte[]>? Renamed { get; set; }
-
-    /// <summary>Called with what somebody did as an operator or room owner, and through which session.</summary>
-    public Action<IUserSession, AuditEntry>? Acted { get; set; }
-
-    /// <summary>Why nobody but the console is let in, safe for a terminal, maybe empty; null where everybody is.</summary>
-    public byte[]? Lock { get; set; }
 
     /// <summary>Renames a user.</summary>
     public NameResult Rename(User user, ReadOnlySpan<byte> name)
@@ -217,59 +208,6 @@ internal sealed class ChatState : StateOwner
         }
 
         ServerBans.Enforce(this, session.User);
-    }
-
-    /// <summary>Sets what a user may do, by account and sessions; to be called when one of them changes.</summary>
-    /// <remarks>
-    /// The console makes an operator only of a user who has no other session: an account that somebody logs in to there does
-    /// not become an operator's for those who are logged in to it from elsewhere.
-    /// </remarks>
-    public void UpdateLevel(User user)
-    {
-        user.Level = user.Account is not { } account ? UserLevel.Everyone
-            : Options.Operators.Contains(account.Kept.Name, StringComparer.OrdinalIgnoreCase) ? UserLevel.Operator
-            : UserLevel.Registered;
-        if (user.Level < UserLevel.Operator && HasOnlyTheConsole(user))
-        {
-            user.Level = UserLevel.Operator;
-        }
-    }
-
-    /// <summary>Takes on the options that have changed.</summary>
-    public void TakeOn(ReservedNames reserved, CallRules rules)
-    {
-        Users.Reserve(reserved);
-        Rules = rules;
-        Rooms.Limit(Options);
-        Seen.Limit(Options.SeenNames);
-        History.Limit(Options.HistoryLines, Options.HistoryBytes);
-        TrimHistory();
-        foreach (User user in Users)
-        {
-            UpdateLevel(user);
-        }
-    }
-
-    // Some lines a turn: a million of them at once would keep everybody waiting.
-    private void TrimHistory()
-    {
-        if (History.TrimSome(Rooms.All, ChatOptions.LinesTrimmedPerTurn))
-        {
-            Scheduler?.Schedule(TimeSpan.Zero, TrimHistory);
-        }
-    }
-
-    private static bool HasOnlyTheConsole(User user)
-    {
-        for (int i = 0; user.SessionAt(i) is { } session; i++)
-        {
-            if (!session.IsConsole)
-            {
-                return false;
-            }
-        }
-
-        return user.SessionAt(0) is not null;
     }
 
     /// <summary>Ends a session and, with the last one, its user's presence; does nothing where it has ended before.</summary>

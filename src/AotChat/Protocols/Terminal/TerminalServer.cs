@@ -14,7 +14,7 @@ namespace AotChat.Protocols.Terminal;
 /// The terminals, and what their sessions share: the loop, the options and limits, the chat, the lines of the turn and the
 /// receive buffer. A connection that speaks nothing else is a terminal's. Owned by the event loop.
 /// </summary>
-internal sealed class TerminalServer : IProtocol, IRefusalWriter
+internal sealed partial class TerminalServer : IProtocol, IRefusalWriter
 {
     private static readonly int LongestJobSeconds = Enumerable.Range(0, JobTable.Count).Max(index => JobTable.InfoOf(index).TimeLimitSeconds);
 
@@ -169,50 +169,6 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
         return null;
     }
 
-    /// <inheritdoc/>
-    public bool TryRefuse(ITransport transport, PeerAddress peer, out string reason)
-    {
-        reason = "";
-        StoredBan? ban = Chat.Bans.Count == 0
-            ? null
-            : Chat.Bans.Find(BanKind.Ban, BanList.Server, new UInt128(peer.Full.High, peer.Full.Low), Chat.Events.Now);
-        if (ban is null && Chat.Lock is null)
-        {
-            return false;
-        }
-
-        NoticeComposer line = Chat.Notices.Begin();
-        if (ban is not null)
-        {
-            reason = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"ban {ban.Id} holds for it");
-            line.AppendLiteral("You are banned from this server"u8);
-            line.AppendTerm(ban);
-        }
-        else
-        {
-            reason = "the server is locked";
-            line.AppendLiteral("Server is locked; try again later."u8);
-            if (Chat.Lock is { Length: > 0 } why)
-            {
-                line.AppendLiteral(" Reason: "u8);
-                line.AppendText(why);
-            }
-        }
-
-        Write(transport, line.End());
-        return true;
-    }
-
-    /// <inheritdoc/>
-    public void WriteRefusal(ITransport transport, ReadOnlySpan<byte> reason)
-    {
-        Chat.Notices.Begin();
-        Chat.Notices.AppendLiteral(reason);
-        Write(transport, Chat.Notices.End());
-    }
-
-    private void Write(ITransport transport, ChatEvent notice) => transport.Send(UsualLines.Bytes(UsualLines.Encode(notice)), out _);
-
     /// <summary>
     /// Tells everyone that the server stops and closes every session once it has read what waits for it.
     /// </summary>
@@ -262,13 +218,6 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
                 _whenStopped?.Invoke();
             }
         }
-    }
-
-    private void NoteActed(IUserSession session, AuditEntry entry)
-    {
-        string act = entry.Action + (entry.Target.Length > 0 ? " " + entry.Target : "") + (entry.Room.Length > 0 ? " in #" + entry.Room : "");
-        SessionLog.Acted(
-            Logger, session.ConnectionId, session.Origin, session.User, act, entry.Id, session.User.Account?.Kept.Name, entry.Action, entry.Target, entry.Room);
     }
 
     private RateLimit FloodOf(ChatOptions options) => new(options.FloodBurst, options.FloodRate, Loop.Time.TimestampFrequency);
