@@ -4,7 +4,6 @@ using AotChat.Connections;
 using AotChat.Diagnostics;
 using AotChat.Limits;
 using AotChat.Loop;
-using AotChat.Transport;
 using AotChat.Workers;
 using Microsoft.Extensions.Logging;
 
