@@ -45,5 +45,5 @@ internal static class OpenFiles
 
     /// <summary>How many descriptors it takes to serve this many connections.</summary>
     public static long Needed(int open, int workers, int connections) =>
-        open + WorkerPipes.DescriptorsFor(workers) + ChatOptions.SpareDescriptors + connections;
+        open + WorkerPipes.DescriptorsFor(workers) + ChatOptions.SpareDescriptors + ChatOptions.ConsoleConnections + connections;
 }

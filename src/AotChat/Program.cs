@@ -1,4 +1,5 @@
 using AotChat;
+using AotChat.Commands;
 using AotChat.Configuration;
 using AotChat.Logging;
 using AotChat.Store;
@@ -16,10 +17,10 @@ if (args is [WorkerContract.Flag, ..])
 
 try
 {
-    switch (ChatConfiguration.Read(args))
+    switch (ChatConfiguration.Read(args, CommandRules.ProblemsOf))
     {
         case StartRequest.Serve serve:
-            return ServerProgram.Run(serve, () => ChatConfiguration.Read(args));
+            return ServerProgram.Run(serve, () => ChatConfiguration.Read(args, CommandRules.ProblemsOf));
 
         case StartRequest.Print print:
             return Print(print.Text, print.Warnings);

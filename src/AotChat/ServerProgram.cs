@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using AotChat.Commands;
 using AotChat.Configuration;
 using AotChat.Connections;
 using AotChat.Diagnostics;
@@ -233,8 +232,8 @@ internal sealed class ServerProgram : IDisposable
     // On the loop, after the settings have changed.
     private void TakeOn()
     {
-        _logger.Level = _options.LogLevel;
-        _port.Terminals.Users.Reserve(ServerWords.Reserve(_options.MessageOfTheDay, _options.ReservedNames));
+        _logger.TakeOn(_options);
+        _port.TakeOn();
         _jobs.Apply(_options);
         if (_fileLimit is { } limit)
         {

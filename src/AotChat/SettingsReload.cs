@@ -102,7 +102,7 @@ internal sealed class SettingsReload(EventLoop loop, ChatOptions inEffect, Func<
                 .Where(difference => difference.Before != difference.After),
         ];
         bool isMessageNew = !inEffect.MessageOfTheDay.SequenceEqual(serve.Options.MessageOfTheDay);
-        foreach ((Option option, _, _) in differences.Where(difference => OptionCatalog.AtRunTime.Contains(difference.Option)))
+        foreach ((Option option, _, _) in differences.Where(difference => OptionEffects.AtRunTime.Contains(difference.Option.Name)))
         {
             option.Copy(serve.Options, inEffect);
         }
@@ -118,7 +118,7 @@ internal sealed class SettingsReload(EventLoop loop, ChatOptions inEffect, Func<
     {
         foreach ((Option option, string before, string after) in differences)
         {
-            if (OptionCatalog.AtRunTime.Contains(option))
+            if (OptionEffects.AtRunTime.Contains(option.Name))
             {
                 StartLog.Changed(logger, option.Name, before, after);
             }

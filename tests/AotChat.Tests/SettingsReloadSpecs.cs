@@ -110,6 +110,15 @@ public sealed class SettingsReloadSpecs
     }
 
     [Fact]
+    public void Each_option_takes_effect_at_once_or_after_a_restart_and_somebody_has_said_which()
+    {
+        string[] all = [.. OptionCatalog.All.Select(option => option.Name)];
+
+        Assert.Equal(all.Order(), OptionEffects.AtRunTime.Concat(OptionEffects.AtRestart).Order());
+        Assert.Equal(all.Length, OptionEffects.AtRunTime.Concat(OptionEffects.AtRestart).Distinct().Count());
+    }
+
+    [Fact]
     public void Newcomers_read_the_message_and_find_the_names_taken_that_are_in_effect()
     {
         ChatOptions options = new() { FloodRate = 0 };

@@ -4,7 +4,7 @@ using AotChat.Text;
 namespace AotChat.Chat;
 
 /// <summary>Everything that the chat knows: who is here, the rooms, what was said. Owned by the event loop.</summary>
-internal sealed class ChatState : StateOwner
+internal sealed partial class ChatState : StateOwner
 {
     /// <param name="options">The settings and limits.</param>
     /// <param name="time">The clock.</param>
@@ -100,6 +100,7 @@ internal sealed class ChatState : StateOwner
     {
         User user = Users.Enter(session, Events.Now);
         user.LastActive = Time.GetTimestamp();
+        UpdateLevel(user);
         return user;
     }
 
@@ -187,6 +188,7 @@ internal sealed class ChatState : StateOwner
         {
             Leave(session, default, isTold: true);
             owner.Add(session);
+            UpdateLevel(owner);
             session.Preferences = session.Preferences with { MarksBroadcasts = true };
         }
         else
@@ -195,12 +197,9 @@ internal sealed class ChatState : StateOwner
             account.User = guest;
             UpdateLevel(guest);
         }
-    }
 
-    /// <summary>Sets what a user may do, by account and sessions; to be called when one of them changes.</summary>
-    public void UpdateLevel(User user) => user.Level = user.Account is not { } account ? UserLevel.Everyone
-        : Options.Operators.Contains(account.Kept.Name, StringComparer.OrdinalIgnoreCase) ? UserLevel.Operator
-        : UserLevel.Registered;
+        ServerBans.Enforce(this, session.User);
+    }
 
     /// <summary>Ends a session and, with the last one, its user's presence; does nothing where it has ended before.</summary>
     /// <param name="session">The session that ends.</param>
@@ -216,6 +215,10 @@ internal sealed class ChatState : StateOwner
         }
 
         user.Remove(session);
+        if (user.IsOnline)
+        {
+            UpdateLevel(user);
+        }
     }
 
     /// <summary>Ends all state when the server stops: that of users and rooms, then the server's own.</summary>

@@ -10,10 +10,12 @@ namespace AotChat.Chat;
 /// </remarks>
 /// <param name="maxLines">How many lines a room keeps.</param>
 /// <param name="maxBytes">How many bytes all rooms keep together, entries and shares included.</param>
-internal sealed class HistoryStore(int maxLines, long maxBytes)
+internal sealed partial class HistoryStore(int maxLines, long maxBytes)
 {
     private const int None = HistoryShare.None;
 
+    private int _maxLines = maxLines;
+    private long _maxBytes = maxBytes;
     private readonly HistoryEntries _entries = new();
     private readonly BlockStore _texts = new();
     private readonly HistoryShares _shares = new();
@@ -49,7 +51,7 @@ internal sealed class HistoryStore(int maxLines, long maxBytes)
     public long Add(Room room, UInt128 block, ChatEventKind kind, long ticks, ReadOnlySpan<byte> body, int nameLength)
     {
         int cost = CostOf(body.Length);
-        if (maxLines == 0 || cost + (2 * HistoryShares.Cost) > maxBytes)
+        if (_maxLines == 0 || cost + (2 * HistoryShares.Cost) > _maxBytes)
         {
             return 0;
         }
@@ -122,20 +124,26 @@ internal sealed class HistoryStore(int maxLines, long maxBytes)
     // The line that was added last stays whatever it costs.
     private void Evict(Room room, HistoryShare adder)
     {
-        if (room.History.Count > maxLines)
+        if (room.History.Count > _maxLines)
         {
             Remove(room.History.Shares.LoserTo(adder));
         }
 
-        while (Bytes > maxBytes)
+        // One line takes the place of a few; only where the limit was lowered there are more, which Trim removes.
+        for (int i = 0; i < MostEvicted && Bytes > _maxBytes; i++)
         {
-            HistoryShare share = _entries[_shares.Wholes.LoserTo(adder.Whole!).Oldest].Share;
-            Room other = share.Room!;
-            Remove(share);
-            if (other.History.Count == 0)
-            {
-                Emptied?.Invoke(other);
-            }
+            RemoveOldest(_shares.Wholes.LoserTo(adder.Whole!));
+        }
+    }
+
+    private void RemoveOldest(HistoryShare whole)
+    {
+        HistoryShare share = _entries[whole.Oldest].Share;
+        Room room = share.Room!;
+        Remove(share);
+        if (room.History.Count == 0)
+        {
+            Emptied?.Invoke(room);
         }
     }
 

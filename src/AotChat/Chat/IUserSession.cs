@@ -22,10 +22,43 @@ internal interface IUserSession
     UInt128 OriginBlock { get; }
 
     /// <summary>
+    /// What limits by address count against: the account of a registered user, wherever the user sits, and otherwise
+    /// <see cref="OriginBlock"/>.
+    /// </summary>
+    UInt128 LimitedBlock => User.Account is { } account ? BlockOf(account) : OriginBlock;
+
+    /// <summary>Stands for an account where limits are by address; nobody connects from there, since it is a multicast address (RFC 4291, 2.7).</summary>
+    static UInt128 BlockOf(Account account) => new(ulong.MaxValue, (ulong)account.Id);
+
+    /// <summary>
     /// The IP address that the user connects from, an IPv4 one as its IPv4-mapped IPv6 one (RFC 4291, 2.5.5.2); 0 for a Unix
     /// socket.
     /// </summary>
     UInt128 Address { get; }
+
+    /// <summary>The number of its connection, which stands in all log lines about it.</summary>
+    long ConnectionId { get; }
+
+    /// <summary>What it speaks, in a word: <c>terminal</c>.</summary>
+    string Protocol { get; }
+
+    /// <summary>When it began, in ticks of UTC.</summary>
+    long Since { get; }
+
+    /// <summary>When its user last sent a line through it, as a timestamp of the loop's clock.</summary>
+    long LastActive { get; }
+
+    /// <summary>How many bytes wait for its user to read them.</summary>
+    int WaitingBytes { get; }
+
+    /// <summary>The number of the user of this machine who has connected over a Unix socket; null where that is not known.</summary>
+    uint? LocalUser { get; }
+
+    /// <summary>
+    /// Whether it is the console: a Unix socket of the user that the server runs as, or of root. Who has it looks after
+    /// this process anyway.
+    /// </summary>
+    bool IsConsole { get; }
 
     /// <summary>
     /// Takes one event; never waits. False where it will not be delivered, because the session is gone or its user does not
@@ -59,6 +92,10 @@ internal interface IUserSession
 
     /// <summary>Ends the wait of <see cref="ProbeAsync"/>, since nobody needs the answer; does nothing where there is none.</summary>
     void EndProbe();
+
+    /// <summary>Like <see cref="HangUp"/>, for a user whom an operator does not want here.</summary>
+    /// <param name="lastWords">The last words, for users who share a room; may be empty.</param>
+    void Expel(ReadOnlySpan<byte> lastWords);
 
     /// <summary>Like <see cref="HangUp"/>, for a user who gave no sign of life.</summary>
     /// <param name="lastWords">The last words, for users who share a room; may be empty.</param>

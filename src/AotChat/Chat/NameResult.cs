@@ -17,6 +17,9 @@ internal enum NameResult
     /// <summary>It is, or looks like, one of <see cref="ReservedNames"/>.</summary>
     Reserved,
 
+    /// <summary>Whoever has it is banned.</summary>
+    Banned,
+
     /// <summary>Somebody is here whose name is the same, or looks like it.</summary>
     Taken,
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Text;
+using AotChat.Configuration;
 using AotChat.Text;
 
 namespace AotChat.Chat;
@@ -11,9 +12,9 @@ namespace AotChat.Chat;
 /// </summary>
 internal sealed partial class RoomDirectory
 {
-    private readonly int _maxRooms;
-    private readonly int _maxRoomsPerAddress;
-    private readonly int _maxRoomsPerUser;
+    private int _maxRooms;
+    private int _maxRoomsPerAddress;
+    private int _maxRoomsPerUser;
     private readonly HistoryStore _history;
     private readonly IChatStore _store;
     private readonly Dictionary<byte[], Room> _byName = new(Utf8NameComparer.Instance);
@@ -38,11 +39,20 @@ internal sealed partial class RoomDirectory
         history.Emptied = ForgetIfUnused;
     }
 
+    /// <summary>Takes on other limits; rooms and memberships beyond them stay.</summary>
+    public void Limit(ChatOptions options)
+    {
+        _maxRooms = options.MaxRooms;
+        _maxRoomsPerAddress = options.RoomsPerAddressLimit;
+        _maxRoomsPerUser = options.MaxRoomsPerUser;
+        MaxRoomsPerAccount = options.MaxRoomsPerAccount;
+    }
+
     /// <summary>Called with a room that has ended.</summary>
     public Action<Room>? Forgotten { get; set; }
 
     /// <summary>How many rooms an account may own.</summary>
-    public int MaxRoomsPerAccount { get; init; } = int.MaxValue;
+    public int MaxRoomsPerAccount { get; set; } = int.MaxValue;
 
     /// <summary>How many rooms there are.</summary>
     public int Count => _byName.Count;

@@ -114,7 +114,7 @@ internal sealed class RoomTalk(EventLog events, HistoryStore history, RoomDirect
     {
         User speaker = origin.User;
         ChatEvent said = events.Raise(kind, speaker, room, text);
-        long number = history.Add(room, origin.OriginBlock, kind, said.Ticks, said.NameAndText, said.Name.Length);
+        long number = history.Add(room, origin.LimitedBlock, kind, said.Ticks, said.NameAndText, said.Name.Length);
         events.SetNumber(said, number);
         if (number > 0)
         {

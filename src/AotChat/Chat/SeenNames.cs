@@ -11,7 +11,7 @@ namespace AotChat.Chat;
 /// <remarks>Names that the server gives are not kept: each means a stranger, once.</remarks>
 internal sealed class SeenNames
 {
-    private readonly int _max;
+    private int _max;
     private readonly LinkedList<Seen> _byAge = new();
     private readonly Dictionary<byte[], LinkedListNode<Seen>> _byName = new(Utf8NameComparer.Instance);
     private readonly Dictionary<byte[], LinkedListNode<Seen>>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
@@ -39,13 +39,22 @@ internal sealed class SeenNames
         {
             _byAge.Remove(known);
         }
-        else if (_byName.Count == _max)
+        else if (_byName.Count >= _max)
         {
-            _byName.Remove(_byAge.First!.Value.Key);
-            _byAge.RemoveFirst();
+            ForgetOldest();
         }
 
         _byName.Add(key, _byAge.AddLast(new Seen(key, name.ToArray(), utcTicks)));
+    }
+
+    /// <summary>Takes on another number of names to remember.</summary>
+    public void Limit(int max)
+    {
+        _max = max;
+        while (_byName.Count > max)
+        {
+            ForgetOldest();
+        }
     }
 
     /// <summary>Whether a name is remembered that is the same, or looks like it.</summary>
@@ -64,6 +73,12 @@ internal sealed class SeenNames
 
         (_, written, utcTicks) = node.Value;
         return true;
+    }
+
+    private void ForgetOldest()
+    {
+        _byName.Remove(_byAge.First!.Value.Key);
+        _byAge.RemoveFirst();
     }
 
     private bool TryFindLike(ReadOnlySpan<byte> name, [NotNullWhen(true)] out LinkedListNode<Seen>? node)

@@ -126,7 +126,8 @@ internal sealed class UserDirectory
             return NameResult.Malformed;
         }
 
-        if (_reserved.IsReserved(name))
+        bool isOwn = user.Account is { } account && Ascii.EqualsIgnoreCase(account.Name, name);
+        if (_reserved.IsReserved(name) && !isOwn)
         {
             return NameResult.Reserved;
         }

@@ -10,7 +10,8 @@ internal static class CommandCategory
     public const string Jobs = "Jobs";
     public const string Terminal = "Terminal";
     public const string Server = "Server";
+    public const string Operators = "Operators";
 
     /// <summary>In the order in which <c>help</c> shows them; others come behind.</summary>
-    public static IReadOnlyList<string> InOrder { get; } = [Talking, Rooms, History, People, Jobs, Terminal, Server];
+    public static IReadOnlyList<string> InOrder { get; } = [Talking, Rooms, History, People, Jobs, Terminal, Server, Operators];
 }

@@ -17,7 +17,7 @@ internal sealed partial class CommandContext
     internal CommandContext ForCall(ReadOnlySpan<byte> line)
     {
         string slash = _session.HasTypedSlash ? "/" : "";
-        return new(_session, slash + Encoding.UTF8.GetString(line[..Math.Min(line.Length, MaxCallBytes - slash.Length)]));
+        return new(_session, slash + Encoding.UTF8.GetString(line[..Math.Min(line.Length, MaxCallBytes - slash.Length)])) { _undoes = _undoes };
     }
 
     /// <summary>Whether the line that is dispatched had a slash; for the router.</summary>
@@ -47,7 +47,7 @@ internal sealed partial class CommandContext
     /// <summary>No command has that name.</summary>
     internal void UnknownCommand(ReadOnlySpan<byte> word)
     {
-        if (CommandSuggestion.Nearest(word, CommandDispatcher.All, User.Level) is { } meant)
+        if (CommandSuggestion.Nearest(word, CommandDispatcher.All, Chat.Rules, User.Level) is { } meant)
         {
             Reply($"Unknown command: {word}. Did you mean {Slash}{meant}?");
         }
@@ -63,8 +63,17 @@ internal sealed partial class CommandContext
     }
 
     /// <summary>The caller may not do this.</summary>
-    internal void NotAllowed(UserLevel required) =>
-        Reply($"Only {(required == UserLevel.Operator ? "operators" : "registered users")} can do that.");
+    internal void NotAllowed(UserLevel required)
+    {
+        if (required == CallRules.Nobody)
+        {
+            Reply($"This command is switched off on this server. Type \"{Slash}help\" for all others.");
+        }
+        else
+        {
+            Reply($"Only {(required == UserLevel.Operator ? "operators" : "registered users")} can do that.");
+        }
+    }
 
     /// <summary>The arguments do not fit; <paramref name="line"/> says so.</summary>
     internal void InvalidCall(ReadOnlySpan<byte> line) => Reply($"{line}");

@@ -60,7 +60,7 @@ internal sealed partial class CommandContext
     public UserDirectory Users => Chat.Users;
 
     /// <summary>Runs jobs in worker processes; each <c>[Job]</c> is a method on it.</summary>
-    public UserJobs Jobs => new(_pool, User, Session.OriginBlock, _call, _session._jobs ??= new RunningJobs());
+    public UserJobs Jobs => new(_pool, User, Session.LimitedBlock, _call, _session._jobs ??= new RunningJobs());
 
     /// <summary>The server's settings.</summary>
     public ChatOptions Options => Chat.Options;

@@ -1,5 +1,4 @@
 using System.Text;
-using AotChat.Chat;
 
 namespace AotChat.Commands;
 
@@ -18,7 +17,7 @@ internal static class CommandListing
     /// <summary>Lists all commands that the caller may use.</summary>
     public static void ShowAll(CommandContext context)
     {
-        foreach (string category in CategoriesOf(context.User.Level))
+        foreach (string category in CategoriesOf(context))
         {
             Show(context, category);
         }
@@ -31,7 +30,7 @@ internal static class CommandListing
     public static bool TryShow(CommandContext context, ReadOnlySpan<byte> name)
     {
         string wanted = Encoding.UTF8.GetString(name);
-        string? category = CategoriesOf(context.User.Level).FirstOrDefault(
+        string? category = CategoriesOf(context).FirstOrDefault(
             category => string.Equals(category, wanted, StringComparison.OrdinalIgnoreCase));
         if (category is not null)
         {
@@ -44,7 +43,7 @@ internal static class CommandListing
     private static void Show(CommandContext context, string category)
     {
         context.Reply($"{Cut(category, Columns - 1)}:");
-        foreach (CommandInfo command in ListedFor(context.User.Level).Where(command => command.Category == category))
+        foreach (CommandInfo command in ListedFor(context).Where(command => command.Category == category))
         {
             string name = $"  {(context.Slash + command.Name).PadRight(NameColumns)} ";
             context.Reply($"{name}{Cut(FirstSentenceOf(command.Summary), Columns - name.Length)}");
@@ -52,14 +51,14 @@ internal static class CommandListing
     }
 
     // The server's own in their order, then those that others have added.
-    private static IEnumerable<string> CategoriesOf(UserLevel level)
+    private static IEnumerable<string> CategoriesOf(CommandContext context)
     {
-        string[] used = [.. ListedFor(level).Select(command => command.Category).Distinct()];
+        string[] used = [.. ListedFor(context).Select(command => command.Category).Distinct()];
         return CommandCategory.InOrder.Where(used.Contains).Concat(used.Except(CommandCategory.InOrder).Order(StringComparer.Ordinal));
     }
 
-    private static IEnumerable<CommandInfo> ListedFor(UserLevel level) =>
-        CommandDispatcher.All.ToArray().Where(command => command.Level <= level);
+    private static IEnumerable<CommandInfo> ListedFor(CommandContext context) =>
+        CommandDispatcher.All.ToArray().Where(command => CommandRules.MayCall(context.Chat.Rules, command, context.User.Level));
 
     // A sentence ends with a full stop, and a capital letter begins the next one: "e.g. this" is within one.
     private static string FirstSentenceOf(string summary)

@@ -16,7 +16,7 @@ internal static class CommandSuggestion
     /// one whose letters are swapped. None that the caller may not call, and null where nothing is near. A comparison
     /// with each command, some microseconds, and no allocation.
     /// </summary>
-    public static string? Nearest(ReadOnlySpan<byte> word, ReadOnlySpan<CommandInfo> commands, UserLevel level)
+    public static string? Nearest(ReadOnlySpan<byte> word, ReadOnlySpan<CommandInfo> commands, CallRules rules, UserLevel level)
     {
         Span<char> typed = stackalloc char[CommandName.MaxLength + 1];
         if (word.Length is < ShortestTypo - 1 or > CommandName.MaxLength + 1 || Ascii.ToLower(word, typed, out int length) != OperationStatus.Done)
@@ -27,7 +27,7 @@ internal static class CommandSuggestion
         NearestWord search = new(typed[..length], farthest: length >= 6 ? 2 : 1);
         foreach (CommandInfo command in commands)
         {
-            if (command.Level <= level)
+            if (CommandRules.MayCall(rules, command, level))
             {
                 Offer(ref search, command.Name, word);
                 foreach (string alias in command.Aliases)

@@ -30,13 +30,13 @@ internal static class LineRouter
         if (text is [(byte)'/', ..] and not [(byte)'/', (byte)'/', ..])
         {
             context.HasTypedSlash = true;
-            return CommandDispatcher.DispatchAsync(context, text[1..]);
+            return CallAsync(context, text[1..]);
         }
 
         if (room is null)
         {
             context.HasTypedSlash = false;
-            return CommandDispatcher.DispatchAsync(context, line);
+            return CallAsync(context, line);
         }
 
         if (text.IsEmpty)
@@ -55,10 +55,14 @@ internal static class LineRouter
         return default;
     }
 
+    private static ValueTask CallAsync(CommandContext context, ReadOnlySpan<byte> call) =>
+        CommandGate.Stops(context, call) ? default : CommandDispatcher.DispatchAsync(context, call);
+
     // A newcomer who types "quit" in a room wants to leave, and would otherwise type it again.
     private static void HintAtCommand(CommandContext context, Room room, ReadOnlySpan<byte> said)
     {
-        if (said.Length <= CommandName.MaxLength && CommandTable.Find(said) is { } command && context.TryHint(Hint.SaidCommand))
+        if (said.Length <= CommandName.MaxLength && CommandTable.Find(said) is { } command
+            && CommandRules.MayCall(context.Chat.Rules, command, context.User.Level) && context.TryHint(Hint.SaidCommand))
         {
             context.Reply($"You said \"{said}\" in {room}. {(command.Name == "quit" ? "To leave" : "To run it as a command")}: /{command.Name}");
         }

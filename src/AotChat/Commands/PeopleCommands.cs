@@ -19,7 +19,7 @@ internal static class PeopleCommands
     {
         // The name may lie in the array that renaming replaces.
         byte[] before = context.User.Name.ToArray();
-        NameResult result = context.Chat.Rename(context.User, name);
+        NameResult result = ServerModeration.IsNameBanned(context, name) ? NameResult.Banned : context.Chat.Rename(context.User, name);
         switch (result)
         {
             case NameResult.Done:
@@ -29,6 +29,10 @@ internal static class PeopleCommands
 
             case NameResult.Unchanged:
                 context.Reply($"You are already known as {context.User}.");
+                break;
+
+            case NameResult.Banned:
+                context.Reply($"Name is banned: {name}");
                 break;
 
             case NameResult.Malformed:
@@ -67,11 +71,17 @@ internal static class PeopleCommands
 
         if (Permissions.MaySeeOrigin(context.User))
         {
+            if (user.Account is { } account)
+            {
+                line.AppendLiteral(", account "u8);
+                line.AppendName(account.Name);
+            }
+
             separator = ", from "u8;
             foreach (IUserSession session in user.Sessions)
             {
                 line.AppendLiteral(separator);
-                line.AppendText(session.Origin);
+                ConnectionCommands.AppendOrigin(line, session);
                 separator = " and "u8;
             }
         }

@@ -14,10 +14,10 @@ internal static class ServerWords
     /// </summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        "Also", "Away", "Bytes", "Cannot", "Commands", "Connections", "Deliveries", "Disconnected", "Example", "Fib", "Help", "History",
-        "Ignored", "Internal", "Invalid", "Job", "Line", "Lines", "Loop", "Message", "Name", "Names", "No", "Nobody", "Not", "Nothing",
+        "Also", "Audit", "Away", "Ban", "Bytes", "Cannot", "Commands", "Connection", "Connections", "Deliveries", "Disconnected", "Example", "Fib", "Help", "History",
+        "Ignored", "Internal", "Invalid", "Job", "Line", "Lines", "Loop", "Message", "Mute", "Name", "Names", "No", "Nobody", "Not", "Nothing",
         "Online", "Only", "Part", "Refused", "resource_size", "Room", "Rooms", "Server", "Telnet", "The", "This", "Times", "Too", "Topic",
-        "Type", "Unknown", "URL", "User", "Users", "Welcome", "Worker", "Yes", "You", "Your",
+        "Type", "Undone", "Unknown", "URL", "User", "Users", "Welcome", "Worker", "Yes", "You", "Your",
     ];
 
     /// <summary>All names that nobody may take.</summary>

@@ -1,3 +1,5 @@
+using AotChat.Chat;
+
 namespace AotChat.Commands;
 
 /// <summary>Finding one's way in, and out.</summary>
@@ -60,6 +62,7 @@ internal static class SessionCommands
 
     private static void Explain(CommandContext context, CommandInfo command)
     {
+        UserLevel needed = CommandRules.LevelOf(context.Chat.Rules, command);
         context.Reply($"{context.Slash}{command.Usage}");
         context.Reply($"{command.Summary}");
         if (command.Example is { } example)
@@ -70,6 +73,11 @@ internal static class SessionCommands
         if (command.Aliases.Length > 0)
         {
             context.Reply($"Also: {string.Join(", ", command.Aliases.Select(alias => context.Slash + alias))}");
+        }
+
+        if (needed > context.User.Level)
+        {
+            context.NotAllowed(needed);
         }
     }
 }

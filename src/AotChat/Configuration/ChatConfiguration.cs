@@ -13,22 +13,28 @@ internal sealed class ChatConfiguration
     private const int LettersPerSlip = 4;
 
     private readonly ArgumentList _arguments;
+    private readonly Func<ChatOptions, IEnumerable<string>> _check;
     private readonly List<string> _problems;
     private readonly List<string> _warnings = [];
     private readonly ChatOptions _options = new();
     private readonly Dictionary<Option, string> _sources = [];
 
-    private ChatConfiguration(ArgumentList arguments)
+    private ChatConfiguration(ArgumentList arguments, Func<ChatOptions, IEnumerable<string>> check)
     {
+        _check = check;
         _arguments = arguments;
         _problems = arguments.Problems;
     }
 
     /// <summary>Reads the command line and this process's environment.</summary>
-    public static StartRequest Read(IReadOnlyList<string> arguments) => Read(arguments, EnvironmentSettings.OfProcess());
+    /// <param name="arguments">The command line.</param>
+    /// <param name="check">Finds what is wrong with settings that are about commands, which are not known here.</param>
+    public static StartRequest Read(IReadOnlyList<string> arguments, Func<ChatOptions, IEnumerable<string>> check) =>
+        Read(arguments, EnvironmentSettings.OfProcess(), check);
 
     /// <summary>Reads the command line and these variables.</summary>
-    internal static StartRequest Read(IReadOnlyList<string> arguments, IEnumerable<KeyValuePair<string, string?>> variables)
+    internal static StartRequest Read(
+        IReadOnlyList<string> arguments, IEnumerable<KeyValuePair<string, string?>> variables, Func<ChatOptions, IEnumerable<string>>? check = null)
     {
         ArgumentList list = ArgumentList.Parse(arguments);
         if (list.Given.Contains(ArgumentList.Help))
@@ -41,7 +47,7 @@ internal sealed class ChatConfiguration
             return new StartRequest.Print(HelpText.Version(), []);
         }
 
-        return new ChatConfiguration(list).Read(EnvironmentSettings.Read(variables));
+        return new ChatConfiguration(list, check ?? (_ => [])).Read(EnvironmentSettings.Read(variables));
     }
 
     private StartRequest Read(IReadOnlyList<Setting> environment)
@@ -170,6 +176,7 @@ internal sealed class ChatConfiguration
             _problems.Add("proxy-protocol needs trusted, the addresses of the proxies, such as 127.0.0.1 or 10.0.0.0/8");
         }
 
+        _problems.AddRange(_check(_options));
         if (_options.User.Length > 0 && SystemUser.Find(_options.User) is null)
         {
             _problems.Add($"user: this machine has no user '{SafeText.Of(_options.User)}'");

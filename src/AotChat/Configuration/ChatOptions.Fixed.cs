@@ -78,6 +78,9 @@ internal sealed partial class ChatOptions
     /// <summary>How many lines <c>search</c> shows at once. Fixed: a screen.</summary>
     public const int MatchesShown = 20;
 
+    /// <summary>How many lines of history are forgotten in a turn once the limit is lower. Fixed: together some 500 µs.</summary>
+    public const int LinesTrimmedPerTurn = 1_000;
+
     /// <summary>How many rooms <c>rooms</c> shows: those with most people. Fixed: some screens.</summary>
     public const int RoomsShown = 100;
 

@@ -223,9 +223,6 @@ internal sealed partial class ChatOptions
     /// <summary>Names that nobody may take, nor what passes for them, beside those of the house. Default: none.</summary>
     public IReadOnlyList<string> ReservedNames { get; set; } = [];
 
-    /// <summary>The accounts that look after the chat. Default: none.</summary>
-    public IReadOnlyList<string> Operators { get; set; } = [];
-
     /// <summary>The least severe level that is logged. Default: information.</summary>
     public LogLevel LogLevel { get; set; } = LogLevel.Information;
 

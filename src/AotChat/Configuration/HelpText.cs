@@ -35,8 +35,8 @@ internal static class HelpText
 
             Every setting can also come from the environment, in capitals after CHAT_ (CHAT_PORT=2000,
             CHAT_MAX_CONNECTIONS=50). Flags override the environment, which overrides the file.
-            SIGHUP reads all again: what concerns workers and jobs, motd, reserved-names and log-level
-            takes effect at once.
+            SIGHUP reads all again; all take effect at once but
+            {{string.Join(", ", OptionEffects.AtRestart)}}.
 
             Other:
               --check            check all settings and print each with its source; check the file of what is

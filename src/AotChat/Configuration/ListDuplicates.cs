@@ -46,6 +46,9 @@ internal static class ListDuplicates
     /// <summary>For ports and names, which are written in one way but for the case of letters.</summary>
     public static string? OfWords(string text) => Find(text, part => part.ToUpperInvariant());
 
+    /// <summary>For requirements of commands: one command twice.</summary>
+    public static string? OfCommands(string text) => Find(text, part => part.Split('=')[0].Trim().ToUpperInvariant());
+
     private static bool Overlap(IPAddress one, IPAddress other) =>
         one.AddressFamily == other.AddressFamily && (one.Equals(other) || IsAny(one) || IsAny(other));
 

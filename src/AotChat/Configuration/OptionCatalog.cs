@@ -47,10 +47,6 @@ internal static class OptionCatalog
             static options => options.WorkerNice, static (options, value) => options.WorkerNice = value),
     ];
 
-    /// <summary>Those that take effect while the server runs, on SIGHUP; all others need a restart.</summary>
-    public static IReadOnlyList<Option> AtRunTime { get; } =
-        [.. Pool, .. RoomOptionCatalog.AtRunTime, LogOptionCatalog.Level];
-
     /// <summary>In the order in which <c>--help</c> shows them.</summary>
     public static IReadOnlyList<Option> All { get; } =
     [
@@ -148,6 +144,7 @@ internal static class OptionCatalog
             static options => PortList.Show(options.UrlPorts),
             ListDuplicates.OfWords),
         .. RoomOptionCatalog.All,
+        .. OperatorOptionCatalog.All,
         .. StoreOptionCatalog.All,
         .. LogOptionCatalog.All,
     ];

@@ -26,9 +26,6 @@ internal static class RoomOptionCatalog
         static options => ReservedNameList.Show(options.ReservedNames),
         ListDuplicates.OfWords);
 
-    /// <summary>Those that take effect while the server runs.</summary>
-    public static IReadOnlyList<Option> AtRunTime { get; } = [MessageOfTheDay, ReservedNames];
-
     /// <summary>In the order in which <c>--help</c> shows them.</summary>
     public static IReadOnlyList<Option> All { get; } =
     [

@@ -15,50 +15,51 @@ internal sealed class AddressLimits(ChatOptions options, TimeProvider time)
     private const int SmallestSweep = 1024;
 
     private readonly Dictionary<(ulong High, ulong Low), Entry> _entries = [];
-    private readonly RateLimit _rate = new(options.AcceptRatePerAddress, options.AcceptRatePerAddress, time.TimestampFrequency);
     private int _sweepAt = SmallestSweep;
 
     /// <summary>How many addresses are remembered.</summary>
     public int Count => _entries.Count;
 
+    // Made anew each time, since it may change while the server runs.
+    private RateLimit Rate => new(options.AcceptRatePerAddress, options.AcceptRatePerAddress, time.TimestampFrequency);
+
     /// <summary>Counts a new connection, or says why it is refused.</summary>
     /// <param name="peer">Where it comes from.</param>
     /// <param name="now">A timestamp of the clock.</param>
-    public AddressAdmission TryEnter(PeerAddress peer, long now)
+    /// <param name="isCounted">Whether it is to be counted off with <see cref="Leave"/>, whatever the limits are by then.</param>
+    public AddressAdmission TryEnter(PeerAddress peer, long now, out bool isCounted)
     {
+        isCounted = false;
         if (IsExempt(peer))
         {
             return AddressAdmission.Granted;
         }
 
+        RateLimit rate = Rate;
         Sweep(now);
         ref Entry entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_entries, peer.Block, out _);
-        if (!entry.Rate.IsOpen(now, _rate))
+        if (!entry.Rate.IsOpen(now, rate))
         {
             return AddressAdmission.TooFast;
         }
 
-        entry.Rate.Pass(now, _rate);
+        entry.Rate.Pass(now, rate);
         if (options.MaxConnectionsPerAddress > 0 && entry.Connections >= options.MaxConnectionsPerAddress)
         {
             return AddressAdmission.TooMany;
         }
 
         entry.Connections++;
+        isCounted = true;
         return AddressAdmission.Granted;
     }
 
-    /// <summary>Counts off a connection that was granted.</summary>
+    /// <summary>Counts off a connection that was counted.</summary>
     public void Leave(PeerAddress peer)
     {
-        if (IsExempt(peer))
-        {
-            return;
-        }
-
         ref Entry entry = ref CollectionsMarshal.GetValueRefOrNullRef(_entries, peer.Block);
         entry.Connections--;
-        if (entry.Connections == 0 && !_rate.IsOn)
+        if (entry.Connections == 0 && !Rate.IsOn)
         {
             _entries.Remove(peer.Block);
         }
@@ -69,7 +70,7 @@ internal sealed class AddressLimits(ChatOptions options, TimeProvider time)
         !options.Trusted.IsEmpty && peer.ToIPAddress() is { } address && options.Trusted.Contains(address);
 
     private bool IsExempt(PeerAddress peer) =>
-        peer.IsThisMachine || (options.MaxConnectionsPerAddress == 0 && !_rate.IsOn) || IsTrusted(peer);
+        peer.IsThisMachine || (options.MaxConnectionsPerAddress == 0 && !Rate.IsOn) || IsTrusted(peer);
 
     private void Sweep(long now)
     {

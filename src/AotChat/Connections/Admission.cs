@@ -19,6 +19,9 @@ internal sealed class Admission(ChatOptions options, ChatCounters counters, Time
     /// <summary>Whether one more may be opened.</summary>
     public bool HasRoom => Count < Limit;
 
+    /// <summary>The same for the console, which can make room where all places are taken.</summary>
+    public bool HasRoomForConsole => Count < Limit + ChatOptions.ConsoleConnections;
+
     /// <summary>How many addresses the limits by address remember.</summary>
     public int RememberedAddresses => _addresses.Count;
 
@@ -39,8 +42,8 @@ internal sealed class Admission(ChatOptions options, ChatCounters counters, Time
     /// <summary>Counts a connection among those of its address, or says why it may not be one of them.</summary>
     public AddressAdmission TryEnter(Connection connection, long now)
     {
-        AddressAdmission result = _addresses.TryEnter(connection.Peer, now);
-        connection.CountsForAddress = result == AddressAdmission.Granted;
+        AddressAdmission result = _addresses.TryEnter(connection.Peer, now, out bool isCounted);
+        connection.CountsForAddress = isCounted;
         return result;
     }
 

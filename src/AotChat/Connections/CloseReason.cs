@@ -24,6 +24,9 @@ internal enum CloseReason
     /// <summary>The peer gave no sign of life when somebody else at its address wanted its name.</summary>
     Ghost,
 
+    /// <summary>An operator does not want the user here.</summary>
+    Expelled,
+
     /// <summary>The peer speaks another protocol.</summary>
     WrongProtocol,
 

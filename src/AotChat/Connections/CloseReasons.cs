@@ -13,6 +13,7 @@ internal static class CloseReasons
         CloseReason.Idle => "idle",
         CloseReason.TooMuchInput => "sent too much",
         CloseReason.Ghost => "no answer",
+        CloseReason.Expelled => "put out by an operator",
         CloseReason.WrongProtocol => "another protocol",
         CloseReason.ServerStops => "the server stops",
         _ => "internal error",

@@ -25,6 +25,9 @@ internal sealed class Connection
     /// <summary>Where it comes from; behind a proxy, the address that the proxy has named.</summary>
     public PeerAddress Peer { get; internal set; }
 
+    /// <summary>Whether a proxy has named its address.</summary>
+    public bool IsProxied { get; internal set; }
+
     /// <summary>The way to the peer.</summary>
     public ITransport Transport { get; }
 

@@ -60,7 +60,13 @@ internal sealed class ConnectionGate
             return;
         }
 
-        if (!Admission.HasRoom)
+        if (IsUnwanted(transport, id, peer))
+        {
+            transport.Close();
+            return;
+        }
+
+        if (!(peer.IsHost ? Admission.HasRoomForConsole : Admission.HasRoom))
         {
             Counters.RefusedFull++;
             if (Log.MayLog())
@@ -112,6 +118,13 @@ internal sealed class ConnectionGate
     /// <summary>Continues with a connection whose origin is known.</summary>
     internal void Admit(Connection connection)
     {
+        // Behind a proxy only now the address is known.
+        if (connection.IsProxied && IsUnwanted(connection.Transport, connection.Id, connection.Peer))
+        {
+            connection.Close();
+            return;
+        }
+
         switch (Admission.TryEnter(connection, Loop.Now))
         {
             case AddressAdmission.TooMany:
@@ -135,6 +148,23 @@ internal sealed class ConnectionGate
     /// <summary>Forgets a connection whose proxy has said where it comes from, or never will.</summary>
     internal void OnIntroduced(ProxiedConnection connection) => _proxied.Remove(connection);
 
+    // Asked before anything is allocated for a connection: those who are kept out may try as often as they like.
+    private bool IsUnwanted(ITransport transport, long id, PeerAddress peer)
+    {
+        if (peer.IsHost || !_refusals.TryRefuse(transport, peer, out string reason))
+        {
+            return false;
+        }
+
+        Counters.RefusedUnwanted++;
+        if (Log.MayLog())
+        {
+            ConnectionLog.Unwanted(Logger, id, peer, reason);
+        }
+
+        return true;
+    }
+
     private void Refuse(Connection connection, ReadOnlySpan<byte> reason)
     {
         _refusals.WriteRefusal(connection.Transport, reason);
@@ -156,9 +186,15 @@ internal sealed class ConnectionGate
     }
 }
 
-/// <summary>Tells clients that are refused before their protocol is known.</summary>
+/// <summary>Refuses clients before their protocol is known, and tells them why.</summary>
 internal interface IRefusalWriter
 {
+    /// <summary>Refuses those whom the chat keeps out; the caller closes the connection.</summary>
+    /// <param name="transport">The way to the peer.</param>
+    /// <param name="peer">Where it comes from.</param>
+    /// <param name="reason">Why it is refused, as the end of a sentence of the log.</param>
+    bool TryRefuse(ITransport transport, PeerAddress peer, out string reason);
+
     /// <summary>Sends a reason, which is ASCII, as far as the peer takes it at once.</summary>
     void WriteRefusal(ITransport transport, ReadOnlySpan<byte> reason);
 }

@@ -7,11 +7,14 @@ namespace AotChat.Connections;
 /// <summary>What is logged about connections and listeners.</summary>
 internal static partial class ConnectionLog
 {
-    [LoggerMessage(28, LogLevel.Debug, "Connection {Connection} from {Peer} comes through the proxy {Proxy}")]
-    public static partial void Proxied(ILogger logger, long connection, PeerAddress peer, PeerAddress proxy);
+    [LoggerMessage(28, LogLevel.Debug, "Connection {Connection} from {Address} comes through the proxy {Proxy}")]
+    public static partial void Proxied(ILogger logger, long connection, PeerAddress address, PeerAddress proxy);
 
-    [LoggerMessage(3, LogLevel.Warning, "Connection {Connection} from {Peer}: refused, all {Limit} connections are in use (option max-connections)")]
-    public static partial void ServerIsFull(ILogger logger, long connection, PeerAddress peer, int limit);
+    [LoggerMessage(3, LogLevel.Warning, "Connection {Connection} from {Address}: refused, all {Limit} connections are in use (option max-connections)")]
+    public static partial void ServerIsFull(ILogger logger, long connection, PeerAddress address, int limit);
+
+    [LoggerMessage(130, LogLevel.Information, "Connection {Connection} from {Address}: refused, {Reason}")]
+    public static partial void Unwanted(ILogger logger, long connection, PeerAddress address, string reason);
 
     [LoggerMessage(8, LogLevel.Error, "Cannot accept connections for now: {Reason}; trying again every {Pause}")]
     public static partial void AcceptPaused(ILogger logger, string reason, TimeSpan pause);
@@ -22,14 +25,14 @@ internal static partial class ConnectionLog
     [LoggerMessage(10, LogLevel.Debug, "A connection was gone before it was accepted: {Error}")]
     public static partial void AcceptFailed(ILogger logger, string error);
 
-    [LoggerMessage(15, LogLevel.Warning, "Connection {Connection} from {Peer}: refused, {Reason} (option {Option})")]
-    public static partial void AddressRefused(ILogger logger, long connection, PeerAddress peer, string reason, string option);
+    [LoggerMessage(15, LogLevel.Warning, "Connection {Connection} from {Address}: refused, {Reason} (option {Option})")]
+    public static partial void AddressRefused(ILogger logger, long connection, PeerAddress address, string reason, string option);
 
-    [LoggerMessage(16, LogLevel.Information, "Connection {Connection} from {Peer}: closed, it speaks {Protocol} and this is a chat port")]
-    public static partial void ForeignProtocol(ILogger logger, long connection, PeerAddress peer, string protocol);
+    [LoggerMessage(16, LogLevel.Information, "Connection {Connection} from {Address}: closed, it speaks {Protocol} and this is a chat port")]
+    public static partial void ForeignProtocol(ILogger logger, long connection, PeerAddress address, string protocol);
 
-    [LoggerMessage(17, LogLevel.Warning, "Connection {Connection} from {Peer}: closed, a trusted address must send a PROXY header first, but {Reason} (option proxy-protocol)")]
-    public static partial void NoProxyHeader(ILogger logger, long connection, PeerAddress peer, string reason);
+    [LoggerMessage(17, LogLevel.Warning, "Connection {Connection} from {Address}: closed, a trusted address must send a PROXY header first, but {Reason} (option proxy-protocol)")]
+    public static partial void NoProxyHeader(ILogger logger, long connection, PeerAddress address, string reason);
 
     [LoggerMessage(18, LogLevel.Warning, "{Count} more messages about {Subject} were left out")]
     public static partial void Suppressed(ILogger logger, int count, string subject);

@@ -109,6 +109,7 @@ internal sealed class ProxiedConnection : IReadyHandler
         Release();
         PeerAddress proxy = _connection.Peer;
         _connection.Peer = client;
+        _connection.IsProxied = true;
         try
         {
             ConnectionLog.Proxied(_gate.Logger, _connection.Id, client, proxy);

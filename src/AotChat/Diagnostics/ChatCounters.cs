@@ -25,6 +25,9 @@ internal sealed class ChatCounters(LoopStatistics loop)
     /// <summary>Connections refused because their address opened them too fast.</summary>
     public long RefusedRate { get; set; }
 
+    /// <summary>Connections refused because of a ban, or because the server was locked.</summary>
+    public long RefusedUnwanted { get; set; }
+
     /// <summary>Connections closed because they spoke another protocol.</summary>
     public long RefusedProtocol { get; set; }
 

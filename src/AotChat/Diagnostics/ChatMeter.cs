@@ -25,6 +25,7 @@ internal sealed class ChatMeter : IDisposable
                 new(counters.RefusedAddress, Reason("address")),
                 new(counters.RefusedRate, Reason("rate")),
                 new(counters.RefusedProtocol, Reason("protocol")),
+                new(counters.RefusedUnwanted, Reason("unwanted")),
             },
             "{connection}",
             "Connections refused, by reason");

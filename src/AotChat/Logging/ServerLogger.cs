@@ -14,7 +14,8 @@ internal sealed class ServerLogger : ILogger, IDisposable
 {
     private const string Category = "AotChat";
 
-    private readonly LineFormatter _formatter;
+    private readonly TimeProvider _time;
+    private volatile LineFormatter _formatter;
     private readonly LogWriter _writer;
     private volatile LogLevel _level;
 
@@ -26,6 +27,7 @@ internal sealed class ServerLogger : ILogger, IDisposable
     public ServerLogger(ChatOptions options, TimeProvider time, ILogSink? sink = null, TimeSpan? firstPause = null)
     {
         _level = options.LogLevel;
+        _time = time;
         _formatter = new LineFormatter(options.LogFormat, time);
         _writer = new LogWriter(sink ?? new ErrorStreamSink(), LineOfLost, firstPause ?? ChatOptions.LogFirstPause);
     }
@@ -35,6 +37,13 @@ internal sealed class ServerLogger : ILogger, IDisposable
     {
         get => _level;
         set => _level = value;
+    }
+
+    /// <summary>Takes on another level and format; may be called at any time.</summary>
+    public void TakeOn(ChatOptions options)
+    {
+        _level = options.LogLevel;
+        _formatter = new LineFormatter(options.LogFormat, _time);
     }
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace AotChat.Native;
 
 /// <summary>
-/// Sockets as bare descriptors: socket(2), bind(2), listen(2), accept(2), recv(2), send(2), shutdown(2). Linux only; the
+/// Sockets as bare descriptors: socket(2), getsockopt(2), bind(2), listen(2), accept(2), recv(2), send(2), shutdown(2). Linux only; the
 /// numbers are those of its generic ABI, which every machine has that .NET runs on.
 /// </summary>
 internal static partial class SocketCalls
@@ -49,6 +49,9 @@ internal static partial class SocketCalls
 
     /// <summary>SO_OOBINLINE, of <see cref="SocketLevel"/>.</summary>
     public const int OutOfBandInline = 10;
+
+    /// <summary>SO_PEERCRED, of <see cref="SocketLevel"/>: who has connected to a Unix socket (unix(7)).</summary>
+    public const int PeerCredentials = 17;
 
     /// <summary>IPPROTO_TCP.</summary>
     public const int TcpLevel = 6;
@@ -116,6 +119,9 @@ internal static partial class SocketCalls
     [LibraryImport("libc", EntryPoint = "setsockopt", SetLastError = true)]
     public static partial int SetOption(int socket, int level, int option, in int value, int length);
 
+    [LibraryImport("libc", EntryPoint = "getsockopt", SetLastError = true)]
+    public static partial int GetOption(int socket, int level, int option, out Credentials value, ref int length);
+
     [LibraryImport("libc", EntryPoint = "bind", SetLastError = true)]
     public static partial int Bind(int socket, ReadOnlySpan<byte> address, int addressLength);
 
@@ -136,4 +142,13 @@ internal static partial class SocketCalls
 
     [LibraryImport("libc", EntryPoint = "shutdown", SetLastError = true)]
     public static partial int Shutdown(int socket, int how);
+
+    /// <summary>struct ucred: who was at the other end when it connected.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct Credentials
+    {
+        public int Process;
+        public uint User;
+        public uint Group;
+    }
 }

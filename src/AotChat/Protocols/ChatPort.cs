@@ -32,12 +32,20 @@ internal sealed class ChatPort
             new HttpProtocol(options.MaxLineBytes, Counters, hostileEvents, logger),
             new SshProtocol(Counters, hostileEvents, logger),
         ];
-        Chat = new ChatState(options, loop.Time, ServerWords.Reserve(options.MessageOfTheDay, options.ReservedNames), store);
+        Chat = new ChatState(options, loop.Time, Reserve(options), store) { Rules = CommandRules.Of(options) };
         Terminals = new TerminalServer(loop, Chat, jobs, Counters, hostileEvents, logger) { Refused = refused };
 
         // In the order in which they are asked; the last one takes what no other claims.
         ProtocolList protocols = new([.. refused, Terminals]);
         Gate = new ConnectionGate(loop, options, Counters, protocols, Terminals, hostileEvents, logger);
+    }
+
+    /// <summary>Takes on the options that have changed.</summary>
+    public void TakeOn()
+    {
+        Chat.TakeOn(Reserve(Chat.Options), CommandRules.Of(Chat.Options));
+        Terminals.TakeOn();
+        Gate.Admission.Limit = Chat.Options.MaxConnections;
     }
 
     /// <summary>What happens, in numbers.</summary>
@@ -51,4 +59,8 @@ internal sealed class ChatPort
 
     /// <summary>The terminals.</summary>
     public TerminalServer Terminals { get; }
+
+    // An operator's name, too: whoever registered it first would otherwise be the operator.
+    private static ReservedNames Reserve(ChatOptions options) =>
+        ServerWords.Reserve(options.MessageOfTheDay, [.. options.ReservedNames, .. options.Operators]);
 }

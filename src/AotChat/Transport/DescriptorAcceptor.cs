@@ -13,6 +13,8 @@ namespace AotChat.Transport;
 /// </summary>
 internal sealed class DescriptorAcceptor : IAcceptor
 {
+    private const uint Root = 0;
+
     private readonly EpollPoller _poller;
     private readonly byte[] _address = new byte[SocketCalls.AddressSize];
     private int _descriptor;
@@ -58,7 +60,7 @@ internal sealed class DescriptorAcceptor : IAcceptor
         if (descriptor >= 0)
         {
             transport = new DescriptorTransport(descriptor, _poller);
-            peer = PeerOf(_address);
+            peer = PeerOf(_address, descriptor);
             error = "";
             return AcceptStatus.Accepted;
         }
@@ -166,12 +168,21 @@ internal sealed class DescriptorAcceptor : IAcceptor
     };
 
     // The family stands in the machine's order in front; port and address in network order at their places behind it.
-    private static PeerAddress PeerOf(ReadOnlySpan<byte> address) => MemoryMarshal.Read<ushort>(address) switch
+    private static PeerAddress PeerOf(ReadOnlySpan<byte> address, int descriptor) => MemoryMarshal.Read<ushort>(address) switch
     {
         SocketCalls.InterNetwork => PeerAddress.FromV4(address[4..], PortOf(address)),
         SocketCalls.InterNetworkV6 => PeerAddress.FromV6(address[8..], PortOf(address)),
-        _ => PeerAddress.Local,
+        _ => LocalPeerOf(descriptor),
     };
+
+    // Asked for each connection: the server may have become another user since it listens.
+    private static unsafe PeerAddress LocalPeerOf(int descriptor)
+    {
+        int length = sizeof(SocketCalls.Credentials);
+        return SocketCalls.GetOption(descriptor, SocketCalls.SocketLevel, SocketCalls.PeerCredentials, out SocketCalls.Credentials peer, ref length) < 0
+            ? PeerAddress.Local
+            : PeerAddress.FromLocalUser(peer.User, isHost: peer.User == Root || peer.User == UserCalls.EffectiveUser());
+    }
 
     private static ushort PortOf(ReadOnlySpan<byte> address) => BinaryPrimitives.ReadUInt16BigEndian(address[2..]);
 }

@@ -3,14 +3,18 @@ using System.Net;
 
 namespace AotChat.Transport;
 
-/// <summary>Where a connection comes from, in 24 bytes: an IP address with a port, or a Unix socket of this machine.</summary>
+/// <summary>Where a connection comes from, in 24 bytes: an IP address with a port, or a Unix socket of this machine and its user.</summary>
 internal readonly record struct PeerAddress
 {
     // An IPv4 address is held as its IPv4-mapped IPv6 one, ::ffff:a.b.c.d (RFC 4291, 2.5.5.2).
     private const ulong MappedPrefix = 0xFFFF_0000_0000;
 
+
     private readonly ulong _high;
     private readonly ulong _low;
+
+    // Its complement, so that the default is no user: none has the highest number (setuid(2)).
+    private readonly uint _user;
     private readonly ushort _port;
 
     private PeerAddress(ulong high, ulong low, ushort port)
@@ -21,11 +25,25 @@ internal readonly record struct PeerAddress
         IsInternet = true;
     }
 
+    private PeerAddress(uint user, bool isHost)
+    {
+        _user = ~user;
+        IsHost = isHost;
+    }
+
     /// <summary>A process of this machine, over a Unix socket.</summary>
     public static PeerAddress Local => default;
 
     /// <summary>Whether it has an IP address.</summary>
     public bool IsInternet { get; }
+
+    /// <summary>
+    /// Whether it is one who looks after this process anyway: over a Unix socket, the user that the server runs as, or root.
+    /// </summary>
+    public bool IsHost { get; }
+
+    /// <summary>The number of the user of this machine who connects over a Unix socket; null where that is not known.</summary>
+    public uint? LocalUser => _user == 0 ? null : ~_user;
 
     /// <summary>Whether it is this machine itself, over whatever.</summary>
     public bool IsThisMachine => !IsInternet || (IsV4 ? (byte)(_low >> 24) == 127 : _high == 0 && _low == 1);
@@ -40,6 +58,11 @@ internal readonly record struct PeerAddress
     public (ulong High, ulong Low) Full => (_high, _low);
 
     private bool IsV4 => IsInternet && _high == 0 && _low >> 32 == MappedPrefix >> 32;
+
+    /// <summary>A user of this machine, over a Unix socket.</summary>
+    /// <param name="user">The user's number.</param>
+    /// <param name="isHost">See <see cref="IsHost"/>.</param>
+    public static PeerAddress FromLocalUser(uint user, bool isHost) => new(user, isHost);
 
     /// <summary>From an end point, whose scope does not matter here.</summary>
     public static PeerAddress From(EndPoint? endPoint)

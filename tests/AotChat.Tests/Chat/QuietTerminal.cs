@@ -15,6 +15,20 @@ internal sealed class QuietTerminal : IUserSession
 
     public UInt128 Address { get; init; }
 
+    public long ConnectionId { get; init; }
+
+    public string Protocol => "quiet";
+
+    public long Since { get; init; }
+
+    public long LastActive { get; init; }
+
+    public int WaitingBytes { get; init; }
+
+    public uint? LocalUser { get; init; }
+
+    public bool IsConsole { get; init; }
+
     /// <summary>How many lines it was given.</summary>
     public int Lines { get; private set; }
 
@@ -36,6 +50,10 @@ internal sealed class QuietTerminal : IUserSession
     }
 
     public void HangUp(ReadOnlySpan<byte> lastWords)
+    {
+    }
+
+    public void Expel(ReadOnlySpan<byte> lastWords)
     {
     }
 

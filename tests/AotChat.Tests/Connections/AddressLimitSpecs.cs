@@ -120,13 +120,13 @@ public sealed class AddressLimitSpecs
         AddressLimits limits = new(new ChatOptions { MaxConnectionsPerAddress = 1, AcceptRatePerAddress = 1 }, time);
         for (int i = 0; i <= 1_024; i++)
         {
-            limits.TryEnter(Peer($"198.51.{i / 250}.{i % 250}"), time.GetTimestamp());
+            limits.TryEnter(Peer($"198.51.{i / 250}.{i % 250}"), time.GetTimestamp(), out _);
         }
 
         // Nobody had left when the table was full; who leaves now is looked for at twice as many.
         limits.Leave(Peer("198.51.0.0"));
         time.Advance(TimeSpan.FromSeconds(1));
-        limits.TryEnter(Peer("192.0.2.1"), time.GetTimestamp());
+        limits.TryEnter(Peer("192.0.2.1"), time.GetTimestamp(), out _);
 
         Assert.Equal(1_026, limits.Count);
     }

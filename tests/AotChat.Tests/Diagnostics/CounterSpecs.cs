@@ -70,6 +70,7 @@ public sealed class CounterSpecs
                 ["aotchat.connections.refused:address"] = 1,
                 ["aotchat.connections.refused:rate"] = 1,
                 ["aotchat.connections.refused:protocol"] = 1,
+                ["aotchat.connections.refused:unwanted"] = 0,
                 ["aotchat.connections.dropped:not_reading"] = 0,
                 ["aotchat.connections.dropped:idle"] = 0,
                 ["aotchat.connections.dropped:input"] = 0,

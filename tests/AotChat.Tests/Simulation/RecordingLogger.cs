@@ -17,6 +17,9 @@ internal sealed class RecordingLogger : ILogger
     /// <summary>What goes wrong with each line; null where nothing does.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>Gets each line too, visits included; null for nobody.</summary>
+    public ILogger? Also { get; set; }
+
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
@@ -29,6 +32,7 @@ internal sealed class RecordingLogger : ILogger
             throw failure;
         }
 
+        Also?.Log(logLevel, eventId, state, exception, formatter);
         if (!KeepsVisits && (eventId.Name is nameof(SessionLog.Joined) or nameof(SessionLog.Left) or nameof(SessionLog.Renamed)))
         {
             return;

@@ -110,7 +110,7 @@ internal sealed class ChatCompletion(ChatState chat, IUserSession session) : ICo
     {
         foreach (CommandInfo command in CommandDispatcher.All)
         {
-            if (command.Level <= session.User.Level)
+            if (CommandRules.MayCall(chat.Rules, command, session.User.Level))
             {
                 candidates.Offer(command.Name);
             }
@@ -127,7 +127,7 @@ internal sealed class ChatCompletion(ChatState chat, IUserSession session) : ICo
     {
         foreach (CommandInfo command in CommandDispatcher.All)
         {
-            if (command.Level <= session.User.Level)
+            if (CommandRules.MayCall(chat.Rules, command, session.User.Level))
             {
                 foreach (string alias in command.Aliases)
                 {

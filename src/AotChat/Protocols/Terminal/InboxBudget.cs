@@ -4,10 +4,10 @@ using AotChat.Diagnostics;
 namespace AotChat.Protocols.Terminal;
 
 /// <summary>How much input may wait, and the account of what all inboxes hold together. Owned by the event loop.</summary>
-internal sealed class InboxBudget(ChatOptions options, bool isFloodOn, ChatCounters counters)
+internal sealed class InboxBudget(ChatOptions options, ChatCounters counters)
 {
     /// <summary>The most bytes that a session receives at once.</summary>
-    public int ReceiveBytes { get; } = isFloodOn ? options.MaxLineBytes + 2 : ChatOptions.ReceiveBytesPerTurn;
+    public int ReceiveBytes => IsFloodOn ? options.MaxLineBytes + 2 : ChatOptions.ReceiveBytesPerTurn;
 
     /// <summary>
     /// Whether the inboxes hold more together than they may. The sessions that hold most are closed then; otherwise a user
@@ -22,7 +22,7 @@ internal sealed class InboxBudget(ChatOptions options, bool isFloodOn, ChatCount
     /// <param name="kept">How many bytes the session has kept from earlier.</param>
     public int Room(int kept)
     {
-        if (isFloodOn)
+        if (IsFloodOn)
         {
             // The longest line and no more, so that it fits into a buffer of its size; its end may come behind it.
             return Math.Max(2, options.MaxLineBytes - kept);
@@ -30,6 +30,8 @@ internal sealed class InboxBudget(ChatOptions options, bool isFloodOn, ChatCount
 
         return counters.InboxBytes > options.InboxTotalBytes / 2 ? ChatOptions.ScarceReceiveBytes : ReceiveBytes;
     }
+
+    private bool IsFloodOn => options.FloodRate > 0;
 
     /// <summary>Notes that a buffer was rented (more than zero bytes) or given back (fewer).</summary>
     public void Account(int bytes) => counters.InboxBytes += bytes;

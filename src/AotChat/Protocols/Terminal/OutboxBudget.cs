@@ -7,22 +7,22 @@ namespace AotChat.Protocols.Terminal;
 internal sealed class OutboxBudget(ChatOptions options, ChatCounters counters)
 {
     /// <summary>From this many waiting bytes on, lines from others are left out or refused.</summary>
-    public int Soft { get; } = options.OutboxSoftBytes;
+    public int Soft => options.OutboxSoftBytes;
 
     /// <summary>At this many waiting bytes the reader is disconnected.</summary>
-    public int Hard { get; } = options.OutboxHardBytes;
+    public int Hard => options.OutboxHardBytes;
 
     /// <summary>
     /// A reader over the soft limit counts as over it until no more than this waits; otherwise a reader at the limit would
     /// be told of one missed line after the other.
     /// </summary>
-    public int Low { get; } = options.OutboxSoftBytes / 2;
+    public int Low => options.OutboxSoftBytes / 2;
 
     /// <summary>
     /// At this many bytes of lines the turn sends them before it makes more, so that a reader that keeps up does not go over
     /// the soft limit because much is said in one turn.
     /// </summary>
-    public int Turn { get; } = Math.Min(ChatOptions.LineBytesPerTurn, options.OutboxSoftBytes / 2);
+    public int Turn => Math.Min(ChatOptions.LineBytesPerTurn, options.OutboxSoftBytes / 2);
 
     /// <summary>Whether the outboxes together hold as much as they may; a reader that lags then gets only answers.</summary>
     public bool IsExhausted => counters.OutboxBytes >= options.OutboxTotalBytes;

@@ -130,15 +130,18 @@ internal sealed partial class Session
         }
     }
 
-    private IdleLimit StartIdleLimit() =>
-        IdleLimit.Start(_server.Loop, TimeSpan.FromSeconds(_server.Options.IdleTimeoutSeconds), () => _reader?.Pause ?? ReadingPause.None, LeaveIdle);
+    private IdleLimit StartIdleLimit()
+    {
+        // The option may be another by the time that this one is over.
+        int seconds = _server.Options.IdleTimeoutSeconds;
+        return IdleLimit.Start(_server.Loop, TimeSpan.FromSeconds(seconds), () => _reader?.Pause ?? ReadingPause.None, () => LeaveIdle(seconds));
+    }
 
-    private void LeaveIdle()
+    private void LeaveIdle(int seconds)
     {
         if (IsOpen)
         {
             _server.Counters.IdleDisconnects++;
-            int seconds = _server.Options.IdleTimeoutSeconds;
             _context.Reply($"You were idle for {seconds} {(seconds == 1 ? "second" : "seconds")}. The connection is closed.");
             Leave(CloseReason.Idle);
         }

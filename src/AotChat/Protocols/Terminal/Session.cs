@@ -35,6 +35,8 @@ internal sealed partial class Session : IReadyHandler
         _server = server;
         _transport = connection.Transport;
         Connection = connection;
+        Since = server.Chat.Events.Now;
+        LastActive = server.Loop.Now;
         _token = server.Loop.Register(this);
         Terminal = new SessionTerminal(server, this, _transport);
         try
@@ -69,6 +71,12 @@ internal sealed partial class Session : IReadyHandler
 
     /// <summary>The user of this session.</summary>
     public User User => Terminal.User;
+
+    /// <summary>When it began, in ticks of UTC.</summary>
+    public long Since { get; }
+
+    /// <summary>When its user last sent a line through it, as a timestamp of the loop's clock; only <see cref="SessionCalls"/> writes it.</summary>
+    public long LastActive { get; set; }
 
     /// <summary>The connection that it is held over.</summary>
     public Connection Connection { get; }

@@ -114,6 +114,7 @@ internal sealed class SessionCalls(TerminalServer server)
     // A bug in a command ends the command alone.
     private void Run(Session session, CommandContext context, TypedLine line)
     {
+        session.LastActive = server.Loop.Now;
         session.User.LastActive = server.Loop.Now;
         long started = server.Loop.Time.GetTimestamp();
         bool wasInRoom = session.User.CurrentRoom is not null;

@@ -3,23 +3,25 @@ using Microsoft.Extensions.Logging;
 
 namespace AotChat.Protocols.Terminal;
 
+#pragma warning disable SYSLIB1015 // The account is a field for programs; the text of these lines is as people know it.
+
 /// <summary>What is logged about users and their sessions.</summary>
 internal static partial class SessionLog
 {
-    [LoggerMessage(1, LogLevel.Information, "Connection {Connection} from {Peer}: {User} joined")]
-    public static partial void Joined(ILogger logger, long connection, PeerAddress peer, User user);
+    [LoggerMessage(1, LogLevel.Information, "Connection {Connection} from {Address}: {User} joined")]
+    public static partial void Joined(ILogger logger, long connection, PeerAddress address, User user);
 
-    [LoggerMessage(2, LogLevel.Information, "Connection {Connection} from {Peer}: {User} left after {Seconds:0.0} s: {Reason}")]
-    public static partial void Left(ILogger logger, long connection, PeerAddress peer, User user, double seconds, string reason);
+    [LoggerMessage(2, LogLevel.Information, "Connection {Connection} from {Address}: {User} left after {Seconds:0.0} s: {Reason}")]
+    public static partial void Left(ILogger logger, long connection, PeerAddress address, User user, double seconds, string reason, string? account);
 
-    [LoggerMessage(27, LogLevel.Information, "Connection {Connection} from {Peer}: {Before} is now {User}")]
-    public static partial void Renamed(ILogger logger, long connection, PeerAddress peer, string before, User user);
+    [LoggerMessage(27, LogLevel.Information, "Connection {Connection} from {Address}: {Before} is now {User}")]
+    public static partial void Renamed(ILogger logger, long connection, PeerAddress address, string before, User user, string? account);
 
-    [LoggerMessage(4, LogLevel.Warning, "Connection {Connection} from {Peer}: {User} is disconnected for not reading, {Bytes} bytes were waiting (options outbox-soft, outbox-hard, stuck-seconds)")]
-    public static partial void NotReading(ILogger logger, long connection, PeerAddress peer, User user, int bytes);
+    [LoggerMessage(4, LogLevel.Warning, "Connection {Connection} from {Address}: {User} is disconnected for not reading, {Bytes} bytes were waiting (options outbox-soft, outbox-hard, stuck-seconds)")]
+    public static partial void NotReading(ILogger logger, long connection, PeerAddress address, User user, int bytes);
 
-    [LoggerMessage(29, LogLevel.Warning, "Connection {Connection} from {Peer}: {User} is disconnected, the input of all users takes too much memory and {Bytes} bytes are this user's (option inbox-total)")]
-    public static partial void TooMuchInput(ILogger logger, long connection, PeerAddress peer, User user, int bytes);
+    [LoggerMessage(29, LogLevel.Warning, "Connection {Connection} from {Address}: {User} is disconnected, the input of all users takes too much memory and {Bytes} bytes are this user's (option inbox-total)")]
+    public static partial void TooMuchInput(ILogger logger, long connection, PeerAddress address, User user, int bytes);
 
     [LoggerMessage(5, LogLevel.Error, "Connection {Connection}: a command of {User} failed")]
     public static partial void CommandFailed(ILogger logger, Exception exception, long connection, User user);
@@ -33,6 +35,11 @@ internal static partial class SessionLog
     [LoggerMessage(123, LogLevel.Warning, "A turn of the event loop took {Milliseconds:0.0} ms; no command ran long in it")]
     public static partial void SlowTurnWithoutCommand(ILogger logger, double milliseconds);
 
-    [LoggerMessage(6, LogLevel.Error, "Connection {Connection} from {Peer}: the session of {User} failed and is closed")]
-    public static partial void SessionFailed(ILogger logger, Exception exception, long connection, PeerAddress peer, User user);
+    [LoggerMessage(6, LogLevel.Error, "Connection {Connection} from {Address}: the session of {User} failed and is closed")]
+    public static partial void SessionFailed(ILogger logger, Exception exception, long connection, PeerAddress address, User user);
+
+    // Without the reason, which is text.
+    [LoggerMessage(133, LogLevel.Information, "Connection {Connection} from {Address}: {User} did {Act} (audit {Entry})")]
+    public static partial void Acted(
+        ILogger logger, long connection, string address, User user, string act, long entry, string? account, string action, string target, string room);
 }

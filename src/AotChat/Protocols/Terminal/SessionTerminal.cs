@@ -43,6 +43,27 @@ internal sealed class SessionTerminal(TerminalServer server, Session session, IT
     /// <inheritdoc/>
     public UInt128 Address => new(session.Peer.Full.High, session.Peer.Full.Low);
 
+    /// <inheritdoc/>
+    public long ConnectionId => session.Connection.Id;
+
+    /// <inheritdoc/>
+    public string Protocol => server.Name;
+
+    /// <inheritdoc/>
+    public long Since => session.Since;
+
+    /// <inheritdoc/>
+    public long LastActive => session.LastActive;
+
+    /// <inheritdoc/>
+    public int WaitingBytes => PendingBytes;
+
+    /// <inheritdoc/>
+    public uint? LocalUser => session.Peer.LocalUser;
+
+    /// <inheritdoc/>
+    public bool IsConsole => session.Peer.IsHost;
+
     /// <summary>The line editor of a client in character mode; null where there is none.</summary>
     public LineEditor? Editor
     {
@@ -110,6 +131,9 @@ internal sealed class SessionTerminal(TerminalServer server, Session session, IT
 
     /// <inheritdoc/>
     public void HangUp(ReadOnlySpan<byte> lastWords) => session.Leave(CloseReason.Quit, lastWords);
+
+    /// <inheritdoc/>
+    public void Expel(ReadOnlySpan<byte> lastWords) => session.Leave(CloseReason.Expelled, lastWords);
 
     /// <inheritdoc/>
     public void PutOut(ReadOnlySpan<byte> lastWords) => session.Leave(CloseReason.Ghost, lastWords);

@@ -4,7 +4,6 @@ using AotChat.Connections;
 using AotChat.Diagnostics;
 using AotChat.Limits;
 using AotChat.Loop;
-using AotChat.Transport;
 using AotChat.Workers;
 using Microsoft.Extensions.Logging;
 
@@ -14,7 +13,7 @@ namespace AotChat.Protocols.Terminal;
 /// The terminals, and what their sessions share: the loop, the options and limits, the chat, the lines of the turn and the
 /// receive buffer. A connection that speaks nothing else is a terminal's. Owned by the event loop.
 /// </summary>
-internal sealed class TerminalServer : IProtocol, IRefusalWriter
+internal sealed partial class TerminalServer : IProtocol, IRefusalWriter
 {
     private static readonly int LongestJobSeconds = Enumerable.Range(0, JobTable.Count).Max(index => JobTable.InfoOf(index).TimeLimitSeconds);
 
@@ -32,18 +31,19 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
         Counters = counters;
         Chat = chat;
         Budget = new OutboxBudget(options, Counters);
-        Flood = new RateLimit(options.FloodBurst, options.FloodRate, loop.Time.TimestampFrequency);
+        Flood = FloodOf(options);
         TelnetLimit = new RateLimit(ChatOptions.TelnetBurstBytes, ChatOptions.TelnetBytesPerSecond, loop.Time.TimestampFrequency);
-        Inboxes = new InboxBudget(options, Flood.IsOn, Counters);
+        Inboxes = new InboxBudget(options, Counters);
         HostileEvents = hostileEvents;
         _visits = new VisitLog(loop, logger);
-        Received = new ReceivedInput(options.MaxLineBytes + 2 + Inboxes.ReceiveBytes);
+        Received = new ReceivedInput(LineRoom + Inboxes.ReceiveBytes);
         Encoders = new TerminalEncoders(loop.Time);
         UsualLines = Encoders.Usual;
         Cleaner = new LineCleaner(options.MaxLineBytes);
         SlowTurns = new SlowTurns(this);
         Calls = new SessionCalls(this);
         Chat.Renamed = (user, before) => _visits.NoteRenamed(user, before);
+        Chat.Acted = NoteActed;
         Chat.Failed = Calls.Report;
         Chat.Scheduler = new LoopScheduler(loop);
         loop.Flushing = RelieveInboxes;
@@ -84,7 +84,7 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
     public bool HasWrittenEnough => Chat.Events.Size >= Budget.Turn;
 
     /// <summary>How fast lines may come from one connection.</summary>
-    public RateLimit Flood { get; }
+    public RateLimit Flood { get; private set; }
 
     /// <summary>How many bytes of telnet commands may come from one connection.</summary>
     public RateLimit TelnetLimit { get; }
@@ -98,7 +98,7 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
     /// Where every session receives. In front there is room for what it kept: a line that is not finished, or a backlog
     /// that was received into this same buffer.
     /// </summary>
-    public ReceivedInput Received { get; }
+    public ReceivedInput Received { get; private set; }
 
     /// <summary>Knows which command ran longest in a turn.</summary>
     public SlowTurns SlowTurns { get; }
@@ -121,6 +121,19 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
 
     /// <summary>How many sessions there are, those that are leaving included.</summary>
     public int SessionCount => _sessions.Count;
+
+    // A line that is not finished, and its end.
+    private int LineRoom => Options.MaxLineBytes + 2;
+
+    /// <summary>Takes on the limits that have changed; not while a session receives. Sessions that are there keep their idle limit.</summary>
+    public void TakeOn()
+    {
+        Flood = FloodOf(Options);
+        if (Received.Buffer.Length != LineRoom + Inboxes.ReceiveBytes)
+        {
+            Received = new ReceivedInput(LineRoom + Inboxes.ReceiveBytes);
+        }
+    }
 
     /// <inheritdoc/>
     public ProtocolMatch Match(ReadOnlySpan<byte> first) => ProtocolMatch.Mine;
@@ -153,14 +166,6 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
         }
 
         return null;
-    }
-
-    /// <inheritdoc/>
-    public void WriteRefusal(ITransport transport, ReadOnlySpan<byte> reason)
-    {
-        Chat.Notices.Begin();
-        Chat.Notices.AppendLiteral(reason);
-        transport.Send(UsualLines.Bytes(UsualLines.Encode(Chat.Notices.End())), out _);
     }
 
     /// <summary>
@@ -213,6 +218,8 @@ internal sealed class TerminalServer : IProtocol, IRefusalWriter
             }
         }
     }
+
+    private RateLimit FloodOf(ChatOptions options) => new(options.FloodBurst, options.FloodRate, Loop.Time.TimestampFrequency);
 
     private void ForgetTurn()
     {

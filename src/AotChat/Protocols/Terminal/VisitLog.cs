@@ -34,7 +34,7 @@ internal sealed class VisitLog(EventLoop loop, ILogger logger)
     {
         if (MayLog)
         {
-            SessionLog.Left(logger, session.Connection.Id, session.Peer, session.User, seconds, reason.Words());
+            SessionLog.Left(logger, session.Connection.Id, session.Peer, session.User, seconds, reason.Words(), session.User.Account?.Kept.Name);
         }
     }
 
@@ -45,7 +45,7 @@ internal sealed class VisitLog(EventLoop loop, ILogger logger)
     {
         if (user.Sessions.OfType<SessionTerminal>().FirstOrDefault() is { } terminal && MayLog)
         {
-            SessionLog.Renamed(logger, terminal.Connection.Id, terminal.Connection.Peer, Encoding.UTF8.GetString(before), user);
+            SessionLog.Renamed(logger, terminal.Connection.Id, terminal.Connection.Peer, Encoding.UTF8.GetString(before), user, user.Account?.Kept.Name);
         }
     }
 }
