@@ -4,7 +4,7 @@ using AotChat.Text;
 namespace AotChat.Chat;
 
 /// <summary>Everything that the chat knows: who is here, the rooms, what was said. Owned by the event loop.</summary>
-internal sealed class ChatState : StateOwner
+internal sealed partial class ChatState : StateOwner
 {
     /// <param name="options">The settings and limits.</param>
     /// <param name="time">The clock.</param>
@@ -23,6 +23,8 @@ internal sealed class ChatState : StateOwner
         Rooms = new RoomDirectory(options.MaxRooms, options.RoomsPerAddressLimit, options.MaxRoomsPerUser, History, store);
         Talk = new RoomTalk(Events, History, Rooms, store);
         Seen = new SeenNames(options.SeenNames);
+        Logins = new LoginLimits(options, time);
+        Keeper = new AccountKeeper(store, Zones);
         Rooms.Forgotten = room => room.EndState(Failed);
     }
 
@@ -88,23 +90,19 @@ internal sealed class ChatState : StateOwner
     /// <summary>Renames a user.</summary>
     public NameResult Rename(User user, ReadOnlySpan<byte> name)
     {
+        if (Accounts.TryFindLike(name, out Account? account) && account != user.Account && NameRules.IsWellFormed(name))
+        {
+            return NameResult.Registered;
+        }
+
         byte[] before = user.Name.ToArray();
         bool wasChosen = user.HasChosenName;
         NameResult result = Users.Rename(user, name);
-        if (result != NameResult.Done)
+        if (result == NameResult.Done)
         {
-            return result;
+            NoteRenamed(user, before, wasChosen);
         }
 
-        if (wasChosen)
-        {
-            Seen.Note(before, Events.Now);
-        }
-
-        MarkBroadcasts(user);
-        Ignores.NoteName(user);
-        Claims.Note(user);
-        Renamed?.Invoke(user, before);
         return result;
     }
 
@@ -125,55 +123,18 @@ internal sealed class ChatState : StateOwner
         return result;
     }
 
-    /// <summary>Whether somebody has, or had, this name or one that looks like it; <c>@</c> in front does not count.</summary>
+    /// <summary>Whether somebody has, had, or has registered this name or one that looks like it; <c>@</c> in front does not count.</summary>
     public bool IsOrWasHere(ReadOnlySpan<byte> name)
     {
         name = NameRules.WithoutMark(name);
-        return Users.TryFindLike(name, out _) || Seen.HoldsLike(name) || Users.HasGiven(name);
+        return Users.TryFindLike(name, out _) || Seen.HoldsLike(name) || Users.HasGiven(name) || Accounts.TryFindLike(name, out _);
     }
 
     /// <summary>
-    /// Whether a word is one slip away from the name of a user who is here: two characters swapped or, in words of four
+    /// Whether a word is one slip away from the name of a user who is here, or from a registered one: two characters swapped or, in words of four
     /// or more, one added, missing or replaced. <c>@</c> in front does not count, and the name itself is no slip.
     /// </summary>
-    public bool IsNearSomebody(ReadOnlySpan<byte> name) => NameSlips.IsNearSomebody(NameRules.WithoutMark(name), Users);
-
-    /// <summary>
-    /// Logs a session in. Where the account's owner is present already, the session becomes one more of the owner's, and
-    /// its guest leaves. The caller ends the guest's jobs. Does nothing where the session is logged in to it.
-    /// </summary>
-    /// <exception cref="InvalidOperationException">The user is logged in to another account.</exception>
-    public void LogIn(IUserSession session, Account account)
-    {
-        User guest = session.User;
-        if (guest.Account == account)
-        {
-            return;
-        }
-
-        if (guest.Account is not null)
-        {
-            throw new InvalidOperationException("The user is logged in to another account.");
-        }
-
-        if (account.User is { } owner)
-        {
-            Leave(session, default, isTold: true);
-            owner.Add(session);
-            session.Preferences = session.Preferences with { MarksBroadcasts = true };
-        }
-        else
-        {
-            guest.Account = account;
-            account.User = guest;
-            UpdateLevel(guest);
-        }
-    }
-
-    /// <summary>Sets what a user may do, by account and sessions; to be called when one of them changes.</summary>
-    public void UpdateLevel(User user) => user.Level = user.Account is not { } account ? UserLevel.Everyone
-        : Options.Operators.Contains(account.Kept.Name, StringComparer.OrdinalIgnoreCase) ? UserLevel.Operator
-        : UserLevel.Registered;
+    public bool IsNearSomebody(ReadOnlySpan<byte> name) => NameSlips.IsNearSomebody(NameRules.WithoutMark(name), Users, Accounts);
 
     /// <summary>Ends a session and, with the last one, its user's presence; does nothing where it has ended before.</summary>
     /// <param name="session">The session that ends.</param>
@@ -205,6 +166,19 @@ internal sealed class ChatState : StateOwner
         }
 
         EndState(Failed);
+    }
+
+    private void NoteRenamed(User user, byte[] before, bool wasChosen)
+    {
+        if (wasChosen)
+        {
+            Seen.Note(before, Events.Now);
+        }
+
+        MarkBroadcasts(user);
+        Ignores.NoteName(user);
+        Claims.Note(user);
+        Renamed?.Invoke(user, before);
     }
 
     private void LeaveForGood(IUserSession last, ReadOnlySpan<byte> lastWords, bool isTold)

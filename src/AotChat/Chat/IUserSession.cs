@@ -21,6 +21,31 @@ internal interface IUserSession
     /// </summary>
     UInt128 OriginBlock { get; }
 
+    /// <summary>Whether nobody on the way to the user can read along. What comes from this machine is safe without.</summary>
+    bool IsEncrypted { get; }
+
+    /// <summary>The number of its connection, which stands in the log.</summary>
+    long ConnectionId { get; }
+
+    /// <summary>When it began, in ticks of UTC.</summary>
+    long Since { get; }
+
+    /// <summary>When a line last came through it, as a timestamp of the loop's clock.</summary>
+    long LastActive { get; }
+
+    /// <summary>
+    /// Takes the next line as a secret, for the caller alone: it is not run, nowhere kept and, where the user's client can
+    /// be told so, not shown. One question at a time.
+    /// </summary>
+    /// <returns>
+    /// The line; null where it is empty or too long, where the conversation ends before, or where it is asked already.
+    /// </returns>
+    ValueTask<byte[]?> ReadSecretAsync();
+
+    /// <summary>Waits until everything written so far has left the server.</summary>
+    /// <returns>False where the conversation ends before.</returns>
+    ValueTask<bool> SentAsync();
+
     /// <summary>
     /// Takes one event; never waits. False where it will not be delivered, because the session is gone or its user does not
     /// read what it already has.

@@ -17,6 +17,9 @@ internal enum NameResult
     /// <summary>It is, or looks like, one of <see cref="ReservedNames"/>.</summary>
     Reserved,
 
+    /// <summary>It is, or looks like, the name of an account that the user is not logged in to.</summary>
+    Registered,
+
     /// <summary>Somebody is here whose name is the same, or looks like it.</summary>
     Taken,
 }

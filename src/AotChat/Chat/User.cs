@@ -35,6 +35,9 @@ internal sealed class User : StateOwner
     /// <summary>The user's sessions, in order of arrival; none after leaving.</summary>
     public IReadOnlyList<IUserSession> Sessions => _session is null ? [] : [_session, .. _otherSessions ?? []];
 
+    /// <summary>Whether the user is present through more than one session.</summary>
+    public bool HasSeveralSessions => _otherSessions is not null;
+
     /// <summary>The account that the user is present for; null for a guest.</summary>
     public Account? Account { get; internal set; }
 
@@ -136,11 +139,11 @@ internal sealed class User : StateOwner
     /// <summary>The name as text, for logs.</summary>
     public override string ToString() => Encoding.UTF8.GetString(_name);
 
-    internal void Rename(byte[] name, byte[] key)
+    internal void Rename(byte[] name, byte[] key, bool isChosen)
     {
         _name = name;
         NameKey = key;
-        HasChosenName = true;
+        HasChosenName = isChosen;
     }
 
     internal void Add(Membership membership) => (_memberships ??= []).Add(membership);

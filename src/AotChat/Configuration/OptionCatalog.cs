@@ -49,7 +49,7 @@ internal static class OptionCatalog
 
     /// <summary>Those that take effect while the server runs, on SIGHUP; all others need a restart.</summary>
     public static IReadOnlyList<Option> AtRunTime { get; } =
-        [.. Pool, .. RoomOptionCatalog.AtRunTime, LogOptionCatalog.Level];
+        [.. Pool, .. RoomOptionCatalog.AtRunTime, .. AccountOptionCatalog.All, LogOptionCatalog.Level];
 
     /// <summary>In the order in which <c>--help</c> shows them.</summary>
     public static IReadOnlyList<Option> All { get; } =
@@ -148,6 +148,7 @@ internal static class OptionCatalog
             static options => PortList.Show(options.UrlPorts),
             ListDuplicates.OfWords),
         .. RoomOptionCatalog.All,
+        .. AccountOptionCatalog.All,
         .. StoreOptionCatalog.All,
         .. LogOptionCatalog.All,
     ];

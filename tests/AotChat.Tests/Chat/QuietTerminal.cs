@@ -11,6 +11,18 @@ internal sealed class QuietTerminal : IUserSession
 
     public string Origin => "nowhere";
 
+    public bool IsEncrypted => true;
+
+    public long ConnectionId => 0;
+
+    public long Since => 0;
+
+    public long LastActive => 0;
+
+    public ValueTask<byte[]?> ReadSecretAsync() => default;
+
+    public ValueTask<bool> SentAsync() => new(true);
+
     public UInt128 OriginBlock { get; init; }
 
     /// <summary>How many lines it was given.</summary>

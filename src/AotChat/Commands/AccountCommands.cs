@@ -1,0 +1,302 @@
+using AotChat.Chat;
+using AotChat.Text;
+
+namespace AotChat.Commands;
+
+/// <summary>Having a name for oneself: registering it, logging in and out.</summary>
+internal static class AccountCommands
+{
+    /// <summary>Makes your name your own. Nobody else can take it, and your settings and messages are kept for you. Without PASSWORD, asks for it.</summary>
+    [Command("register", Usage = "register [PASSWORD]", Category = CommandCategory.Accounts, Example = "register correct-horse", IsPrivate = true)]
+    internal static ValueTask Register(CommandContext context, [Rest] ReadOnlySpan<byte> password = default) =>
+        RegisterAsync(context, PasswordCheck.Given(password));
+
+    /// <summary>Logs in to your registered name. Without PASSWORD, asks for it.</summary>
+    [Command("login", Usage = "login NAME [PASSWORD]", Category = CommandCategory.Accounts, Example = "login alice", IsPrivate = true)]
+    internal static ValueTask LogIn(CommandContext context, ReadOnlySpan<byte> name, [Rest] ReadOnlySpan<byte> password = default) =>
+        LogInAsync(context, NameRules.WithoutMark(name).ToArray(), PasswordCheck.Given(password));
+
+    /// <summary>Logs out. You stay in the chat under a new name, and your other terminals stay logged in.</summary>
+    [Command("logout", Category = CommandCategory.Accounts, Example = "logout")]
+    internal static void LogOut(CommandContext context)
+    {
+        if (context.User.Account is not { } account)
+        {
+            context.Reply($"You are not logged in. To leave the chat: {context.Slash}quit");
+            return;
+        }
+
+        context.LogOut();
+        context.Reply($"You are logged out, in no room, and now known as {context.User}. To leave the chat: {context.Slash}quit");
+        context.Chat.AccountActed?.Invoke(AccountAct.LoggedOut, context.Session, account.Kept.Name);
+    }
+
+    /// <summary>Gives you a new password. Without OLD or NEW, asks for them.</summary>
+    [Command("password", Usage = "password [OLD] [NEW]", Category = CommandCategory.Accounts, Example = "password", IsPrivate = true)]
+    internal static ValueTask ChangePassword(CommandContext context, ReadOnlySpan<byte> old = default, [Rest] ReadOnlySpan<byte> next = default) =>
+        ChangePasswordAsync(context, PasswordCheck.Given(old), PasswordCheck.Given(next));
+
+    /// <summary>Gives up your registered name. Messages that wait for you are lost. Without PASSWORD, asks for it.</summary>
+    [Command("unregister", Usage = "unregister [PASSWORD]", Category = CommandCategory.Accounts, Example = "unregister", IsPrivate = true)]
+    internal static ValueTask Unregister(CommandContext context, [Rest] ReadOnlySpan<byte> password = default) =>
+        UnregisterAsync(context, PasswordCheck.Given(password));
+
+    /// <summary>Tells the caller that a name is registered, and how its owner gets it.</summary>
+    internal static void TellRegistered(CommandContext context, ReadOnlySpan<byte> name)
+    {
+        // By the name as its owner writes it, which is the one to log in with.
+        ReadOnlySpan<byte> owned = context.Chat.Accounts.TryFindLike(name, out Account? account) ? account.Name : name;
+        context.Reply($"Name is registered: {owned}. To use it: {context.Slash}login {owned} PASSWORD");
+    }
+
+    private static async ValueTask RegisterAsync(CommandContext context, byte[]? password)
+    {
+        ChatState chat = context.Chat;
+        User user = context.User;
+        if (!MayRegister(context) || !context.MayTakePassword())
+        {
+            return;
+        }
+
+        if (password is null)
+        {
+            context.Reply($"Password:");
+            password = await PasswordCheck.ReadAsync(context);
+        }
+
+        // All may be otherwise once the password was typed.
+        if (password is null || context.HasLeft || !PasswordCheck.IsTaken(context, password) || !MayRegister(context))
+        {
+            return;
+        }
+
+        UInt128 block = context.Session.OriginBlock;
+        if (!chat.Logins.TryRegister(block, out TimeSpan wait))
+        {
+            context.Reply($"Too many names were registered from your address. Try again in {PasswordCheck.Seconds(wait)} seconds.");
+            return;
+        }
+
+        byte[] name = user.Name.ToArray();
+        Account? account = null;
+        if (!chat.Accounts.TryBegin(name))
+        {
+            TellRegistered(context, name);
+        }
+        else
+        {
+            try
+            {
+                account = await RegisterAsync(context, user, name, password);
+            }
+            finally
+            {
+                chat.Accounts.End(name);
+            }
+        }
+
+        if (account is null)
+        {
+            chat.Logins.TakeBackRegistration(block);
+            return;
+        }
+
+        chat.Accounts.Add(account.Kept);
+        await EnterNewAsync(context, user, name);
+    }
+
+    private static async ValueTask<Account?> RegisterAsync(CommandContext context, User user, byte[] name, byte[] password)
+    {
+        ChatState chat = context.Chat;
+        if (await PasswordCheck.MakeKeysAsync(context, password) is not { } keys)
+        {
+            return null;
+        }
+
+        if (!user.IsOnline || context.User != user || user.Account is not null || !user.Name.SequenceEqual(name))
+        {
+            context.Reply($"Not registered: your name has changed meanwhile. Try again.");
+            return null;
+        }
+
+        long now = chat.Events.Now;
+        StoredAccount kept = new(chat.Store.Ids.NextAccount(), user.ToString(), keys, now, now, AccountKeeper.Of(user));
+        if (!await chat.Store.TryWriteAsync(new StoreChange.SaveAccount(kept)))
+        {
+            context.TellNotKept();
+            return null;
+        }
+
+        return new Account(kept);
+    }
+
+    private static ValueTask EnterNewAsync(CommandContext context, User user, byte[] name)
+    {
+        ChatState chat = context.Chat;
+        chat.Accounts.TryFind(name, out Account? account);
+        chat.AccountActed?.Invoke(AccountAct.Registered, context.Session, account!.Kept.Name);
+        if (context.HasLeft || context.User != user || user.Account is not null || !user.Name.SequenceEqual(name))
+        {
+            context.Reply($"Name registered: {name}. To use it: {context.Slash}login {name} PASSWORD");
+            return default;
+        }
+
+        context.LogIn(account!);
+        chat.Keeper.Note(user);
+        context.Reply($"You are registered and logged in as {name}. Next time: {context.Slash}login {name} PASSWORD");
+        return default;
+    }
+
+    private static bool MayRegister(CommandContext context)
+    {
+        User user = context.User;
+        if (user.Account is { } account)
+        {
+            context.Reply($"You are registered and logged in as {account.Name}.");
+        }
+        else if (!user.HasChosenName)
+        {
+            context.Reply($"Choose a name first: {context.Slash}nick NAME");
+        }
+        else if (context.Chat.Accounts.TryFindLike(user.Name, out _))
+        {
+            TellRegistered(context, user.Name);
+        }
+        else if (context.Chat.Accounts.Count >= context.Options.MaxAccounts)
+        {
+            context.Reply($"Cannot register: there are too many accounts (limit {context.Options.MaxAccounts}). Ask an operator.");
+        }
+        else
+        {
+            return true;
+        }
+
+        return false;
+    }
+
+    private static async ValueTask LogInAsync(CommandContext context, byte[] name, byte[]? password)
+    {
+        if (!IsGuest(context) || !context.MayTakePassword())
+        {
+            return;
+        }
+
+        if (password is null)
+        {
+            context.Reply($"Password:");
+            password = await PasswordCheck.ReadAsync(context);
+        }
+
+        if (password is null || context.HasLeft
+            || await PasswordCheck.TryProveAsync(context, name, password) is not { } account
+            || context.HasLeft || !IsGuest(context))
+        {
+            return;
+        }
+
+        await AccountEntry.EnterAsync(context, account);
+    }
+
+    private static bool IsGuest(CommandContext context)
+    {
+        if (context.User.Account is not { } account)
+        {
+            return true;
+        }
+
+        context.Reply($"You are logged in as {account.Name} already. To log out: {context.Slash}logout");
+        return false;
+    }
+
+    private static async ValueTask ChangePasswordAsync(CommandContext context, byte[]? old, byte[]? next)
+    {
+        if (!TryFindOwn(context, out Account? own) || !context.MayTakePassword())
+        {
+            return;
+        }
+
+        if (old is null)
+        {
+            context.Reply($"Old password:");
+            old = await PasswordCheck.ReadAsync(context);
+        }
+
+        if (old is not null && next is null)
+        {
+            context.Reply($"New password:");
+            next = await PasswordCheck.ReadAsync(context);
+        }
+
+        if (old is null || next is null || !PasswordCheck.IsTaken(context, next)
+            || await PasswordCheck.TryProveAsync(context, own.Name.ToArray(), old) is not { } account
+            || await PasswordCheck.MakeKeysAsync(context, next) is not { } keys
+            || !IsStill(context, account))
+        {
+            return;
+        }
+
+        if (await context.Chat.Keeper.TryChangeAsync(account, kept => kept with { Keys = keys }))
+        {
+            context.Reply($"Password changed.");
+            context.Chat.AccountActed?.Invoke(AccountAct.PasswordChanged, context.Session, account.Kept.Name);
+        }
+        else
+        {
+            context.TellNotKept();
+        }
+    }
+
+    private static async ValueTask UnregisterAsync(CommandContext context, byte[]? password)
+    {
+        if (!TryFindOwn(context, out Account? own) || !context.MayTakePassword())
+        {
+            return;
+        }
+
+        if (password is null)
+        {
+            context.Reply($"Password:");
+            password = await PasswordCheck.ReadAsync(context);
+        }
+
+        if (password is null
+            || await PasswordCheck.TryProveAsync(context, own.Name.ToArray(), password) is not { } account
+            || !IsStill(context, account))
+        {
+            return;
+        }
+
+        if (!await context.Chat.Keeper.TryRemoveAsync(account))
+        {
+            context.TellNotKept();
+            return;
+        }
+
+        context.Chat.Forget(account);
+        context.Reply($"Name no longer registered: {account.Name}. Others can take it once you leave it.");
+        context.Chat.AccountActed?.Invoke(AccountAct.Unregistered, context.Session, account.Kept.Name);
+    }
+
+    private static bool TryFindOwn(CommandContext context, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Account? account)
+    {
+        account = context.User.Account;
+        if (account is null)
+        {
+            context.Reply($"You are not logged in. Log in first: {context.Slash}login NAME");
+        }
+
+        return account is not null;
+    }
+
+    // Whether it is still there, is the caller's, and no other change of it is under way.
+    private static bool IsStill(CommandContext context, Account account)
+    {
+        if (context.User.Account == account && !account.IsBeingChanged)
+        {
+            return true;
+        }
+
+        context.Reply($"Not done: your account has changed meanwhile. Try again.");
+        return false;
+    }
+}
