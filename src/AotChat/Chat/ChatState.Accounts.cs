@@ -72,6 +72,11 @@ internal sealed partial class ChatState
     public void Forget(Account account)
     {
         Accounts.Remove(account);
+        foreach (User other in Users)
+        {
+            other.Ignoring?.Accounts.Remove(account.Id);
+        }
+
         if (account.User is { } user)
         {
             account.User = null;

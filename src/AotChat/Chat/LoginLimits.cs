@@ -58,7 +58,7 @@ internal sealed class LoginLimits(ChatOptions options, TimeProvider time)
         return true;
     }
 
-    /// <summary>The registration that was counted has failed.</summary>
+    /// <summary>The registration that was counted has failed, and not by its user.</summary>
     public void TakeBackRegistration(UInt128 block) => _registrations.TakeBack(block);
 
     // What is longer is no name, and must not take memory.

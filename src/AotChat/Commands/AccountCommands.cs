@@ -78,7 +78,7 @@ internal static class AccountCommands
         }
 
         byte[] name = user.Name.ToArray();
-        Account? account = null;
+        StoredAccount? account = null;
         if (!chat.Accounts.TryBegin(name))
         {
             TellRegistered(context, name);
@@ -95,21 +95,19 @@ internal static class AccountCommands
             }
         }
 
-        if (account is null)
+        if (account is not null)
         {
-            chat.Logins.TakeBackRegistration(block);
-            return;
+            EnterNew(context, user, chat.Accounts.Add(account));
         }
-
-        chat.Accounts.Add(account.Kept);
-        await EnterNewAsync(context, user, name);
     }
 
-    private static async ValueTask<Account?> RegisterAsync(CommandContext context, User user, byte[] name, byte[] password)
+    private static async ValueTask<StoredAccount?> RegisterAsync(CommandContext context, User user, byte[] name, byte[] password)
     {
         ChatState chat = context.Chat;
+        UInt128 block = context.Session.OriginBlock;
         if (await PasswordCheck.MakeKeysAsync(context, password) is not { } keys)
         {
+            chat.Logins.TakeBackRegistration(block);
             return null;
         }
 
@@ -123,28 +121,26 @@ internal static class AccountCommands
         StoredAccount kept = new(chat.Store.Ids.NextAccount(), user.ToString(), keys, now, now, AccountKeeper.Of(user));
         if (!await chat.Store.TryWriteAsync(new StoreChange.SaveAccount(kept)))
         {
+            chat.Logins.TakeBackRegistration(block);
             context.TellNotKept();
             return null;
         }
 
-        return new Account(kept);
+        return kept;
     }
 
-    private static ValueTask EnterNewAsync(CommandContext context, User user, byte[] name)
+    private static void EnterNew(CommandContext context, User user, Account account)
     {
-        ChatState chat = context.Chat;
-        chat.Accounts.TryFind(name, out Account? account);
-        chat.AccountActed?.Invoke(AccountAct.Registered, context.Session, account!.Kept.Name);
-        if (context.HasLeft || context.User != user || user.Account is not null || !user.Name.SequenceEqual(name))
+        context.Chat.AccountActed?.Invoke(AccountAct.Registered, context.Session, account.Kept.Name);
+        if (context.HasLeft || context.User != user || user.Account is not null || !user.Name.SequenceEqual(account.Name))
         {
-            context.Reply($"Name registered: {name}. To use it: {context.Slash}login {name} PASSWORD");
-            return default;
+            context.Reply($"Name registered: {account.Name}. To use it: {context.Slash}login {account.Name} PASSWORD");
+            return;
         }
 
-        context.LogIn(account!);
-        chat.Keeper.Note(user);
-        context.Reply($"You are registered and logged in as {name}. Next time: {context.Slash}login {name} PASSWORD");
-        return default;
+        context.LogIn(account);
+        context.Chat.Keeper.Note(user);
+        context.Reply($"You are registered and logged in as {account.Name}. Next time: {context.Slash}login {account.Name} PASSWORD");
     }
 
     private static bool MayRegister(CommandContext context)
@@ -165,6 +161,11 @@ internal static class AccountCommands
         else if (context.Chat.Accounts.Count >= context.Options.MaxAccounts)
         {
             context.Reply($"Cannot register: there are too many accounts (limit {context.Options.MaxAccounts}). Ask an operator.");
+        }
+        else if (context.Chat.Store.Problem is not null)
+        {
+            // Before a worker has its work for nothing.
+            context.TellNotKept();
         }
         else
         {

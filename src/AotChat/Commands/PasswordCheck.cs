@@ -9,9 +9,6 @@ namespace AotChat.Commands;
 /// <summary>Takes passwords, and checks them: in a worker, so often and no more, and without telling which names are registered.</summary>
 internal static class PasswordCheck
 {
-    /// <summary>The answer to a wrong password, and to a name that nobody has registered.</summary>
-    public const string Wrong = "Wrong name or password.";
-
     // Checked against where there is no account of the name, so that it takes as long.
     private static readonly byte[] MadeUpSalt = "nobody has this!"u8.ToArray();
 
@@ -110,7 +107,8 @@ internal static class PasswordCheck
             return account;
         }
 
-        context.Reply($"{Wrong}");
+        // The same for a name that nobody has registered.
+        context.Reply($"Wrong name or password.");
         chat.AccountActed?.Invoke(AccountAct.Failed, context.Session, known);
         return null;
     }
