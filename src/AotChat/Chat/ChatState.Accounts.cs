@@ -15,15 +15,6 @@ internal sealed partial class ChatState
     /// <summary>Called with what is done about an account: the session, and the account's name, empty where there is none of the name given.</summary>
     public Action<AccountAct, IUserSession, string>? AccountActed { get; set; }
 
-    /// <summary>Takes on what was kept; to be called once, before anybody enters.</summary>
-    public void Restore(StoredState state)
-    {
-        foreach (StoredAccount account in state.Accounts)
-        {
-            Accounts.Add(account);
-        }
-    }
-
     /// <summary>
     /// Logs a session in. Where the account's owner is present already, the session becomes one more of the owner's, and
     /// its guest leaves. The caller ends the guest's jobs. Does nothing where the session is logged in to it.

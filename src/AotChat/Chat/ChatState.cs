@@ -64,6 +64,11 @@ internal sealed partial class ChatState : StateOwner
     /// <summary>Takes over what was kept; before the first user comes.</summary>
     public void Restore(StoredState state)
     {
+        foreach (StoredAccount account in state.Accounts)
+        {
+            Accounts.Add(account);
+        }
+
         foreach (StoredBan ban in state.Bans)
         {
             Bans.Add(ban);

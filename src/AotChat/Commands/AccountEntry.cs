@@ -7,11 +7,17 @@ namespace AotChat.Commands;
 internal static class AccountEntry
 {
     /// <summary>Logs the caller, a guest who is here, in to an account whose password was right.</summary>
-    public static ValueTask EnterAsync(CommandContext context, Account account)
+    public static async ValueTask EnterAsync(CommandContext context, Account account)
     {
         ChatState chat = context.Chat;
         bool isFirst = account.User is null;
         context.LogIn(account);
+        if (context.HasLeft)
+        {
+            // One who may not be here is put out at once.
+            return;
+        }
+
         if (isFirst && chat.TakeAccountName(context.Session, account) is { } holder)
         {
             TellRenamed(context, holder, account);
@@ -22,7 +28,7 @@ internal static class AccountEntry
         if (isFirst)
         {
             context.Reply($"You are logged in as {account.Name}.");
-            BringAlong(context, account);
+            await BringAlongAsync(context, account);
         }
         else
         {
@@ -30,7 +36,10 @@ internal static class AccountEntry
             TellRooms(context);
         }
 
-        return Mailbox.DeliverAsync(context, account);
+        if (context.User.Account == account)
+        {
+            await Mailbox.DeliverAsync(context, account);
+        }
     }
 
     private static void TellRenamed(CommandContext context, User holder, Account account)
@@ -44,7 +53,7 @@ internal static class AccountEntry
         holder.TryTake(line.End(), Delivery.Answer);
     }
 
-    private static void BringAlong(CommandContext context, Account account)
+    private static async ValueTask BringAlongAsync(CommandContext context, Account account)
     {
         StoredPreferences kept = account.Kept.Preferences;
         User user = context.User;
@@ -59,17 +68,20 @@ internal static class AccountEntry
             context.Reply($"You are away: {away}");
         }
 
+        // All are joined before one is waited for: who is gone by then has been in all of them, and is in all next time.
+        List<Task> entering = [];
         foreach (string name in kept.Rooms)
         {
             // As if it was typed, so that the room's rights hold.
             byte[] room = Encoding.ASCII.GetBytes(name);
             if (!context.Chat.Rooms.TryFind(room, out Room? found) || user.MembershipOf(found) is null)
             {
-                RoomCommands.Join(context, room);
+                entering.Add(RoomCommands.Join(context, room).AsTask());
             }
         }
 
         context.Chat.Keeper.Note(user);
+        await Task.WhenAll(entering);
     }
 
     private static void TellRooms(CommandContext context)
