@@ -112,6 +112,11 @@ internal static class Mailbox
             }
 
             chat.Store.Write(new StoreChange.RemoveMail([.. mails[first..next].Select(mail => mail.Id)]));
+            if (reader.User.Account != account)
+            {
+                // Logged out meanwhile: the rest is for the next login.
+                return;
+            }
         }
     }
 

@@ -64,7 +64,7 @@ internal static class PasswordCheck
     {
         int iterations = context.Options.PasswordIterations;
         return await DeriveAsync(context, password, [], iterations) is { } derived
-            ? new ScramKeys([.. derived.Salt], iterations, [.. derived.StoredKey], [.. derived.ServerKey])
+            ? KeysOf(derived, iterations)
             : null;
     }
 
@@ -113,8 +113,38 @@ internal static class PasswordCheck
         return null;
     }
 
+    /// <summary>
+    /// Hashes the right password anew where the option says another cost by now, so that all accounts cost the same, and a
+    /// name that nobody has registered takes as long. Where it can't be done, the next login does it.
+    /// </summary>
+    public static async ValueTask RenewAsync(CommandContext context, Account account, byte[] password)
+    {
+        int iterations = context.Options.PasswordIterations;
+        ScramKeys before = account.Kept.Keys;
+        if (before.Iterations == iterations || context.HasLeft)
+        {
+            return;
+        }
+
+        try
+        {
+            PasswordKeys derived = await context.Jobs.DerivePasswordAsync(password, [], iterations);
+            if (ReferenceEquals(account.Kept.Keys, before) && !account.IsBeingChanged)
+            {
+                await context.Chat.Keeper.TryChangeAsync(account, kept => kept with { Keys = KeysOf(derived, iterations) });
+            }
+        }
+        catch (JobFailedException)
+        {
+            // Nobody has asked for it.
+        }
+    }
+
     /// <summary>A time to wait in whole seconds, at least one.</summary>
     public static int Seconds(TimeSpan wait) => Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
+
+    private static ScramKeys KeysOf(PasswordKeys derived, int iterations) =>
+        new([.. derived.Salt], iterations, [.. derived.StoredKey], [.. derived.ServerKey]);
 
     private static bool IsShortEnough(CommandContext context, byte[] password)
     {

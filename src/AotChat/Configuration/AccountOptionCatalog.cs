@@ -13,7 +13,7 @@ internal static class AccountOptionCatalog
             "registrations-per-address", 0, 1_000_000, "names that one address other than this machine can register per hour; 0 = no limit",
             static options => options.RegistrationsPerAddress, static (options, value) => options.RegistrationsPerAddress = value),
         Option.Integer(
-            "password-iterations", 4_096, 10_000_000, "how often a new password is hashed (PBKDF2-HMAC-SHA-256)",
+            "password-iterations", 4_096, 10_000_000, "how often a password is hashed (PBKDF2-HMAC-SHA-256)",
             static options => options.PasswordIterations, static (options, value) => options.PasswordIterations = value),
         Option.Integer(
             "login-failures-per-account", 0, 1_000, "wrong passwords per minute for one name; 0 = no limit",

@@ -16,7 +16,7 @@ internal sealed partial class ChatOptions
 
     /// <summary>
     /// How often PBKDF2-HMAC-SHA-256 hashes a new password. Default: 600,000, what OWASP advises (Password Storage Cheat
-    /// Sheet): some 0.2 s of a worker. An account keeps the number that its password was set with.
+    /// Sheet): some 0.2 s of a worker. An account takes on another number at its next login.
     /// </summary>
     public int PasswordIterations { get; set; } = 600_000;
 

@@ -138,6 +138,18 @@ public sealed class LoginSpecs
     }
 
     [Fact]
+    public void An_account_takes_on_another_cost_at_its_next_login()
+    {
+        _house.Register("alice").Type("quit");
+        _house.Options.PasswordIterations = 5_000;
+        _house.LogIn("alice").Type("quit");
+
+        Assert.Equal(5_000, Assert.Single(_house.Store.Accounts.Values).Keys.Iterations);
+        _house.LogIn("alice");
+        Assert.Equal(0, _house.Chat.Jobs.Count);
+    }
+
+    [Fact]
     public void A_disk_that_fails_keeps_nobody_out()
     {
         _house.Register("alice").Type("quit");

@@ -169,6 +169,29 @@ public sealed class MailboxSpecs
     }
 
     [Fact]
+    public void Who_logs_out_while_messages_are_shown_gets_the_rest_later()
+    {
+        string text = new('x', 3_000);
+        _house.Options.MailboxPerSender = 100;
+        for (int i = 0; i < 60; i++)
+        {
+            _bob.Type($"msg alice {i:00} {text}");
+        }
+
+        SimulatedClient alice = _house.Chat.Connect();
+        alice.Transport.Window = 1_000;
+        alice.Type("login alice " + AccountChat.Password);
+        _house.RunJobs();
+        _house.State.LogOut(_house.Find("alice").Sessions[0]);
+        alice.Transport.Window = int.MaxValue;
+        _house.Chat.Settle();
+        _house.Chat.Settle();
+
+        Assert.InRange(_house.Store.Mail.Count, 30, 59);
+        Assert.DoesNotContain(alice.ReadTexts(), line => line.StartsWith("bob 59", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_message_that_is_written_while_its_reader_logs_in_is_shown()
     {
         _house.Store.IsSlow = true;
