@@ -31,8 +31,6 @@ internal static class SlipGuard
     // How many of several recipients are compared with similar names, which costs more than a look-up.
     private const int NamesCompared = 3;
 
-    private const string LogIn = "login";
-
     private static readonly CommandInfo[] PrivateCommands = [.. CommandDispatcher.All.ToArray().Where(command => command.IsPrivate)];
 
     /// <summary>The private command that a line was meant to call; null where it was meant to be said.</summary>
@@ -89,7 +87,7 @@ internal static class SlipGuard
         ReadOnlySpan<byte> front = line[..Math.Min(line.Length, LongestRubbish)];
         int slash = front.IndexOf((byte)'/');
         return slash > 0 && !front[..slash].ContainsAny((byte)' ', (byte)'\t') && line[(slash + 1)..] is [not (byte)'/', ..] behind
-            && Find(context, behind, ZeroWidth.IsSkipped) is { } stuck && (stuck.RequiredWords > 1 || HoldsPassword(stuck)) ? stuck : null;
+            && Find(context, behind, ZeroWidth.IsSkipped) is { } stuck && (stuck.RequiredWords > 1 || PasswordLine.IsFor(stuck)) ? stuck : null;
     }
 
     private static CommandInfo? Find(CommandContext context, ReadOnlySpan<byte> line, ZeroWidth zeroWidth)
@@ -121,7 +119,7 @@ internal static class SlipGuard
                 && NamesSomebody(context, rest, mayHaveBlanks: Ascii.EqualsIgnoreCase(word, command.Name));
         }
 
-        if (command.Name == LogIn)
+        if (command.Name == PasswordLine.LogIn)
         {
             return (IsLike(command, word, onlySwapped: false) && NamesSomebody(context, rest, mayHaveBlanks: false))
                 || (IsLike(command, word, onlySwapped: true) && HoldsLogin(context, rest));
@@ -130,8 +128,6 @@ internal static class SlipGuard
         bool isPossible = command.Name != "r" || context.User.LastWriter is not null;
         return isPossible && rest.HoldsText && IsLike(command, word, onlySwapped: true);
     }
-
-    private static bool HoldsPassword(CommandInfo command) => command.Name is LogIn or "register" or "password" or "unregister";
 
     // A registered name alone counts too: behind it the password would be typed next.
     private static bool HoldsLogin(CommandContext context, SlipReader rest)

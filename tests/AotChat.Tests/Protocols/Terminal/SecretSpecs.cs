@@ -162,6 +162,30 @@ public sealed class SecretSpecs
     }
 
     [Fact]
+    public void The_line_editor_does_not_bring_back_a_line_with_a_password()
+    {
+        TelnetUser guest = new TelnetUser(_house.Chat).SwitchToCharacters().Press("w\r/login alice wrong-password\rregister wrong-password\r");
+        _house.RunJobs();
+        guest.Look().Press("\u001b[A");
+
+        Assert.Equal("w|", guest.Sees[^1]);
+    }
+
+    [Theory]
+    [InlineData("login alice secret", true)]
+    [InlineData("  /LOGIN  alice  secret", true)]
+    [InlineData("login alice", false)]
+    [InlineData("register secret", true)]
+    [InlineData("/password old-secret", true)]
+    [InlineData("unregister secret", true)]
+    [InlineData("register", false)]
+    [InlineData("msg alice login", false)]
+    [InlineData("", false)]
+    [InlineData("/", false)]
+    public void A_line_that_holds_a_password_is_known(string line, bool holds) =>
+        Assert.Equal(holds, AotChat.Commands.PasswordLine.HoldsPassword(System.Text.Encoding.ASCII.GetBytes(line)));
+
+    [Fact]
     public void A_client_that_changes_its_mode_while_asked_shows_nothing_either()
     {
         TelnetUser guest = new(_house.Chat);
