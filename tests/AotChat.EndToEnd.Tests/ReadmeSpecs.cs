@@ -5,7 +5,7 @@ public sealed class ReadmeSpecs
 {
     private static readonly string Readme = File.ReadAllText(Path.Combine(Executable.SolutionFolder, "README.md"));
 
-    private static readonly string[] Headings = ["Talking:", "Rooms:", "History:", "People:", "Jobs:", "Terminal:", "Server:"];
+    private static readonly string[] Headings = ["Talking:", "Rooms:", "History:", "People:", "Accounts:", "Jobs:", "Terminal:", "Server:"];
 
     [Fact]
     public async Task The_readme_lists_every_command()

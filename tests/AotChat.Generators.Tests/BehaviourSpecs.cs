@@ -55,6 +55,22 @@ public sealed class BehaviourSpecs
             context.Log.Add($"{arguments} {@class}");
         """));
 
+    [Fact]
+    public void A_private_command_that_awaits_is_known_by_its_name_alone()
+    {
+        LoadedChat chat = LoadedChat.With("""
+            /// <summary>Takes a secret.</summary>
+            [Command("keep", Example = "keep this", IsPrivate = true)]
+            internal static async ValueTask Keep(CommandContext context, [Rest] string text)
+            {
+                await Task.Yield();
+                context.Log.Add(text);
+            }
+            """);
+
+        Assert.Equal(["private: keep", "hunter2 and more"], chat.Run("KEEP hunter2 and more"));
+    }
+
     [Theory]
     [InlineData("a")]
     [InlineData("abcdefghijklmnopqrstuvwx")]

@@ -29,7 +29,11 @@ internal sealed class CommandMethodEmitter(SourceWriter source, CommandModel com
             EmitRead(argument);
         }
 
-        string call = $"{command.Method}({string.Join(", ", arguments.Select(argument => argument.Passed).Prepend(command.IsAsynchronous ? "context.ForCall(line)" : "context"))});";
+        // The text of a private call stands in no list.
+        string context = !command.IsAsynchronous ? "context"
+            : command.IsPrivate ? $"context.ForPrivateCall({Literal.Text(command.Name)})"
+            : "context.ForCall(line)";
+        string call = $"{command.Method}({string.Join(", ", arguments.Select(argument => argument.Passed).Prepend(context))});";
         source.Line(command.IsAsynchronous ? "return " + call : call);
         if (!command.IsAsynchronous)
         {

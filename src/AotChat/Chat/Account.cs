@@ -26,6 +26,12 @@ internal sealed class Account(StoredAccount kept)
         }
     }
 
+    /// <summary>Whether a change that was promised is on its way to the disk; other changes wait for it. Only <see cref="AccountKeeper"/> writes it.</summary>
+    internal bool IsBeingChanged { get; set; }
+
+    /// <summary>Whether something waits for it.</summary>
+    internal bool IsToBeSaved { get; set; }
+
     /// <summary>The user present for it, through one session or several; null while there is none.</summary>
     public User? User { get; internal set; }
 }

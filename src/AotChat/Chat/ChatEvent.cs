@@ -30,6 +30,9 @@ internal enum ChatEventKind : byte
     /// <summary>Somebody wrote to one user alone.</summary>
     Direct,
 
+    /// <summary>The reader wrote to one user alone, through another session or before; the recipient stands beside it.</summary>
+    Sent,
+
     /// <summary>Somebody wrote to everybody.</summary>
     Broadcast,
 
@@ -110,6 +113,9 @@ internal readonly struct ChatEvent
 
     /// <summary>What was written; for a rename, the new name.</summary>
     public ReadOnlySpan<byte> Text => _log.Bytes(_log[Index].TextStart, _log[Index].TextLength);
+
+    /// <summary>The name of the one it was written to; only known of <see cref="ChatEventKind.Sent"/>.</summary>
+    public ReadOnlySpan<byte> Recipient => _log.Bytes(_log[Index].RecipientStart, _log[Index].RecipientLength);
 
     /// <summary><c>NAME TEXT</c>, as the history keeps it.</summary>
     public ReadOnlySpan<byte> NameAndText => _log.Bytes(_log[Index].NameStart, _log[Index].TextStart + _log[Index].TextLength - _log[Index].NameStart);

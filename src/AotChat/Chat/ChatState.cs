@@ -26,6 +26,9 @@ internal sealed partial class ChatState : StateOwner
         };
         Talk = new RoomTalk(Events, History, Rooms, store);
         Seen = new SeenNames(options.SeenNames);
+        Logins = new LoginLimits(options, time);
+        Keeper = new AccountKeeper(store, Zones);
+        Accounts.Removed = account => Rooms.ForgetAccount(account.Id);
         Rooms.Forgotten = room =>
         {
             Bans.RemoveRoom(room.Id);
@@ -69,6 +72,11 @@ internal sealed partial class ChatState : StateOwner
     /// <summary>Takes over what was kept; before the first user comes.</summary>
     public void Restore(StoredState state)
     {
+        foreach (StoredAccount account in state.Accounts)
+        {
+            Accounts.Add(account);
+        }
+
         Rooms.Restore(state.Rooms);
         HashSet<long> rooms = [BanList.Server, .. Rooms.All.Select(room => room.Id)];
         foreach (StoredBan ban in state.Bans)
@@ -116,23 +124,19 @@ internal sealed partial class ChatState : StateOwner
     /// <summary>Renames a user.</summary>
     public NameResult Rename(User user, ReadOnlySpan<byte> name)
     {
+        if (Accounts.TryFindLike(name, out Account? account) && account != user.Account && NameRules.IsWellFormed(name))
+        {
+            return NameResult.Registered;
+        }
+
         byte[] before = user.Name.ToArray();
         bool wasChosen = user.HasChosenName;
         NameResult result = Users.Rename(user, name);
-        if (result != NameResult.Done)
+        if (result == NameResult.Done)
         {
-            return result;
+            NoteRenamed(user, before, wasChosen);
         }
 
-        if (wasChosen)
-        {
-            Seen.Note(before, Events.Now);
-        }
-
-        MarkBroadcasts(user);
-        Ignores.NoteName(user);
-        Claims.Note(user);
-        Renamed?.Invoke(user, before);
         return result;
     }
 
@@ -153,53 +157,18 @@ internal sealed partial class ChatState : StateOwner
         return result;
     }
 
-    /// <summary>Whether somebody has, or had, this name or one that looks like it; <c>@</c> in front does not count.</summary>
+    /// <summary>Whether somebody has, had, or has registered this name or one that looks like it; <c>@</c> in front does not count.</summary>
     public bool IsOrWasHere(ReadOnlySpan<byte> name)
     {
         name = NameRules.WithoutMark(name);
-        return Users.TryFindLike(name, out _) || Seen.HoldsLike(name) || Users.HasGiven(name);
+        return Users.TryFindLike(name, out _) || Seen.HoldsLike(name) || Users.HasGiven(name) || Accounts.TryFindLike(name, out _);
     }
 
     /// <summary>
-    /// Whether a word is one slip away from the name of a user who is here: two characters swapped or, in words of four
+    /// Whether a word is one slip away from the name of a user who is here, or from a registered one: two characters swapped or, in words of four
     /// or more, one added, missing or replaced. <c>@</c> in front does not count, and the name itself is no slip.
     /// </summary>
-    public bool IsNearSomebody(ReadOnlySpan<byte> name) => NameSlips.IsNearSomebody(NameRules.WithoutMark(name), Users);
-
-    /// <summary>
-    /// Logs a session in. Where the account's owner is present already, the session becomes one more of the owner's, and
-    /// its guest leaves. The caller ends the guest's jobs. Does nothing where the session is logged in to it.
-    /// </summary>
-    /// <exception cref="InvalidOperationException">The user is logged in to another account.</exception>
-    public void LogIn(IUserSession session, Account account)
-    {
-        User guest = session.User;
-        if (guest.Account == account)
-        {
-            return;
-        }
-
-        if (guest.Account is not null)
-        {
-            throw new InvalidOperationException("The user is logged in to another account.");
-        }
-
-        if (account.User is { } owner)
-        {
-            Leave(session, default, isTold: true);
-            owner.Add(session);
-            UpdateLevel(owner);
-            session.Preferences = session.Preferences with { MarksBroadcasts = true };
-        }
-        else
-        {
-            guest.Account = account;
-            account.User = guest;
-            UpdateLevel(guest);
-        }
-
-        ServerBans.Enforce(this, session.User);
-    }
+    public bool IsNearSomebody(ReadOnlySpan<byte> name) => NameSlips.IsNearSomebody(NameRules.WithoutMark(name), Users, Accounts);
 
     /// <summary>Ends a session and, with the last one, its user's presence; does nothing where it has ended before.</summary>
     /// <param name="session">The session that ends.</param>
@@ -235,6 +204,19 @@ internal sealed partial class ChatState : StateOwner
         }
 
         EndState(Failed);
+    }
+
+    private void NoteRenamed(User user, byte[] before, bool wasChosen)
+    {
+        if (wasChosen)
+        {
+            Seen.Note(before, Events.Now);
+        }
+
+        MarkBroadcasts(user);
+        Ignores.NoteName(user);
+        Claims.Note(user);
+        Renamed?.Invoke(user, before);
     }
 
     private void LeaveForGood(IUserSession last, ReadOnlySpan<byte> lastWords, bool isTold)

@@ -58,6 +58,32 @@ internal sealed class EventLog(TimeProvider time)
     public ChatEvent RaiseKicked(User author, ReadOnlySpan<byte> kicked, Room room, ReadOnlySpan<byte> reason) =>
         Add(ChatEventKind.Kicked, author, room, kicked, reason);
 
+    /// <summary>Raises the event that a user has written to one alone, for the user's other sessions.</summary>
+    public ChatEvent RaiseSent(User author, ReadOnlySpan<byte> recipient, ReadOnlySpan<byte> text)
+    {
+        ChatEvent sent = Add(ChatEventKind.Sent, author, null, author.Name, text);
+        ref Record record = ref _events[sent.Index];
+        record.RecipientStart = _length;
+        record.RecipientLength = recipient.Length;
+        Append(recipient, isSafe: true);
+        Size += recipient.Length;
+        _noticeStart = _length;
+        return sent;
+    }
+
+    /// <summary>Raises a message again that was written while its recipient was not here.</summary>
+    /// <param name="name">The sender's name then.</param>
+    /// <param name="text">What was written.</param>
+    /// <param name="ticks">When, in ticks of UTC.</param>
+    public ChatEvent ReplayDirect(ReadOnlySpan<byte> name, ReadOnlySpan<byte> text, long ticks)
+    {
+        ChatEvent replayed = Add(ChatEventKind.Direct, null, null, name, text);
+        ref Record record = ref _events[replayed.Index];
+        record.Ticks = ticks;
+        record.IsReplayed = true;
+        return replayed;
+    }
+
     /// <summary>Raises an event of the history again.</summary>
     public ChatEvent Replay(Room room, in HistoryLine line) => Replay(room, line.Kind, line.Ticks, line.Number, line.Name, line.Rest[1..]);
 
@@ -211,6 +237,8 @@ internal sealed class EventLog(TimeProvider time)
         public int NameLength;
         public int TextStart;
         public int TextLength;
+        public int RecipientStart;
+        public int RecipientLength;
         public int FirstPart;
         public int PartCount;
     }

@@ -21,6 +21,22 @@ internal interface IUserSession
     /// </summary>
     UInt128 OriginBlock { get; }
 
+    /// <summary>Whether nobody on the way to the user can read along. What comes from this machine is safe without.</summary>
+    bool IsEncrypted { get; }
+
+    /// <summary>
+    /// Takes the next line as a secret, for the caller alone: it is not run, nowhere kept and, where the user's client can
+    /// be told so, not shown. One question at a time.
+    /// </summary>
+    /// <returns>
+    /// The line; null where it is empty or too long, where the conversation ends before, or where it is asked already.
+    /// </returns>
+    ValueTask<byte[]?> ReadSecretAsync();
+
+    /// <summary>Waits until everything written so far has left the server.</summary>
+    /// <returns>False where the conversation ends before.</returns>
+    ValueTask<bool> SentAsync();
+
     /// <summary>
     /// What limits by address count against: the account of a registered user, wherever the user sits, and otherwise
     /// <see cref="OriginBlock"/>.

@@ -43,14 +43,61 @@ internal sealed class IgnoreBook
         }
 
         Add(list, owner, other, other.HasChosenName ? other.Name.ToArray() : null);
+        if (other.Account is { } account)
+        {
+            list.Accounts.Add(account.Id);
+        }
+
         return true;
+    }
+
+    /// <summary>Ignores accounts that a user who has logged in ignored before, and those who are logged in to them.</summary>
+    public static void Restore(User owner, IEnumerable<long> accounts, AccountDirectory directory)
+    {
+        foreach (long id in accounts)
+        {
+            // One that is no more is forgotten.
+            if (directory.TryFind(id, out Account? account))
+            {
+                IgnoreList list = owner.Ignoring ??= new IgnoreList();
+                list.Accounts.Add(id);
+                if (account.User is { } user && user != owner)
+                {
+                    Add(list, owner, user, user.HasChosenName ? user.Name.ToArray() : null);
+                }
+            }
+        }
+    }
+
+    /// <summary>Notes that a user has logged in: users who ignore either the guest or the account ignore both.</summary>
+    public static void NoteAccount(User user, UserDirectory users, AccountKeeper keeper)
+    {
+        long id = user.Account!.Id;
+        foreach (User owner in users)
+        {
+            if (owner == user || owner.Ignoring is not { } list)
+            {
+                continue;
+            }
+
+            if (list.People.ContainsKey(user))
+            {
+                list.Accounts.Add(id);
+                keeper.Note(owner);
+            }
+            else if (list.Accounts.Contains(id))
+            {
+                Add(list, owner, user, user.HasChosenName ? user.Name.ToArray() : null);
+            }
+        }
     }
 
     /// <summary>Takes lines again from the ignored user who has this name, or had it when leaving; false where there is none.</summary>
     /// <param name="owner">The user who ignores.</param>
     /// <param name="other">The user who has the name at present; null for none.</param>
+    /// <param name="account">The account of this name; null for none.</param>
     /// <param name="name">The name, in upper or lower case.</param>
-    public bool StopIgnoring(User owner, User? other, ReadOnlySpan<byte> name)
+    public bool StopIgnoring(User owner, User? other, Account? account, ReadOnlySpan<byte> name)
     {
         if (owner.Ignoring is not { } list)
         {
@@ -58,6 +105,17 @@ internal sealed class IgnoreBook
         }
 
         int before = list.Count;
+        other ??= account?.User;
+        if (other?.Account is { } theirs)
+        {
+            list.Accounts.Remove(theirs.Id);
+        }
+
+        if (account is not null)
+        {
+            list.Accounts.Remove(account.Id);
+        }
+
         if (other is not null && list.People.Remove(other))
         {
             RemoveFrom(other, owner);
@@ -112,6 +170,12 @@ internal sealed class IgnoreBook
             {
                 IgnoreList list = owner.Ignoring!;
                 list.People.Remove(user, out byte[]? whenIgnored);
+                if (user.Account is { } account && list.Accounts.Contains(account.Id))
+                {
+                    // Known again by the account, from wherever.
+                    continue;
+                }
+
                 if (whenLeft is not null || whenIgnored is not null)
                 {
                     IgnoredTrace trace = new(owner, whenIgnored, whenLeft, user.OriginBlock);

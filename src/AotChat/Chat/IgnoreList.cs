@@ -9,6 +9,9 @@ internal sealed class IgnoreList
     /// <summary>Ignored users who have left, in order of leaving.</summary>
     public List<IgnoredTrace> Traces { get; } = [];
 
+    /// <summary>The numbers of ignored accounts, whoever is logged in to them, and whether anybody is.</summary>
+    public HashSet<long> Accounts { get; } = [];
+
     /// <summary>How many are ignored, here or not.</summary>
-    public int Count => People.Count + Traces.Count;
+    public int Count => People.Count + Traces.Count + Accounts.Count - People.Keys.Count(user => user.Account is { } account && Accounts.Contains(account.Id));
 }

@@ -20,6 +20,9 @@ internal enum NameResult
     /// <summary>Whoever has it is banned.</summary>
     Banned,
 
+    /// <summary>It is, or looks like, the name of an account that the user is not logged in to.</summary>
+    Registered,
+
     /// <summary>Somebody is here whose name is the same, or looks like it.</summary>
     Taken,
 }

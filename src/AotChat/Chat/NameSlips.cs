@@ -14,12 +14,12 @@ internal static class NameSlips
 
     /// <summary>See <see cref="ChatState.IsNearSomebody"/>. Allocates nothing.</summary>
     /// <remarks>
-    /// All words that one slip makes of this one, at most some 1,800, are looked up: up to 200 µs, however many people are
-    /// here, where a comparison with each of 10,000 takes long enough to be noticed by others.
+    /// All words that one slip makes of this one, at most some 1,800, are looked up: up to 300 µs, however many people are
+    /// here or registered, where a comparison with each of 10,000 takes long enough to be noticed by others.
     /// </remarks>
-    public static bool IsNearSomebody(ReadOnlySpan<byte> word, UserDirectory users)
+    public static bool IsNearSomebody(ReadOnlySpan<byte> word, UserDirectory users, AccountDirectory accounts)
     {
-        if (word.Length is < ShortestSwapped or > NameRules.MaxLength + 1 || users.Count == 0)
+        if (word.Length is < ShortestSwapped or > NameRules.MaxLength + 1 || (users.Count == 0 && accounts.Count == 0))
         {
             return false;
         }
@@ -31,7 +31,7 @@ internal static class NameSlips
         for (int at = 0; at < word.Length - 1; at++)
         {
             (slip[at], slip[at + 1]) = (slip[at + 1], slip[at]);
-            if (IsSomebody(slip[..word.Length], typed, users))
+            if (IsSomebody(slip[..word.Length], typed, users, accounts))
             {
                 return true;
             }
@@ -47,7 +47,7 @@ internal static class NameSlips
         for (int at = 0; at < word.Length; at++)
         {
             byte original = slip[at];
-            if (IsSomebodyWithAnyAt(at, slip[..word.Length], typed, users))
+            if (IsSomebodyWithAnyAt(at, slip[..word.Length], typed, users, accounts))
             {
                 return true;
             }
@@ -59,7 +59,7 @@ internal static class NameSlips
         word[1..].CopyTo(slip);
         for (int at = 0; at < word.Length; at++)
         {
-            if (IsSomebody(slip[..(word.Length - 1)], typed, users))
+            if (IsSomebody(slip[..(word.Length - 1)], typed, users, accounts))
             {
                 return true;
             }
@@ -71,7 +71,7 @@ internal static class NameSlips
         word.CopyTo(slip[1..]);
         for (int at = 0; at <= word.Length; at++)
         {
-            if (IsSomebodyWithAnyAt(at, slip[..(word.Length + 1)], typed, users))
+            if (IsSomebodyWithAnyAt(at, slip[..(word.Length + 1)], typed, users, accounts))
             {
                 return true;
             }
@@ -85,12 +85,12 @@ internal static class NameSlips
         return false;
     }
 
-    private static bool IsSomebodyWithAnyAt(int at, Span<byte> slip, ReadOnlySpan<byte> typed, UserDirectory users)
+    private static bool IsSomebodyWithAnyAt(int at, Span<byte> slip, ReadOnlySpan<byte> typed, UserDirectory users, AccountDirectory accounts)
     {
         foreach (byte letter in Letters)
         {
             slip[at] = letter;
-            if (IsSomebody(slip, typed, users))
+            if (IsSomebody(slip, typed, users, accounts))
             {
                 return true;
             }
@@ -99,6 +99,7 @@ internal static class NameSlips
         return false;
     }
 
-    private static bool IsSomebody(ReadOnlySpan<byte> slip, ReadOnlySpan<byte> typed, UserDirectory users) =>
-        users.TryFindLike(slip, out User? user) && !user.NameKey.AsSpan().SequenceEqual(typed);
+    private static bool IsSomebody(ReadOnlySpan<byte> slip, ReadOnlySpan<byte> typed, UserDirectory users, AccountDirectory accounts) =>
+        (users.TryFindLike(slip, out User? user) && !user.NameKey.AsSpan().SequenceEqual(typed))
+        || (accounts.TryFindLike(slip, out Account? account) && !LookAlikes.Fold(account.Name).AsSpan().SequenceEqual(typed));
 }

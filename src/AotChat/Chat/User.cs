@@ -39,6 +39,9 @@ internal sealed class User : StateOwner
     public IUserSession? SessionAt(int index) =>
         index == 0 ? _session : _otherSessions is not null && index <= _otherSessions.Count ? _otherSessions[index - 1] : null;
 
+    /// <summary>Whether the user is present through more than one session.</summary>
+    public bool HasSeveralSessions => _otherSessions is not null;
+
     /// <summary>The account that the user is present for; null for a guest.</summary>
     public Account? Account { get; internal set; }
 
@@ -140,11 +143,11 @@ internal sealed class User : StateOwner
     /// <summary>The name as text, for logs.</summary>
     public override string ToString() => Encoding.UTF8.GetString(_name);
 
-    internal void Rename(byte[] name, byte[] key)
+    internal void Rename(byte[] name, byte[] key, bool isChosen)
     {
         _name = name;
         NameKey = key;
-        HasChosenName = true;
+        HasChosenName = isChosen;
     }
 
     internal void Add(Membership membership) => (_memberships ??= []).Add(membership);

@@ -42,7 +42,7 @@ internal sealed class UserDirectory
     /// <param name="now">The time, in ticks of UTC.</param>
     public User Enter(IUserSession session, long now)
     {
-        byte[] name = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"u{_nextNumber++}"));
+        byte[] name = NextName();
         User user = new(name, LookAlikes.Fold(name), now) { IsOnline = true, Previous = _last };
         user.Add(session);
         _byName.Add(user.NameKey, user);
@@ -139,10 +139,18 @@ internal sealed class UserDirectory
             return NameResult.Taken;
         }
 
-        _byName.Remove(user.NameKey);
-        user.Rename(name.ToArray(), key);
-        _byName.Add(key, user);
+        Rename(user, name.ToArray(), key, isChosen: true);
         return NameResult.Done;
+    }
+
+    /// <summary>Gives a user the name of its account, which nobody else has at present.</summary>
+    public void GiveName(User user, Account account) => Rename(user, account.Name.ToArray(), LookAlikes.Fold(account.Name), isChosen: true);
+
+    /// <summary>Gives a user the next free name, as one who enters has it.</summary>
+    public void GiveNextName(User user)
+    {
+        byte[] name = NextName();
+        Rename(user, name, LookAlikes.Fold(name), isChosen: false);
     }
 
     /// <summary>Whether the server gave this name to somebody, who may have left.</summary>
@@ -164,6 +172,15 @@ internal sealed class UserDirectory
 
         Span<byte> key = stackalloc byte[NameRules.MaxLength];
         return _lookup.TryGetValue(key[..LookAlikes.Fold(name, key)], out user);
+    }
+
+    private byte[] NextName() => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"u{_nextNumber++}"));
+
+    private void Rename(User user, byte[] name, byte[] key, bool isChosen)
+    {
+        _byName.Remove(user.NameKey);
+        user.Rename(name, key, isChosen);
+        _byName.Add(key, user);
     }
 
     /// <summary>All users, in order of arrival.</summary>

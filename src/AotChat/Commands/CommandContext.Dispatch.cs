@@ -20,6 +20,14 @@ internal sealed partial class CommandContext
         return new(_session, slash + Encoding.UTF8.GetString(line[..Math.Min(line.Length, MaxCallBytes - slash.Length)])) { _undoes = _undoes };
     }
 
+    /// <summary>
+    /// The same for a call whose text is private: a password, a message for one alone. Its jobs are listed by the command's
+    /// name. Calls of one command in a row share it, so that a message costs no memory.
+    /// </summary>
+    /// <param name="name">The command's name.</param>
+    internal CommandContext ForPrivateCall(string name) =>
+        _session._private is { } known && known._call == name ? known : _session._private = new(_session, name);
+
     /// <summary>Whether the line that is dispatched had a slash; for the router.</summary>
     internal bool HasTypedSlash { get; set; }
 

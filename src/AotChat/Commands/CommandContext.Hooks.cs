@@ -47,20 +47,12 @@ internal sealed partial class CommandContext
         _hasLeft = true;
         try
         {
-            foreach (ScheduledCall call in _scheduled?.ToArray() ?? [])
-            {
-                call.Dispose();
-            }
+            EndScheduled();
 
             // A second try, after a failure halfway, is for the chat alone: the hooks have been called.
-            if (!hadLeft && User.Sessions is [var last] && last == Session)
+            if (!hadLeft)
             {
-                for (int i = 0; i < User.Memberships.Length; i++)
-                {
-                    CommandHooks.Leaving(this, User.Memberships[i].Room);
-                }
-
-                CommandHooks.Leaving(this);
+                TellLeavingChat();
             }
         }
         finally
@@ -110,6 +102,28 @@ internal sealed partial class CommandContext
         else
         {
             _ = AwaitAsync(hook);
+        }
+    }
+
+    private void EndScheduled()
+    {
+        foreach (ScheduledCall call in _scheduled?.ToArray() ?? [])
+        {
+            call.Dispose();
+        }
+    }
+
+    // Where it is the user's last session.
+    private void TellLeavingChat()
+    {
+        if (User.Sessions is [var last] && last == Session)
+        {
+            for (int i = 0; i < User.Memberships.Length; i++)
+            {
+                CommandHooks.Leaving(this, User.Memberships[i].Room);
+            }
+
+            CommandHooks.Leaving(this);
         }
     }
 

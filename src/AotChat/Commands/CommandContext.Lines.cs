@@ -107,6 +107,10 @@ internal sealed partial class CommandContext
         if (recipient != User)
         {
             recipient.LastWriter = User;
+            if (User.HasSeveralSessions)
+            {
+                User.TakeElsewhere(Session, Chat.Events.RaiseSent(User, recipient.Name, text));
+            }
         }
 
         return true;

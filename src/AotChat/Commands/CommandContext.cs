@@ -19,6 +19,7 @@ internal sealed partial class CommandContext
     // What belongs to the session is kept in its own context; the one of a call has the session's, and the call's text.
     private readonly CommandContext _session;
     private readonly string? _call;
+    private CommandContext? _private;
     private RunningJobs? _jobs;
     private CancellationTokenSource? _gone;
     private bool _isGone;

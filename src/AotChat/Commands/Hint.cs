@@ -15,4 +15,7 @@ internal enum Hint : byte
 
     /// <summary>How to send UTF-8, after text in another encoding.</summary>
     NotUtf8 = 4,
+
+    /// <summary>That others can read a password, before the first one over a connection that is not encrypted.</summary>
+    PlainLogin = 8,
 }

@@ -42,6 +42,10 @@ internal static class PeopleCommands
             case NameResult.Reserved:
                 context.Reply($"Name is reserved: {name}");
                 break;
+
+            case NameResult.Registered:
+                AccountCommands.TellRegistered(context, name);
+                break;
         }
 
         return result;
@@ -106,16 +110,23 @@ internal static class PeopleCommands
             line.AppendLiteral(" is here, idle for "u8);
             line.AppendDuration(context.Chat.Time.GetElapsedTime(user.LastActive));
         }
-        else if (context.Chat.Seen.TryFind(name, out long ticks, out byte[] written))
+        else if (context.Chat.Accounts.TryFind(name, out Account? account) && account.User is { } renamed)
         {
             line = context.BeginLine();
             line.AppendLiteral("User "u8);
-            line.AppendName(written);
-            line.AppendLiteral(" was last here at "u8);
-            line.AppendTime(ticks);
-            line.AppendLiteral(", "u8);
-            line.AppendDuration(TimeSpan.FromTicks(Math.Max(0, context.Chat.Events.Now - ticks)));
-            line.AppendLiteral(" ago"u8);
+            line.AppendName(account.Name);
+            line.AppendLiteral(" is here as "u8);
+            line.AppendName(renamed.Name);
+            line.AppendLiteral(", idle for "u8);
+            line.AppendDuration(context.Chat.Time.GetElapsedTime(renamed.LastActive));
+        }
+        else if (context.Chat.Seen.TryFind(name, out long ticks, out byte[] written))
+        {
+            line = BeginSeen(context, written, " was last here at "u8, ticks);
+        }
+        else if (account is not null)
+        {
+            line = BeginSeen(context, account.Name, " last logged in at "u8, account.Kept.LastLogin);
         }
         else
         {
@@ -126,6 +137,19 @@ internal static class PeopleCommands
         context.Reply(line);
     }
 
+    private static NoticeComposer BeginSeen(CommandContext context, ReadOnlySpan<byte> name, ReadOnlySpan<byte> when, long ticks)
+    {
+        NoticeComposer line = context.BeginLine();
+        line.AppendLiteral("User "u8);
+        line.AppendName(name);
+        line.AppendLiteral(when);
+        line.AppendTime(ticks);
+        line.AppendLiteral(", "u8);
+        line.AppendDuration(TimeSpan.FromTicks(Math.Max(0, context.Chat.Events.Now - ticks)));
+        line.AppendLiteral(" ago"u8);
+        return line;
+    }
+
     /// <summary>Marks you as away, or as back. People who send you a private message are told, with TEXT as the reason. To come back, type away without TEXT.</summary>
     [Command("away", Category = CommandCategory.People, Example = "away lunch until one")]
     internal static void Away(CommandContext context, [Rest] ReadOnlySpan<byte> text = default)
@@ -134,6 +158,7 @@ internal static class PeopleCommands
         if (text.IsEmpty && user.Away is not null)
         {
             user.Away = null;
+            context.Chat.Keeper.Note(user);
             context.Reply($"You are back.");
             return;
         }
@@ -145,6 +170,7 @@ internal static class PeopleCommands
         }
 
         user.Away = TerminalText.Copy(text);
+        context.Chat.Keeper.Note(user);
         if (text.IsEmpty)
         {
             context.Reply($"You are away.");
@@ -165,6 +191,7 @@ internal static class PeopleCommands
         }
         else if (IgnoreBook.TryIgnore(context.User, user, context.Options.MaxIgnored))
         {
+            context.Chat.Keeper.Note(context.User);
             context.Reply($"You now ignore {user}.");
         }
         else
@@ -179,7 +206,9 @@ internal static class PeopleCommands
     {
         ReadOnlySpan<byte> name = NameRules.WithoutMark(user);
         context.TryFindUser(user, out User? found);
-        bool wasIgnored = context.Chat.Ignores.StopIgnoring(context.User, found, name);
+        context.Chat.Accounts.TryFind(name, out Account? account);
+        bool wasIgnored = context.Chat.Ignores.StopIgnoring(context.User, found, account, name);
+        context.Chat.Keeper.Note(context.User);
         if (found is not null)
         {
             context.Reply($"{(wasIgnored ? "You no longer ignore" : "You do not ignore")} {found}.");
@@ -209,6 +238,14 @@ internal static class PeopleCommands
             foreach (IgnoredTrace trace in ignored.Traces)
             {
                 list.Add(trace.Name);
+            }
+
+            foreach (long id in ignored.Accounts)
+            {
+                if (context.Chat.Accounts.TryFind(id, out Account? account) && (account.User is null || !ignored.People.ContainsKey(account.User)))
+                {
+                    list.Add(account.Name);
+                }
             }
         }
 

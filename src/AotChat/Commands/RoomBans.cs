@@ -39,6 +39,7 @@ internal static class RoomBans
         if (user.MembershipOf(room) is { } membership)
         {
             context.Chat.Talk.Kick(context.Session, membership, Encoding.UTF8.GetBytes(reason));
+            context.Chat.Keeper.Note(user);
             context.TellPutOut(user, room, what, reason, until);
         }
     }

@@ -23,6 +23,7 @@ internal static class RoomCommands
         switch (context.Chat.Join(context.User, room, out joined))
         {
             case JoinResult.Done:
+                context.Chat.Keeper.Note(context.User);
                 ValueTask entering = Enter(context, joined!);
                 context.TellJoined(joined!);
                 return entering;
@@ -87,6 +88,7 @@ internal static class RoomCommands
         }
 
         context.Chat.Talk.Leave(context.Session, membership);
+        context.Chat.Keeper.Note(context.User);
         if (context.User.CurrentRoom is { } current)
         {
             context.Reply($"You left {found} and now talk in {current}.");

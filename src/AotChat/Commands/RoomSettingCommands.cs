@@ -85,7 +85,7 @@ internal static class RoomSettingCommands
         List<string> parts = [];
         if (settings.Owner != 0)
         {
-            parts.Add(AccountNames.Of(context, settings.Owner) is { } owner ? $"owned by {owner}" : "owned by somebody who is not here");
+            parts.Add(AccountNames.Of(context, settings.Owner) is { } owner ? $"owned by {owner}" : "owned by an account that is gone");
         }
 
         parts.AddRange(Switches.Where(each => settings.Has(each.Mode)).Select(each => each.Name));

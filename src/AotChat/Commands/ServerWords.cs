@@ -14,10 +14,11 @@ internal static class ServerWords
     /// </summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        "Also", "Audit", "Away", "Ban", "Bytes", "Cannot", "Commands", "Connection", "Connections", "Deliveries", "Disconnected", "Example", "Fib", "Help", "History",
-        "Ignored", "Internal", "Invalid", "Job", "Line", "Lines", "Loop", "Message", "Mute", "Name", "Names", "No", "Nobody", "Not", "Nothing",
-        "Online", "Only", "Part", "Refused", "resource_size", "Room", "Rooms", "Server", "Telnet", "The", "This", "Times", "Too", "Topic",
-        "Type", "Undone", "Unknown", "URL", "User", "Users", "Welcome", "Worker", "Yes", "You", "Your",
+        "Also", "Audit", "Away", "Ban", "Bytes", "Cannot", "Choose", "Commands", "Connection", "Connections", "Deliveries", "Disconnected",
+        "Example", "Fib", "Help", "History", "Ignored", "Internal", "Invalid", "Job", "Line", "Lines", "Loop", "Message", "Messages",
+        "Mute", "Name", "Names", "New", "No", "Nobody", "Not", "Nothing", "Old", "Online", "Only", "Part", "Password", "Refused",
+        "resource_size", "Room", "Rooms", "Server", "Telnet", "Terminal", "The", "This", "Times", "Too", "Topic", "Type", "Undone",
+        "Unknown", "URL", "User", "Users", "Welcome", "Worker", "Wrong", "Yes", "You", "Your",
     ];
 
     /// <summary>All names that nobody may take.</summary>

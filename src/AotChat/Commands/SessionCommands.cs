@@ -43,7 +43,7 @@ internal static class SessionCommands
     internal static void Clear(CommandContext context) => context.ClearScreen();
 
     /// <summary>Leaves the chat. People in your rooms see TEXT.</summary>
-    [Command("quit", Aliases = ["exit", "bye", "logout", ":q"], Category = CommandCategory.Server, Example = "quit see you tomorrow")]
+    [Command("quit", Aliases = ["exit", "bye", ":q"], Category = CommandCategory.Server, Example = "quit see you tomorrow")]
     internal static void Quit(CommandContext context, [Rest] ReadOnlySpan<byte> text = default) => context.Quit(text);
 
     private static bool TryExplain(CommandContext context, ReadOnlySpan<byte> name)

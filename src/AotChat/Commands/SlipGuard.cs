@@ -14,7 +14,8 @@ namespace AotChat.Commands;
 /// or was here, or is a slip away from somebody who is; and where text follows. So <c>tell me more</c> is said.
 /// Punctuation and what nobody sees are skipped on the way. <c>r</c> names nobody: it counts where somebody has written
 /// to its sender, and only when it is typed right or with two letters swapped. A private command without a recipient
-/// counts by its name.
+/// counts by its name: so a line that begins with <c>register</c> or <c>password</c> is not said either, since a password
+/// that was said can't be taken back. <c>login</c> counts where a registered name follows, or two words.
 /// </remarks>
 internal static class SlipGuard
 {
@@ -86,7 +87,7 @@ internal static class SlipGuard
         ReadOnlySpan<byte> front = line[..Math.Min(line.Length, LongestRubbish)];
         int slash = front.IndexOf((byte)'/');
         return slash > 0 && !front[..slash].ContainsAny((byte)' ', (byte)'\t') && line[(slash + 1)..] is [not (byte)'/', ..] behind
-            && Find(context, behind, ZeroWidth.IsSkipped) is { RequiredWords: > 1 } stuck ? stuck : null;
+            && Find(context, behind, ZeroWidth.IsSkipped) is { } stuck && (stuck.RequiredWords > 1 || PasswordLine.IsFor(stuck)) ? stuck : null;
     }
 
     private static CommandInfo? Find(CommandContext context, ReadOnlySpan<byte> line, ZeroWidth zeroWidth)
@@ -118,8 +119,22 @@ internal static class SlipGuard
                 && NamesSomebody(context, rest, mayHaveBlanks: Ascii.EqualsIgnoreCase(word, command.Name));
         }
 
+        if (command.Name == PasswordLine.LogIn)
+        {
+            return (IsLike(command, word, onlySwapped: false) && NamesSomebody(context, rest, mayHaveBlanks: false))
+                || (IsLike(command, word, onlySwapped: true) && HoldsLogin(context, rest));
+        }
+
         bool isPossible = command.Name != "r" || context.User.LastWriter is not null;
         return isPossible && rest.HoldsText && IsLike(command, word, onlySwapped: true);
+    }
+
+    // A registered name alone counts too: behind it the password would be typed next.
+    private static bool HoldsLogin(CommandContext context, SlipReader rest)
+    {
+        Span<byte> letters = stackalloc byte[SlipReader.LongestWord];
+        ReadOnlySpan<byte> name = letters[..rest.ReadName(letters)];
+        return rest.HoldsText || context.Chat.Accounts.TryFindLike(name, out _);
     }
 
     private static bool IsLike(CommandInfo command, ReadOnlySpan<byte> word, bool onlySwapped)

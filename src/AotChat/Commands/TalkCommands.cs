@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using AotChat.Chat;
 using AotChat.Configuration;
 
 namespace AotChat.Commands;
@@ -37,38 +38,56 @@ internal static class TalkCommands
     [Command(
         "msg", Aliases = ["m", "tell", "whisper", "query", "pm", "dm", "privmsg"], Usage = "msg USER TEXT", Category = CommandCategory.Talking,
         Example = "msg u1001,u1002 hello there", IsPrivate = true)]
-    internal static void Message(CommandContext context, ReadOnlySpan<byte> recipients, [Rest] ReadOnlySpan<byte> text)
+    internal static ValueTask Message(CommandContext context, ReadOnlySpan<byte> recipients, [Rest] ReadOnlySpan<byte> text)
     {
         if (RecipientList.IsIn(recipients, text))
         {
-            SendToSeveral(context, recipients, text);
+            return SendToSeveral(context, recipients, text);
         }
-        else if (recipients is [(byte)'#', ..])
+
+        if (recipients is [(byte)'#', ..])
         {
             SayIn(context, recipients, text);
         }
-        else if (TryFindRecipient(context, recipients, out User? recipient))
+        else if (TryFindRecipient(context, recipients, out User? recipient, out Account? absent))
         {
             Send(context, recipient, text);
+        }
+        else if (absent is not null)
+        {
+            return Mailbox.KeepAsync(context, absent, text.ToArray());
         }
         else
         {
             context.UserNotFound(recipients);
         }
+
+        return default;
     }
 
     /// <summary>Answers the last private message you got.</summary>
     [Command("r", Aliases = ["reply"], Category = CommandCategory.Talking, Example = "r fine, and you?", IsPrivate = true)]
-    internal static void Reply(CommandContext context, [Rest] ReadOnlySpan<byte> text)
+    internal static ValueTask Reply(CommandContext context, [Rest] ReadOnlySpan<byte> text)
     {
-        if (context.User.LastWriter is { } writer)
-        {
-            Send(context, writer, text);
-        }
-        else
+        if (context.User.LastWriter is not { } writer)
         {
             context.Reply($"Nobody has sent you a message yet.");
+            return default;
         }
+
+        // A writer who has an account may be back, or gets it at the next login.
+        if (!writer.IsOnline && writer.Account is { } account && context.Chat.Accounts.TryFind(account.Id, out _))
+        {
+            if (account.User is null)
+            {
+                return Mailbox.KeepAsync(context, account, text.ToArray());
+            }
+
+            writer = account.User;
+        }
+
+        Send(context, writer, text);
+        return default;
     }
 
     /// <summary>Sends TEXT to everyone else.</summary>
@@ -117,13 +136,13 @@ internal static class TalkCommands
     }
 
     // Everything that can be wrong with the list is found before anything is sent.
-    private static void SendToSeveral(CommandContext context, ReadOnlySpan<byte> recipients, ReadOnlySpan<byte> text)
+    private static ValueTask SendToSeveral(CommandContext context, ReadOnlySpan<byte> recipients, ReadOnlySpan<byte> text)
     {
         RecipientList list = RecipientList.Read(recipients, ref text);
         if (list.IsTooLong)
         {
             context.Reply($"Too many recipients (limit {ChatOptions.MaxRecipients}).");
-            return;
+            return default;
         }
 
         if (list.HasBlanks)
@@ -133,7 +152,7 @@ internal static class TalkCommands
                 if (!IsKnown(context, name))
                 {
                     context.Reply($"Not sent: \"{name}\" was not found. To send to several: {context.Slash}msg USER,USER TEXT");
-                    return;
+                    return default;
                 }
             }
         }
@@ -141,35 +160,69 @@ internal static class TalkCommands
         if (text.IsEmpty)
         {
             context.InvalidCall("Invalid msg parameters: TEXT is missing"u8, "msg USER TEXT"u8);
-            return;
+            return default;
         }
 
         List<User> reached = [];
+        List<Account> kept = [];
         foreach (byte[] name in list.Names)
         {
             if (name is [(byte)'#', ..])
             {
                 SayIn(context, name, text);
             }
-            else if (!TryFindRecipient(context, name, out User? recipient))
+            else if (TryFindRecipient(context, name, out User? recipient, out Account? absent))
+            {
+                if (!reached.Contains(recipient))
+                {
+                    reached.Add(recipient);
+                    Send(context, recipient, text);
+                }
+            }
+            else if (absent is null)
             {
                 context.UserNotFound(name);
             }
-            else if (!reached.Contains(recipient))
+            else if (!kept.Contains(absent))
             {
-                reached.Add(recipient);
-                Send(context, recipient, text);
+                kept.Add(absent);
             }
+        }
+
+        return kept.Count == 0 ? default : KeepAsync(context, kept, text.ToArray());
+    }
+
+    private static async ValueTask KeepAsync(CommandContext context, List<Account> accounts, byte[] text)
+    {
+        foreach (Account account in accounts)
+        {
+            await Mailbox.KeepAsync(context, account, text);
         }
     }
 
+
     private static bool IsKnown(CommandContext context, ReadOnlySpan<byte> name) => name is [(byte)'#', ..]
         ? context.TryReadRoom(name, out _)
-        : TryFindRecipient(context, name, out _);
+        : TryFindRecipient(context, name, out _, out Account? absent) || absent is not null;
 
-    // Users of other chats write @bob; no name begins with it.
-    private static bool TryFindRecipient(CommandContext context, ReadOnlySpan<byte> name, [NotNullWhen(true)] out User? user) =>
-        context.TryFindUser(name is [(byte)'@', ..] ? name[1..] : name, out user);
+    // Users of other chats write @bob; no name begins with it. The owner of an account may be here under another name.
+    private static bool TryFindRecipient(
+        CommandContext context, ReadOnlySpan<byte> name, [NotNullWhen(true)] out User? user, out Account? absent)
+    {
+        absent = null;
+        if (context.TryFindUser(name is [(byte)'@', ..] ? name[1..] : name, out user))
+        {
+            return true;
+        }
+
+        if (context.Chat.Accounts.TryFind(name, out Account? account))
+        {
+            user = account.User;
+            absent = user is null ? account : null;
+        }
+
+        return user is not null;
+    }
 
     private static void Send(CommandContext context, User recipient, ReadOnlySpan<byte> text)
     {

@@ -22,26 +22,29 @@ internal static class ViewCommands
         else if (Ascii.EqualsIgnoreCase(clock, "short"u8))
         {
             session.Preferences = session.Preferences with { Clock = LineClock.Short };
+            context.Chat.Keeper.NoteShown(session);
             context.Reply($"Times are now shown as HH:MM.");
         }
         else if (Ascii.EqualsIgnoreCase(clock, "long"u8))
         {
             session.Preferences = session.Preferences with { Clock = LineClock.Long };
+            context.Chat.Keeper.NoteShown(session);
             context.Reply($"Times are now shown in full.");
         }
         else if (Ascii.EqualsIgnoreCase(clock, "off"u8))
         {
             session.Preferences = session.Preferences with { Clock = LineClock.Off };
+            context.Chat.Keeper.NoteShown(session);
             context.Reply($"Times are no longer shown.");
         }
         else if (Ascii.EqualsIgnoreCase(clock, "local"u8))
         {
-            ShowZone(session, null);
+            ShowZone(context, session, null);
             context.Reply($"Times are now shown in the server's time zone.");
         }
         else if (context.Chat.Zones.TryFind(clock, out TimeZoneInfo? zone))
         {
-            ShowZone(session, zone);
+            ShowZone(context, session, zone);
             context.Reply($"Times are now shown in {zone.Id}.");
         }
         else if (!context.Chat.Zones.HasData)
@@ -66,6 +69,7 @@ internal static class ViewCommands
         }
 
         session.Preferences = session.Preferences with { HasColours = names == Switch.On };
+        context.Chat.Keeper.NoteShown(session);
         context.Reply($"Names are {(names == Switch.On ? "now" : "no longer")} shown in color.");
     }
 
@@ -77,6 +81,7 @@ internal static class ViewCommands
         if (state is { } chosen)
         {
             session.Preferences = session.Preferences with { RingsBell = chosen == Switch.On };
+            context.Chat.Keeper.NoteShown(session);
         }
 
         string now = state is null ? "" : "now ";
@@ -91,10 +96,11 @@ internal static class ViewCommands
     }
 
     // A user who asks for a zone wants to see times.
-    private static void ShowZone(IUserSession session, TimeZoneInfo? zone)
+    private static void ShowZone(CommandContext context, IUserSession session, TimeZoneInfo? zone)
     {
         ReaderPreferences preferences = session.Preferences;
         session.Preferences = preferences with { Zone = zone, Clock = preferences.Clock == LineClock.Off ? LineClock.Long : preferences.Clock };
+        context.Chat.Keeper.NoteShown(session);
     }
 
     private static void TellTime(CommandContext context, ReaderPreferences preferences)

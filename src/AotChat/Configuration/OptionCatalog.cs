@@ -145,6 +145,7 @@ internal static class OptionCatalog
             ListDuplicates.OfWords),
         .. RoomOptionCatalog.All,
         .. OperatorOptionCatalog.All,
+        .. AccountOptionCatalog.All,
         .. StoreOptionCatalog.All,
         .. LogOptionCatalog.All,
     ];

@@ -9,6 +9,9 @@ internal static class OptionEffects
         // Of the pool of workers.
         .. OptionCatalog.Pool.Select(option => option.Name),
 
+        // Of accounts and mailboxes.
+        .. AccountOptionCatalog.All.Select(option => option.Name),
+
         // Asked for each connection, line or command.
         "max-connections", "max-connections-per-address", "accept-rate-per-address", "trusted", "proxy-protocol", "flood-burst", "flood-rate",
         "inbox-total", "outbox-soft", "outbox-hard", "outbox-total", "stuck-seconds", "hangup-seconds", "leave-seconds", "drain-seconds",

@@ -29,6 +29,8 @@ internal sealed class CommandContext
 
     public CommandContext ForCall(ReadOnlySpan<byte> line) => this;
 
+    public CommandContext ForPrivateCall(string name) => this;
+
     public bool TryFindUser(ReadOnlySpan<byte> name, [NotNullWhen(true)] out User? user) => _lookup.TryGetValue(name, out user);
 
     public void UserNotFound(ReadOnlySpan<byte> name) => Refusals++;

@@ -28,6 +28,12 @@ namespace AotChat.Commands
 
         internal CommandContext ForCall(ReadOnlySpan<byte> line) => this;
 
+        internal CommandContext ForPrivateCall(string name)
+        {
+            Log.Add("private: " + name);
+            return this;
+        }
+
         internal CommandContext ForHook()
         {
             Log.Add("hook");

@@ -29,7 +29,7 @@ public sealed class EventLogSpecs
     {
         User user = new("bob"u8.ToArray(), [], 0);
         ChatEvent said = _lines.Events.Raise(ChatEventKind.Said, user, _room, "hi"u8);
-        user.Rename("carol"u8.ToArray(), []);
+        user.Rename("carol"u8.ToArray(), [], isChosen: true);
         ChatEvent renamed = _lines.Events.RaiseRenamed(user, "bob"u8);
 
         Assert.Equal(("bob", "bob", "carol"), (Text(said.Name), Text(renamed.Name), Text(renamed.Text)));

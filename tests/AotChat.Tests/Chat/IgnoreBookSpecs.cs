@@ -62,7 +62,7 @@ public sealed class IgnoreBookSpecs
                     break;
 
                 case 5:
-                    _chat.Ignores.StopIgnoring(any, other, other.Name);
+                    _chat.Ignores.StopIgnoring(any, other, null, other.Name);
                     Assert.False(any.Ignores(other));
                     break;
 

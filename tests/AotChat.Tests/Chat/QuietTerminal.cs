@@ -11,6 +11,12 @@ internal sealed class QuietTerminal : IUserSession
 
     public string Origin => "nowhere";
 
+    public bool IsEncrypted => true;
+
+    public ValueTask<byte[]?> ReadSecretAsync() => default;
+
+    public ValueTask<bool> SentAsync() => new(true);
+
     public UInt128 OriginBlock { get; init; }
 
     public UInt128 Address { get; init; }

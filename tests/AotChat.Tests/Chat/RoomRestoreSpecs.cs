@@ -23,10 +23,16 @@ public sealed class RoomRestoreSpecs
         Assert.Equal(2, later.Server.Chat.Bans.Count);
 
         SimulatedClient dave = later.Connect();
-        Assert.Equal(["You are in #lobby (1 person). What you type is said there; commands begin with /. Topic: all about chat"], dave.Type("join lobby").ReadTexts());
+        Assert.Equal(
+            [
+                "You are in #lobby (1 person). What you type is said there; commands begin with /. Topic: all about chat",
+                "#lobby [1] bob one",
+                "#lobby [2] bob two",
+            ],
+            dave.Type("join lobby").ReadTexts());
         dave.Type("three");
         Assert.Equal(3, _house.Store.Lines[^1].Number);
-        Assert.Equal(["#lobby [3] u1000 three"], dave.Type("/history 5").ReadTexts()[1..]);
+        Assert.Equal(["#lobby [2] bob two", "#lobby [3] u1000 three"], dave.Type("/history 2").ReadTexts()[1..]);
         later.Advance(TimeSpan.FromSeconds(5));
         dave.Type("/join other", "hi");
         Assert.True(Find(later, "other").Id > lobby.Id);

@@ -111,7 +111,7 @@ public sealed partial class HelpSpecs
 
     [Fact]
     public void Help_shows_the_slash_to_one_in_a_room() => Assert.Equal(
-        ["/quit [TEXT]", "Leaves the chat. People in your rooms see TEXT.", "Example: /quit see you tomorrow", "Also: /exit, /bye, /logout, /:q"],
+        ["/quit [TEXT]", "Leaves the chat. People in your rooms see TEXT.", "Example: /quit see you tomorrow", "Also: /exit, /bye, /:q"],
         Connect("/").Type("/help :q").ReadTexts());
 
     [Fact]

@@ -6,7 +6,7 @@ namespace AotChat.Tests.Commands;
 /// <summary>What is not said in a room, since it was meant for one alone, and what only looks alike and is said.</summary>
 /// <remarks>
 /// alice (u1000) talks in #lobby; bob (u1001) listens there; carol (u1002) is online and in no room; dave was here as
-/// u1003 and has left. bob has written to alice alone, nobody has written to bob.
+/// u1003 and has left; erin is registered and not here. bob has written to alice alone, nobody has written to bob.
 /// </remarks>
 public sealed class SlipGuardSpecs
 {
@@ -20,6 +20,7 @@ public sealed class SlipGuardSpecs
         _bob = Connect("bob");
         Connect("carol");
         Connect("dave").Type("quit");
+        _chat.Server.Chat.Accounts.Add(TestAccounts.New("erin").Kept);
         _bob.Type("msg alice psst", "join lobby");
         _alice.Type("join lobby");
         _alice.ReadTexts();
@@ -119,6 +120,29 @@ public sealed class SlipGuardSpecs
     [InlineData("\uFFFD\u001bm bob secret", "msg")]
     [InlineData("\u001bm\u001b[A bob secret", "msg")]
     [InlineData("\u0004\b\0msg bob secret", "msg")]
+
+    // Passwords.
+    [InlineData("login alice secret", "login")]
+    [InlineData("LOGIN Alice secret", "login")]
+    [InlineData("login al1ce secret", "login")]
+    [InlineData("login acile secret", "login")]
+    [InlineData("login nobody secret", "login")]
+    [InlineData("login erin", "login")]
+    [InlineData("login ernin secret", "login")]
+    [InlineData("logni alice secret", "login")]
+    [InlineData("logi bob secret", "login")]
+    [InlineData(".login alice secret", "login")]
+    [InlineData("\uFFFD/login nobody secret", "login")]
+    [InlineData("[A/register secret", "register")]
+    [InlineData("login\u200balice\u200bsecret", "login")]
+    [InlineData("\u001b[Alogin alice secret", "login")]
+    [InlineData("register secret", "register")]
+    [InlineData("register correct horse battery", "register")]
+    [InlineData("regsiter secret", "register")]
+    [InlineData("password old-secret new-secret", "password")]
+    [InlineData("unregister secret", "unregister")]
+    [InlineData("msg erin secret", "msg")]
+    [InlineData("msg ernin secret", "msg")]
     public void A_line_that_was_meant_for_one_user_alone_is_not_said(string line, string command)
     {
         Assert.Equal(
@@ -157,6 +181,13 @@ public sealed class SlipGuardSpecs
     [InlineData("and/or bob knows")]
     [InlineData("http://tell bob of it")]
     [InlineData("he/she told bob")]
+
+    [InlineData("login fails")]
+    [InlineData("logic nobody has")]
+    [InlineData("registered users only")]
+    [InlineData("passwords are hard")]
+    [InlineData("register")]
+    [InlineData("password?")]
 
     // Nothing is told.
     [InlineData("msg")]
@@ -201,10 +232,10 @@ public sealed class SlipGuardSpecs
             "\u200c", "\u200d", "\u200e", "\u200f", "\u2028", "\u2029", "\u202a", "\u202e", "\u202f", "\u205f", "\u2060", "\u2064", "\u2066", "\u2069", "\u206f",
             "\u2800", "\u3000", "\u3164", "\ufe0f", "\ufeff", "\uffa0", "\ufff9", "\U000e0041",
         ];
-        string[] calls = ["/msg bob secret", "msg bob secret", "m bob secret", "/m bob secret", "tell bob secret", "r secret", "/r secret", "mgs bob secret"];
+        string[] calls = ["/msg bob secret", "msg bob secret", "m bob secret", "/m bob secret", "tell bob secret", "r secret", "/r secret", "mgs bob secret", "login bob secret", "/login bob secret", "register secret"];
         Random random = new(7);
-        TelnetUser typist = new TelnetUser(_chat).SwitchToCharacters().Press("nick erin\rjoin lobby\r");
-        _bob.Type("/msg erin psst").ReadTexts();
+        TelnetUser typist = new TelnetUser(_chat).SwitchToCharacters().Press("nick frank\rjoin lobby\r");
+        _bob.Type("/msg frank psst").ReadTexts();
         for (int round = 0; round < 5_000; round++)
         {
             string prefix = round < prefixes.Length ? prefixes[round] : string.Concat(random.GetItems(prefixes, random.Next(1, 5)));

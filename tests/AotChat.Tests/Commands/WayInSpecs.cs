@@ -101,7 +101,6 @@ public sealed class WayInSpecs
     [InlineData("quit")]
     [InlineData("EXIT")]
     [InlineData("bye")]
-    [InlineData("logout")]
     [InlineData(":q")]
     public void Words_of_other_programs_leave_the_chat(string line) => Assert.True(_chat.Connect().Type(line).Transport.Closed);
 

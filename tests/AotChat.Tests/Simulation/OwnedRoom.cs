@@ -53,7 +53,7 @@ internal sealed class OwnedRoom
     public SimulatedClient Registered(string name, string? chosen = null)
     {
         SimulatedClient client = Chat.Connect().Type($"nick {chosen ?? name}");
-        LogIn(chosen ?? name, TestAccounts.New(name));
+        LogIn(chosen ?? name, Chat.Server.Chat.Accounts.Add(TestAccounts.New(name).Kept));
         return client;
     }
 

@@ -107,6 +107,13 @@ internal abstract class EventWriter(TerminalLook look, LineStamp stamp, LineWord
                 AppendName(happened.Text);
                 return false;
 
+            case ChatEventKind.Sent:
+                // No name begins with the bracket.
+                Append("(to "u8);
+                AppendName(happened.Recipient);
+                Append(") "u8);
+                return AppendNameAndText(happened, default);
+
             case ChatEventKind.Direct:
             case ChatEventKind.Broadcast:
                 if (happened.Kind == ChatEventKind.Broadcast && Look.Preferences.MarksBroadcasts)

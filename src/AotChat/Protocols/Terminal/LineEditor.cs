@@ -1,4 +1,5 @@
 using System.Text;
+using AotChat.Commands;
 using AotChat.Configuration;
 
 namespace AotChat.Protocols.Terminal;
@@ -245,7 +246,7 @@ internal sealed class LineEditor
     private EditorResult Finish()
     {
         _screen.Finish(_text, _isRedrawn);
-        if (IsEchoing && !_text.All.IsEmpty)
+        if (IsEchoing && !_text.All.IsEmpty && !PasswordLine.HoldsPassword(_text.All))
         {
             _history.Add(_text.All);
         }

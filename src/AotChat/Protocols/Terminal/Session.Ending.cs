@@ -150,6 +150,7 @@ internal sealed partial class Session
     private void LeaveChat(ReadOnlySpan<byte> lastWords)
     {
         Terminal.EndProbe();
+        Terminal.EndQuestion(default);
         try
         {
             _context.Leave(lastWords, isTold: _reason != CloseReason.ServerStops);

@@ -204,6 +204,7 @@ internal sealed partial class Session : IReadyHandler
 
         Terminal.ShowTyped();
         Send();
+        Terminal.NoteSent();
         if (Terminal.HasCaughtUp(out int missed))
         {
             _limits.EndStuck();

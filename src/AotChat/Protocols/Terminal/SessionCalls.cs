@@ -36,6 +36,7 @@ internal sealed class SessionCalls(TerminalServer server)
                 case InputEvent.TooLong:
                     server.Counters.LinesIn++;
                     TellTooLong(context);
+                    session.Terminal.EndQuestion(default);
                     break;
 
                 case InputEvent.Quit:
@@ -61,6 +62,14 @@ internal sealed class SessionCalls(TerminalServer server)
     public void Run(Session session, CommandContext context, ReadOnlySpan<byte> line)
     {
         TypedLine typed = server.Cleaner.Clean(line);
+        if (session.Terminal.AsksSecret)
+        {
+            // No letter of it goes anywhere else.
+            NoteActive(session);
+            session.Terminal.EndQuestion(typed.Text);
+            return;
+        }
+
         if (session.Terminal.Editor is { } editor)
         {
             LineFaults faults = (editor.HasLostText ? LineFaults.CutShort : LineFaults.None) | (editor.HasReadInvalidText ? LineFaults.NotUtf8 : LineFaults.None);
@@ -114,8 +123,7 @@ internal sealed class SessionCalls(TerminalServer server)
     // A bug in a command ends the command alone.
     private void Run(Session session, CommandContext context, TypedLine line)
     {
-        session.LastActive = server.Loop.Now;
-        session.User.LastActive = server.Loop.Now;
+        NoteActive(session);
         long started = server.Loop.Time.GetTimestamp();
         bool wasInRoom = session.User.CurrentRoom is not null;
         try
@@ -137,6 +145,12 @@ internal sealed class SessionCalls(TerminalServer server)
 
         server.SlowTurns.Note(started, line.Text, wasInRoom);
         FlushIfEnough();
+    }
+
+    private void NoteActive(Session session)
+    {
+        session.User.LastActive = server.Loop.Now;
+        session.LastActive = server.Loop.Now;
     }
 
     private void TellTooLong(CommandContext context) => context.Reply($"Line too long (limit {server.Options.MaxLineBytes} bytes).");

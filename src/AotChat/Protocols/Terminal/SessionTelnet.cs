@@ -114,6 +114,21 @@ internal sealed class SessionTelnet(TerminalServer server, SessionTerminal termi
         }
     }
 
+    /// <summary>Has nobody show what is typed, neither the client nor the server's editor; or shows it again.</summary>
+    public void HideEcho(bool hides)
+    {
+        Span<byte> room = stackalloc byte[TelnetProtocol.AnswerBytes];
+        TelnetAnswers answers = new(room);
+        _protocol.HideEcho(hides, ref answers);
+        if (terminal.Editor is { } editor)
+        {
+            editor.IsEchoing = !hides;
+            terminal.WriteTyped(editor);
+        }
+
+        terminal.Write(answers.Written);
+    }
+
     /// <summary>Ends its timer.</summary>
     public void Close() => _request?.Cancel();
 
@@ -162,7 +177,11 @@ internal sealed class SessionTelnet(TerminalServer server, SessionTerminal termi
             return unfinished;
         }
 
-        terminal.Editor ??= new LineEditor(server.Options.MaxLineBytes, new ChatCompletion(server.Chat, terminal)) { Columns = _protocol.Columns };
+        terminal.Editor ??= new LineEditor(server.Options.MaxLineBytes, new ChatCompletion(server.Chat, terminal))
+        {
+            Columns = _protocol.Columns,
+            IsEchoing = !terminal.AsksSecret,
+        };
         if (_request is not null)
         {
             EndRequest();

@@ -18,6 +18,8 @@ internal sealed class SessionTerminal(TerminalServer server, Session session, IT
     private SessionOutput _output;
     private SessionView _view;
     private PresenceProbe? _probe;
+    private SecretQuestion? _question;
+    private TaskCompletionSource<bool>? _sent;
     private LineEditor? _editor;
     private bool _isTouched;
     private bool _concernsSession;
@@ -32,6 +34,12 @@ internal sealed class SessionTerminal(TerminalServer server, Session session, IT
 
     /// <summary>Whether anybody has entered the chat through it.</summary>
     public bool HasUser => User is not null;
+
+    /// <inheritdoc/>
+    public bool IsEncrypted => false;
+
+    /// <summary>Whether the next line is the answer to a question, and a secret.</summary>
+    public bool AsksSecret => _question is not null;
 
     /// <inheritdoc/>
     public string Origin => session.Peer.ToString();
@@ -159,6 +167,53 @@ internal sealed class SessionTerminal(TerminalServer server, Session session, IT
         _probe = null;
     }
 
+    /// <inheritdoc/>
+    public ValueTask<byte[]?> ReadSecretAsync()
+    {
+        if (_question is not null || _isClosed || _isLeaving)
+        {
+            return default;
+        }
+
+        _question = new SecretQuestion();
+        HideEcho(true);
+        return new ValueTask<byte[]?>(_question.Answer);
+    }
+
+    /// <summary>Ends the question with its answer, or without one.</summary>
+    public void EndQuestion(ReadOnlySpan<byte> line)
+    {
+        if (_question is { } question)
+        {
+            _question = null;
+            question.End(line);
+            HideEcho(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> SentAsync()
+    {
+        if (_isClosed)
+        {
+            return new ValueTask<bool>(false);
+        }
+
+        _sent ??= new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        TouchSession();
+        return new ValueTask<bool>(_sent.Task);
+    }
+
+    /// <summary>Looks whether everything has been sent that somebody waits for.</summary>
+    public void NoteSent()
+    {
+        if (_sent is not null && _output.Count == 0)
+        {
+            _sent.TrySetResult(true);
+            _sent = null;
+        }
+    }
+
     /// <summary>Writes bytes that are not a line: another protocol's words.</summary>
     public void Write(ReadOnlySpan<byte> bytes)
     {
@@ -238,7 +293,7 @@ internal sealed class SessionTerminal(TerminalServer server, Session session, IT
     public void OnTurnEnd()
     {
         _isTouched = false;
-        if (_concernsSession || _output.IsBlocked || _output.IsOverHard || _output.IsOverSoft || Editor is not null || _isLeaving)
+        if (_concernsSession || _sent is not null || _output.IsBlocked || _output.IsOverHard || _output.IsOverSoft || Editor is not null || _isLeaving)
         {
             _concernsSession = false;
             session.FinishTurn();
@@ -274,8 +329,18 @@ internal sealed class SessionTerminal(TerminalServer server, Session session, IT
     public void Close()
     {
         _isClosed = true;
+        _sent?.TrySetResult(false);
+        _sent = null;
         _output.Clear(server.Budget);
         _view.Change(default, server.Encoders, server.Chat.Events.Now);
+    }
+
+    private void HideEcho(bool hides)
+    {
+        if (!_isClosed)
+        {
+            session.Telnet?.HideEcho(hides);
+        }
     }
 
     private void Change(TerminalLook look)

@@ -19,6 +19,7 @@ internal sealed partial class TerminalServer : IProtocol, IRefusalWriter
 
     private readonly HashSet<Session> _sessions = [];
     private readonly VisitLog _visits;
+    private readonly AccountLog _accounts;
     private Action? _whenStopped;
 
     public TerminalServer(EventLoop loop, ChatState chat, IJobPool jobs, ChatCounters counters, LogThrottle hostileEvents, ILogger logger)
@@ -36,6 +37,7 @@ internal sealed partial class TerminalServer : IProtocol, IRefusalWriter
         Inboxes = new InboxBudget(options, Counters);
         HostileEvents = hostileEvents;
         _visits = new VisitLog(loop, logger);
+        _accounts = new AccountLog(loop, logger);
         Received = new ReceivedInput(LineRoom + Inboxes.ReceiveBytes);
         Encoders = new TerminalEncoders(loop.Time);
         UsualLines = Encoders.Usual;
@@ -44,6 +46,7 @@ internal sealed partial class TerminalServer : IProtocol, IRefusalWriter
         Calls = new SessionCalls(this);
         Chat.Renamed = (user, before) => _visits.NoteRenamed(user, before);
         Chat.Acted = NoteActed;
+        Chat.AccountActed = _accounts.Note;
         Chat.Failed = Calls.Report;
         Chat.Scheduler = new LoopScheduler(loop);
         loop.Flushing = RelieveInboxes;
