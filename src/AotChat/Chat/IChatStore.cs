@@ -52,7 +52,7 @@ internal interface IChatStore
     ValueTask<IReadOnlyList<AuditEntry>?> FindAuditAsync(long id);
 
     /// <summary>Makes a consistent copy of all that is kept; it may take long.</summary>
-    /// <param name="path">The file, which must not exist.</param>
+    /// <param name="name">The name of the new file, without a directory: where it goes is the store's affair.</param>
     /// <returns>What went wrong; null for nothing.</returns>
-    ValueTask<string?> BackupAsync(string path);
+    ValueTask<string?> BackupAsync(string name);
 }

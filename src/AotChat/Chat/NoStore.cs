@@ -44,5 +44,5 @@ internal sealed class NoStore : IChatStore
     public ValueTask<IReadOnlyList<AuditEntry>?> FindAuditAsync(long id) => new([]);
 
     /// <inheritdoc/>
-    public ValueTask<string?> BackupAsync(string path) => new("nothing is kept here");
+    public ValueTask<string?> BackupAsync(string name) => new("nothing is kept here");
 }

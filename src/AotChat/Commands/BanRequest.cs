@@ -75,7 +75,7 @@ internal sealed record BanRequest(BanKind Kind, long Account, string Name, strin
             string address = guest.OriginBlock == IUserSession.ThisMachine ? "" : AddressRange.OfBlock(guest.OriginBlock).ToString();
             request = new BanRequest(kind, 0, guest.ToString(), address, duration, reason) { User = guest };
         }
-        else if (context.Chat.IsOrWasHere(target) && NameRules.IsWellFormed(NameRules.WithoutMark(target)))
+        else if (NameRules.IsWellFormed(NameRules.WithoutMark(target)) && (context.User.Level == UserLevel.Operator || context.Chat.IsOrWasHere(target)))
         {
             request = new BanRequest(kind, 0, Encoding.UTF8.GetString(NameRules.WithoutMark(target)), "", duration, reason);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AotChat.Chat;
 using AotChat.Text;
 using System.Text;
@@ -95,21 +96,15 @@ internal static class OperatorCommands
     }
 
     /// <summary>
-    /// Copies what the server keeps. It goes to FILE or, without FILE, to a new file beside the original. A FILE of
-    /// one's own is for the console only.
+    /// Copies what the server keeps. The copy is a new file in the directory backups of the server's data. FILE is its name.
     /// </summary>
     [Command("backup", Usage = "backup [FILE]", Category = CommandCategory.Operators, Example = "backup")]
     [Requires(UserLevel.Operator)]
     internal static async ValueTask Backup(CommandContext context, [Rest] string? file = null)
     {
-        string path = file?.Trim() ?? "";
-        if (path.Length > 0 && !context.Session.IsConsole)
-        {
-            // Otherwise an account could write files of this machine.
-            context.Reply($"Only on the console can you choose the file. Without FILE it is made beside the original: {context.Slash}backup");
-            return;
-        }
-
+        string name = file?.Trim() is { Length: > 0 } given
+            ? given
+            : string.Create(CultureInfo.InvariantCulture, $"chat-{context.Chat.Time.GetUtcNow():yyyyMMdd-HHmmss}.db");
         BackupState state = context.Chat.State<BackupState>();
         if (state.IsUnderWay)
         {
@@ -121,7 +116,7 @@ internal static class OperatorCommands
         string? problem;
         try
         {
-            problem = await context.Chat.Store.BackupAsync(path);
+            problem = await context.Chat.Store.BackupAsync(name);
         }
         finally
         {
@@ -134,8 +129,8 @@ internal static class OperatorCommands
             return;
         }
 
-        context.Reply($"The backup is complete{(path.Length > 0 ? ": " + path : ".")}");
-        await context.RecordAsync(new Act("backup", path));
+        context.Reply($"The backup is complete: backups/{name}");
+        await context.RecordAsync(new Act("backup", name));
     }
 
     /// <summary>Whether a backup is being made: one at a time.</summary>

@@ -126,7 +126,7 @@ internal static class SlipGuard
         }
 
         bool isPossible = command.Name != "r" || context.User.LastWriter is not null;
-        return isPossible && rest.HoldsText && IsLike(command, word, onlySwapped: true);
+        return isPossible && IsLike(command, word, onlySwapped: true) && rest.HoldsText;
     }
 
     // A registered name alone counts too: behind it the password would be typed next.

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AotChat.Chat;
 using AotChat.Configuration;
 using AotChat.Loop;
@@ -157,12 +156,7 @@ internal sealed class SqliteStore : IChatStore, IDisposable
             return "nothing is kept on disk here (option data)";
         }
 
-        if (name.Length == 0)
-        {
-            name = string.Create(CultureInfo.InvariantCulture, $"chat-{_loop.Time.GetUtcNow():yyyyMMdd-HHmmss}.db");
-        }
-
-        if (name.AsSpan().ContainsAny('/', '\0') || name[0] == '.')
+        if (name.Length == 0 || name.AsSpan().ContainsAny('/', '\0') || name[0] == '.')
         {
             return $"give a name without / for a file in {_directory.Backups}";
         }

@@ -20,6 +20,9 @@ internal sealed class StoreQueue(long maxBytes)
     private bool _isUrgent;
     private bool _isClosed;
 
+    // Whether the thread that writes waits, so that nobody wakes it for nothing.
+    private bool _isAwaited;
+
     /// <summary>How many bytes wait.</summary>
     public long Bytes
     {
@@ -95,12 +98,12 @@ internal sealed class StoreQueue(long maxBytes)
             batch = null;
             if (HasNothing && !_isClosed)
             {
-                Monitor.Wait(_gate, idle);
+                Wait(idle);
             }
 
             if (_filling.Count > 0 && !IsDue)
             {
-                Monitor.Wait(_gate, ChatOptions.StoreGroupTime);
+                Wait(ChatOptions.StoreGroupTime);
             }
 
             if (_full.TryDequeue(out batch))
@@ -169,9 +172,17 @@ internal sealed class StoreQueue(long maxBytes)
             _filling = Spare();
         }
 
-        if (isFirst || IsDue)
+        if (_isAwaited && (isFirst || IsDue))
         {
+            _isAwaited = false;
             Monitor.Pulse(_gate);
         }
+    }
+
+    private void Wait(TimeSpan limit)
+    {
+        _isAwaited = true;
+        Monitor.Wait(_gate, limit);
+        _isAwaited = false;
     }
 }

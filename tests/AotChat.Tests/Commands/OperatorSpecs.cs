@@ -243,14 +243,13 @@ public sealed class OperatorSpecs
     }
 
     [Fact]
-    public void A_backup_is_made_beside_the_original_and_elsewhere_only_on_the_console()
+    public void A_backup_is_made_beside_the_original_under_the_name_that_is_given_or_one_of_its_time()
     {
         SimulatedClient alice = _world.Member("alice");
         TakeOn(options => options.Operators = ["alice"]);
 
-        Assert.Equal(["The backup is complete."], alice.Type("backup").ReadTexts());
-        Assert.StartsWith("Only on the console can you choose the file.", alice.Type("backup /etc/x").ReadTexts()[0], StringComparison.Ordinal);
-        Assert.Equal(["The backup is complete: /tmp/copy of it"], _world.Answers("backup /tmp/copy of it"));
+        Assert.Matches(@"^The backup is complete: backups/chat-\d{8}-\d{6}\.db$", alice.Type("backup").ReadTexts().Single());
+        Assert.Equal(["The backup is complete: backups/before the move"], _world.Answers("backup before the move"));
         _world.Store.Problem = "the disk is full";
         Assert.Equal(["Cannot make a backup: the disk is full"], _world.Answers("backup"));
     }
@@ -266,7 +265,7 @@ public sealed class OperatorSpecs
         _world.Chat.Settle();
         _world.Store.IsSlow = false;
         _world.Chat.InLoop(_world.Store.Answer);
-        Assert.Equal(["The backup is complete."], _world.Console.ReadTexts());
+        Assert.StartsWith("The backup is complete: ", _world.Console.ReadTexts().Single(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -130,7 +130,7 @@ internal sealed class MemoryStore : IChatStore
     public ValueTask<IReadOnlyList<AuditEntry>?> FindAuditAsync(long id) => Read(() => Audit.Values.Where(entry => entry.Id == id));
 
     /// <inheritdoc/>
-    public ValueTask<string?> BackupAsync(string path) => Reply(() => Problem);
+    public ValueTask<string?> BackupAsync(string name) => Reply(() => Problem);
 
     private ValueTask<IReadOnlyList<T>?> Read<T>(Func<IEnumerable<T>> read) => Reply(() => Problem is null ? (IReadOnlyList<T>?)[.. read()] : null);
 
