@@ -101,10 +101,10 @@ public sealed class DrainSpecs
         using Client alice = await server.ConnectAsync();
         await server.WaitForWorkersAsync(2);
 
-        await ReloadAsync(server, file, "workers = 5\nidle-timeout = 9\n");
+        await ReloadAsync(server, file, "workers = 5\nbacklog = 9\n");
         await server.WaitForWorkersAsync(5);
         await server.WaitForLogAsync("workers is now 5; it was 2");
-        await server.WaitForLogAsync("idle-timeout = 9 takes effect after a restart");
+        await server.WaitForLogAsync("backlog = 9 takes effect after a restart");
 
         await ReloadAsync(server, file, "workers = many\n");
         await server.WaitForLogAsync("The settings were not changed: ");

@@ -7,6 +7,15 @@ namespace AotChat.Commands;
 /// <summary>Messages for registered users who are not here: kept for the account, and shown at its next login.</summary>
 internal static class Mailbox
 {
+    /// <summary>Keeps a message for several, one after the other, and tells the caller what has become of each.</summary>
+    public static async ValueTask KeepAsync(CommandContext context, IReadOnlyList<Account> accounts, byte[] text)
+    {
+        foreach (Account account in accounts)
+        {
+            await KeepAsync(context, account, text);
+        }
+    }
+
     /// <summary>Keeps a message, and tells the caller what has become of it.</summary>
     /// <remarks>
     /// A sender whom the account ignores gets the same answer, and nothing is kept; such a sender could find out only by

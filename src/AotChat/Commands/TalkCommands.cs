@@ -189,17 +189,8 @@ internal static class TalkCommands
             }
         }
 
-        return kept.Count == 0 ? default : KeepAsync(context, kept, text.ToArray());
+        return kept.Count == 0 ? default : Mailbox.KeepAsync(context, kept, text.ToArray());
     }
-
-    private static async ValueTask KeepAsync(CommandContext context, List<Account> accounts, byte[] text)
-    {
-        foreach (Account account in accounts)
-        {
-            await Mailbox.KeepAsync(context, account, text);
-        }
-    }
-
 
     private static bool IsKnown(CommandContext context, ReadOnlySpan<byte> name) => name is [(byte)'#', ..]
         ? context.TryReadRoom(name, out _)
