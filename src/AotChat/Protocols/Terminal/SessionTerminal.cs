@@ -13,13 +13,10 @@ namespace AotChat.Protocols.Terminal;
 /// A line for a thousand readers touches a thousand of these twice, to take it and to send it, and nothing else of their
 /// sessions. What a session has to do at the end of a turn is done only where it has asked for it, or a reader lags.
 /// </remarks>
-internal sealed class SessionTerminal(TerminalServer server, Session session, ITransport transport) : IUserSession, ITurnEnd
+internal sealed partial class SessionTerminal(TerminalServer server, Session session, ITransport transport) : IUserSession, ITurnEnd
 {
     private SessionOutput _output;
     private SessionView _view;
-    private PresenceProbe? _probe;
-    private SecretQuestion? _question;
-    private TaskCompletionSource<bool>? _sent;
     private LineEditor? _editor;
     private bool _isTouched;
     private bool _concernsSession;
@@ -34,43 +31,6 @@ internal sealed class SessionTerminal(TerminalServer server, Session session, IT
 
     /// <summary>Whether anybody has entered the chat through it.</summary>
     public bool HasUser => User is not null;
-
-    /// <inheritdoc/>
-    public bool IsEncrypted => false;
-
-    /// <summary>Whether the next line is the answer to a question, and a secret.</summary>
-    public bool AsksSecret => _question is not null;
-
-    /// <inheritdoc/>
-    public string Origin => session.Peer.ToString();
-
-    /// <inheritdoc/>
-    public UInt128 OriginBlock =>
-        session.Peer.IsThisMachine ? IUserSession.ThisMachine : new UInt128(session.Peer.Block.High, session.Peer.Block.Low);
-
-    /// <inheritdoc/>
-    public UInt128 Address => new(session.Peer.Full.High, session.Peer.Full.Low);
-
-    /// <inheritdoc/>
-    public long ConnectionId => session.Connection.Id;
-
-    /// <inheritdoc/>
-    public string Protocol => server.Name;
-
-    /// <inheritdoc/>
-    public long Since => session.Since;
-
-    /// <inheritdoc/>
-    public long LastActive => session.LastActive;
-
-    /// <inheritdoc/>
-    public int WaitingBytes => PendingBytes;
-
-    /// <inheritdoc/>
-    public uint? LocalUser => session.Peer.LocalUser;
-
-    /// <inheritdoc/>
-    public bool IsConsole => session.Peer.IsHost;
 
     /// <summary>The line editor of a client in character mode; null where there is none.</summary>
     public LineEditor? Editor
@@ -145,74 +105,6 @@ internal sealed class SessionTerminal(TerminalServer server, Session session, IT
 
     /// <inheritdoc/>
     public void PutOut(ReadOnlySpan<byte> lastWords) => session.Leave(CloseReason.Ghost, lastWords);
-
-    /// <inheritdoc/>
-    public ValueTask<bool> ProbeAsync(TimeSpan limit)
-    {
-        EndProbe();
-        if (session.HasInputWaiting)
-        {
-            return new ValueTask<bool>(true);
-        }
-
-        _probe = new PresenceProbe(server.Loop, limit);
-        session.Telnet?.RequestTimingMark();
-        return new ValueTask<bool>(_probe.Answer);
-    }
-
-    /// <inheritdoc/>
-    public void EndProbe()
-    {
-        _probe?.End();
-        _probe = null;
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<byte[]?> ReadSecretAsync()
-    {
-        if (_question is not null || _isClosed || _isLeaving)
-        {
-            return default;
-        }
-
-        _question = new SecretQuestion();
-        HideEcho(true);
-        return new ValueTask<byte[]?>(_question.Answer);
-    }
-
-    /// <summary>Ends the question with its answer, or without one.</summary>
-    public void EndQuestion(ReadOnlySpan<byte> line)
-    {
-        if (_question is { } question)
-        {
-            _question = null;
-            question.End(line);
-            HideEcho(false);
-        }
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<bool> SentAsync()
-    {
-        if (_isClosed)
-        {
-            return new ValueTask<bool>(false);
-        }
-
-        _sent ??= new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        TouchSession();
-        return new ValueTask<bool>(_sent.Task);
-    }
-
-    /// <summary>Looks whether everything has been sent that somebody waits for.</summary>
-    public void NoteSent()
-    {
-        if (_sent is not null && _output.Count == 0)
-        {
-            _sent.TrySetResult(true);
-            _sent = null;
-        }
-    }
 
     /// <summary>Writes bytes that are not a line: another protocol's words.</summary>
     public void Write(ReadOnlySpan<byte> bytes)
@@ -333,14 +225,6 @@ internal sealed class SessionTerminal(TerminalServer server, Session session, IT
         _sent = null;
         _output.Clear(server.Budget);
         _view.Change(default, server.Encoders, server.Chat.Events.Now);
-    }
-
-    private void HideEcho(bool hides)
-    {
-        if (!_isClosed)
-        {
-            session.Telnet?.HideEcho(hides);
-        }
     }
 
     private void Change(TerminalLook look)
