@@ -24,7 +24,7 @@ internal static partial class StartLog
     public static partial void MessageOfTheDayChanged(ILogger logger);
 
     [LoggerMessage(39, LogLevel.Information, "AotChat {Version} runs as process {ProcessId} on {EndPoints}, for {Connections} connections with {Workers} workers")]
-    public static partial void Started(ILogger logger, string version, int processId, string endPoints, int connections, int workers);
+    public static partial void Started(ILogger logger, string version, object processId, string endPoints, object connections, object workers);
 
     [LoggerMessage(40, LogLevel.Warning, "{Warning}")]
     public static partial void Warned(ILogger logger, string warning);
@@ -36,7 +36,7 @@ internal static partial class StartLog
     public static partial void RunsAs(ILogger logger, string user);
 
     [LoggerMessage(11, LogLevel.Warning, "This process can open only {Limit} files, enough for {Room} of {Wanted} connections; raise the hard limit (ulimit -Hn {Needed}) or lower max-connections")]
-    public static partial void FewFiles(ILogger logger, long limit, long room, int wanted, long needed);
+    public static partial void FewFiles(ILogger logger, object limit, object room, object wanted, object needed);
 
     [LoggerMessage(12, LogLevel.Warning, "Listening on {EndPoints}, but could not write that to standard output: {Reason}")]
     public static partial void NotAnnounced(ILogger logger, string endPoints, string reason);
@@ -51,10 +51,10 @@ internal static partial class StartLog
     public static partial void StopStepFailed(ILogger logger, Exception exception, string step);
 
     [LoggerMessage(44, LogLevel.Critical, "After {Seconds:0.0} s of stopping these have not ended and are abandoned: {Left}")]
-    public static partial void NotStopped(ILogger logger, double seconds, string left);
+    public static partial void NotStopped(ILogger logger, object seconds, string left);
 
     [LoggerMessage(26, LogLevel.Critical, "Stopping has taken longer than {Seconds} s, and the event loop does not answer; the process is ended")]
-    public static partial void LoopStuck(ILogger logger, double seconds);
+    public static partial void LoopStuck(ILogger logger, object seconds);
 
     [LoggerMessage(30, LogLevel.Warning, "{Problem}; times are shown in UTC")]
     public static partial void TimeZoneNotFollowed(ILogger logger, string problem);

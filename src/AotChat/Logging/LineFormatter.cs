@@ -5,8 +5,6 @@ using System.Text.Json;
 using AotChat.Configuration;
 using AotChat.Text;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Logging.Console;
 
 namespace AotChat.Logging;
 
@@ -18,22 +16,28 @@ namespace AotChat.Logging;
 /// Nothing reaches the operator's terminal that <see cref="TerminalText"/> would not send to a user's: names, the calls of
 /// jobs and what a worker prints come from outside. Each part has a bounded length.
 /// </remarks>
-internal sealed class LineFormatter(LogFormat format, TimeProvider time) : ConsoleFormatter("line")
+internal sealed class LineFormatter(LogFormat format, TimeProvider time)
 {
     private const string Template = "{OriginalFormat}";
 
-    /// <inheritdoc/>
-    public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
+    /// <summary>Writes one entry.</summary>
+    /// <param name="level">How severe it is.</param>
+    /// <param name="eventId">The number of its kind.</param>
+    /// <param name="text">What it says.</param>
+    /// <param name="values">The named values of the message, as a list of pairs; something else has none.</param>
+    /// <param name="exception">What is shown with its stack; null for nothing.</param>
+    /// <param name="writer">Where the line goes.</param>
+    public void Write(LogLevel level, EventId eventId, string text, object? values, Exception? exception, TextWriter writer)
     {
-        string message = Bounded(logEntry.Formatter(logEntry.State, logEntry.Exception));
+        string message = Bounded(text);
         DateTimeOffset now = time.GetLocalNow();
         if (format == LogFormat.Json)
         {
-            WriteJson(now, logEntry.LogLevel, logEntry.EventId, message, logEntry.State, logEntry.Exception, textWriter);
+            WriteJson(now, level, eventId, message, values, exception, writer);
         }
         else
         {
-            WriteText(now, logEntry.LogLevel, message, logEntry.Exception, textWriter);
+            WriteText(now, level, message, exception, writer);
         }
     }
 
@@ -57,7 +61,7 @@ internal sealed class LineFormatter(LogFormat format, TimeProvider time) : Conso
     }
 
     private static void WriteJson(
-        DateTimeOffset now, LogLevel level, EventId eventId, string message, object? state, Exception? exception, TextWriter writer)
+        DateTimeOffset now, LogLevel level, EventId eventId, string message, object? values, Exception? exception, TextWriter writer)
     {
         ArrayBufferWriter<byte> buffer = new();
         using (Utf8JsonWriter json = new(buffer))
@@ -67,7 +71,7 @@ internal sealed class LineFormatter(LogFormat format, TimeProvider time) : Conso
             json.WriteString("level", WordOf(level));
             json.WriteNumber("event", eventId.Id);
             json.WriteString("message", message);
-            foreach ((string name, object? value) in state as IReadOnlyList<KeyValuePair<string, object?>> ?? [])
+            foreach ((string name, object? value) in values as IReadOnlyList<KeyValuePair<string, object?>> ?? [])
             {
                 if (name != Template)
                 {

@@ -1,7 +1,6 @@
 using System.Text;
 using AotChat.Configuration;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AotChat.Logging;
 
@@ -12,8 +11,6 @@ namespace AotChat.Logging;
 /// </summary>
 internal sealed class ServerLogger : ILogger, IDisposable
 {
-    private const string Category = "AotChat";
-
     private readonly TimeProvider _time;
     private volatile LineFormatter _formatter;
     private readonly LogWriter _writer;
@@ -63,7 +60,8 @@ internal sealed class ServerLogger : ILogger, IDisposable
 
         try
         {
-            _writer.Queue.Add(LineOf(new LogEntry<TState>(logLevel, Category, eventId, state, exception, formatter)));
+            // Nothing more here: this method is compiled for each combination of values that is logged.
+            _writer.Queue.Add(LineOf(logLevel, eventId, formatter(state, exception), state, exception));
         }
         catch (Exception)
         {
@@ -75,15 +73,18 @@ internal sealed class ServerLogger : ILogger, IDisposable
     /// <summary>Waits a moment until what was logged has been written.</summary>
     public void Dispose() => _writer.Dispose();
 
-    private byte[] LineOf<TState>(in LogEntry<TState> entry)
+    private byte[] LineOf(LogLevel level, EventId eventId, string text, object? values, Exception? exception)
     {
         using StringWriter writer = new(new StringBuilder(256));
-        _formatter.Write(entry, null, writer);
+        _formatter.Write(level, eventId, text, values, exception, writer);
         return Encoding.UTF8.GetBytes(writer.ToString());
     }
 
-    private byte[] LineOfLost(long count, string reason) => LineOf(new LogEntry<LostLines>(
-        LogLevel.Warning, Category, new EventId(31), new LostLines(count, reason), null, static (state, _) => state.ToString()));
+    private byte[] LineOfLost(long count, string reason)
+    {
+        LostLines lost = new(count, reason);
+        return LineOf(LogLevel.Warning, new EventId(31), lost.ToString(), lost, null);
+    }
 
     /// <summary>Says that lines are missing in the log.</summary>
     private sealed class LostLines(long count, string reason) : IReadOnlyList<KeyValuePair<string, object?>>

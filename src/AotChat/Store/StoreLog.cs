@@ -15,10 +15,10 @@ internal static partial class StoreLog
     public static partial void Failing(ILogger logger, string reason);
 
     [LoggerMessage(93, LogLevel.Information, "The disk takes everything again, after {Seconds:0.0} s")]
-    public static partial void Recovered(ILogger logger, double seconds);
+    public static partial void Recovered(ILogger logger, object seconds);
 
     [LoggerMessage(94, LogLevel.Warning, "{Count} lines that were said meanwhile are not in the history on disk: there was no memory for more")]
-    public static partial void LinesLost(ILogger logger, long count);
+    public static partial void LinesLost(ILogger logger, object count);
 
     [LoggerMessage(95, LogLevel.Error, "One entry can't be kept and is left out: {Reason}")]
     public static partial void EntryRefused(ILogger logger, string reason);
@@ -27,7 +27,7 @@ internal static partial class StoreLog
     public static partial void ThreadFailed(ILogger logger, Exception exception, string step);
 
     [LoggerMessage(97, LogLevel.Error, "What was said last is not on disk: the disk has not taken it within {Seconds:0} s of stopping")]
-    public static partial void NotFlushed(ILogger logger, double seconds);
+    public static partial void NotFlushed(ILogger logger, object seconds);
 
     [LoggerMessage(98, LogLevel.Information, "Copied everything that is kept to {Path}")]
     public static partial void BackedUp(ILogger logger, string path);

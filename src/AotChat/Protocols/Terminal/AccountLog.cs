@@ -65,23 +65,23 @@ internal sealed partial class AccountLog(EventLoop loop, ILogger logger)
     }
 
     [LoggerMessage(141, LogLevel.Information, "Connection {Connection} from {Address}: {Account} is registered")]
-    private static partial void Registered(ILogger logger, long connection, PeerAddress address, string account);
+    private static partial void Registered(ILogger logger, object connection, object address, string account);
 
     [LoggerMessage(142, LogLevel.Information, "Connection {Connection} from {Address}: {Account} logged in")]
-    private static partial void LoggedIn(ILogger logger, long connection, PeerAddress address, string account);
+    private static partial void LoggedIn(ILogger logger, object connection, object address, string account);
 
     [LoggerMessage(143, LogLevel.Information, "Connection {Connection} from {Address}: {Account} logged out and is now {User}")]
-    private static partial void LoggedOut(ILogger logger, long connection, PeerAddress address, string account, User user);
+    private static partial void LoggedOut(ILogger logger, object connection, object address, string account, User user);
 
     [LoggerMessage(144, LogLevel.Information, "Connection {Connection} from {Address}: {Account} has a new password")]
-    private static partial void PasswordChanged(ILogger logger, long connection, PeerAddress address, string account);
+    private static partial void PasswordChanged(ILogger logger, object connection, object address, string account);
 
     [LoggerMessage(145, LogLevel.Information, "Connection {Connection} from {Address}: {Account} is no longer registered")]
-    private static partial void Unregistered(ILogger logger, long connection, PeerAddress address, string account);
+    private static partial void Unregistered(ILogger logger, object connection, object address, string account);
 
     [LoggerMessage(146, LogLevel.Information, "Connection {Connection} from {Address}: {User} gave a wrong password for {Account}")]
-    private static partial void Failed(ILogger logger, long connection, PeerAddress address, User user, string account);
+    private static partial void Failed(ILogger logger, object connection, object address, User user, string account);
 
     [LoggerMessage(147, LogLevel.Information, "Connection {Connection} from {Address}: {User} gave too many wrong passwords, the last one for {Account} (options login-failures-per-account, login-failures-per-address)")]
-    private static partial void Refused(ILogger logger, long connection, PeerAddress address, User user, string account);
+    private static partial void Refused(ILogger logger, object connection, object address, User user, string account);
 }

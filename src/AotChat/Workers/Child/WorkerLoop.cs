@@ -138,7 +138,7 @@ internal sealed class WorkerLoop(Stream input, Stream output) : IDisposable
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // A bug: the stack is for the log, the message for the user.
-            Console.Error.WriteLine(exception);
+            StandardStreams.WriteErrorLine(exception.ToString());
             reason = exception.Message;
         }
 
