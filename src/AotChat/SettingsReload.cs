@@ -95,16 +95,16 @@ internal sealed class SettingsReload(EventLoop loop, ChatOptions inEffect, Func<
             return;
         }
 
-        (Option Option, string Before, string After)[] differences =
+        Difference[] differences =
         [
             .. OptionCatalog.All
-                .Select(option => (Option: option, Before: option.Show(inEffect), After: option.Show(serve.Options)))
+                .Select(option => new Difference(option, option.Show(inEffect), option.Show(serve.Options)))
                 .Where(difference => difference.Before != difference.After),
         ];
         bool isMessageNew = !inEffect.MessageOfTheDay.SequenceEqual(serve.Options.MessageOfTheDay);
-        foreach ((Option option, _, _) in differences.Where(difference => OptionEffects.AtRunTime.Contains(difference.Option.Name)))
+        foreach (Difference difference in differences.Where(difference => difference.IsAtRunTime))
         {
-            option.Copy(serve.Options, inEffect);
+            difference.Option.Copy(serve.Options, inEffect);
         }
 
         inEffect.MessageOfTheDay = serve.Options.MessageOfTheDay;
@@ -114,17 +114,17 @@ internal sealed class SettingsReload(EventLoop loop, ChatOptions inEffect, Func<
         Tell(differences, isMessageNew);
     }
 
-    private void Tell((Option Option, string Before, string After)[] differences, bool isMessageNew)
+    private void Tell(Difference[] differences, bool isMessageNew)
     {
-        foreach ((Option option, string before, string after) in differences)
+        foreach (Difference difference in differences)
         {
-            if (OptionEffects.AtRunTime.Contains(option.Name))
+            if (difference.IsAtRunTime)
             {
-                StartLog.Changed(logger, option.Name, before, after);
+                StartLog.Changed(logger, difference.Option.Name, difference.Before, difference.After);
             }
             else
             {
-                StartLog.NeedsRestart(logger, option.Name, after, before);
+                StartLog.NeedsRestart(logger, difference.Option.Name, difference.After, difference.Before);
             }
         }
 
@@ -136,5 +136,11 @@ internal sealed class SettingsReload(EventLoop loop, ChatOptions inEffect, Func<
         {
             StartLog.NothingChanged(logger);
         }
+    }
+
+    /// <summary>An option that is no longer what it was.</summary>
+    private sealed record Difference(Option Option, string Before, string After)
+    {
+        public bool IsAtRunTime => OptionEffects.AtRunTime.Contains(Option.Name);
     }
 }

@@ -88,6 +88,6 @@ internal static class CommandListing
         // One place for the ellipsis. A word that has no room even alone is cut itself.
         int end = Array.FindLastIndex(letters, room - 1, Rune.IsWhiteSpace);
         end = end > 0 ? end : room - 1;
-        return string.Concat(letters.Take(end).Select(letter => letter.ToString())).TrimEnd(' ', ',', ';', ':', '.') + "…";
+        return string.Concat(Array.ConvertAll(letters[..end], letter => letter.ToString())).TrimEnd(' ', ',', ';', ':', '.') + "…";
     }
 }

@@ -16,10 +16,17 @@ internal static class CommandRules
         List<(string, UserLevel)> levels = [];
         foreach (CommandRequirement requirement in options.Require)
         {
-            levels.AddRange(NamesOf(requirement.Command).Select(name => (name, LevelOf(requirement.Level))));
+            foreach (string name in NamesOf(requirement.Command))
+            {
+                levels.Add((name, LevelOf(requirement.Level)));
+            }
         }
 
-        levels.AddRange(options.Disable.SelectMany(NamesOf).Select(name => (name, CallRules.Nobody)));
+        foreach (string name in options.Disable.SelectMany(NamesOf))
+        {
+            levels.Add((name, CallRules.Nobody));
+        }
+
         return levels.Count == 0 ? CallRules.None : new CallRules(levels);
     }
 

@@ -35,23 +35,22 @@ internal static class HistoryReplay
     public static async ValueTask<HistoryPage> ReadAsync(CommandContext context, Room room, long first, long last, int max, bool fromStart)
     {
         StoredPage page = await context.Chat.Store.ReadLinesAsync(room.Id, first, last, max, fromStart) ?? new StoredPage(0, 0, []);
-        SortedDictionary<long, StoredLine?> lines = [];
+        SortedDictionary<long, HistoryPageLine> lines = [];
         foreach (StoredLine line in page.Lines)
         {
-            lines[line.Number] = line;
+            lines[line.Number] = new HistoryPageLine(line.Number, line);
         }
 
         HistoryIndex index = room.History;
         foreach (long number in index.Between(first, last))
         {
-            lines.TryAdd(number, null);
+            lines.TryAdd(number, new HistoryPageLine(number, null));
         }
 
-        IEnumerable<KeyValuePair<long, StoredLine?>> shown = fromStart ? lines.Take(max) : lines.TakeLast(max);
         return new HistoryPage(
             index.Count > 0 && page.First > 0 ? Math.Min(index.First, page.First) : Math.Max(page.First, index.Count > 0 ? index.First : 0),
             Math.Max(page.Last, index.Count > 0 ? index.Last : 0),
-            [.. shown.Select(line => new HistoryPageLine(line.Key, line.Value))]);
+            [.. fromStart ? lines.Values.Take(max) : lines.Values.TakeLast(max)]);
     }
 
     /// <summary>How many bytes a line of a page has; 0 where memory has forgotten it since.</summary>
@@ -94,4 +93,4 @@ internal sealed record HistoryPage(long First, long Last, IReadOnlyList<HistoryP
 /// <summary>A line that is to be shown.</summary>
 /// <param name="Number">Its number.</param>
 /// <param name="Stored">As the store has it; null for memory.</param>
-internal readonly record struct HistoryPageLine(long Number, StoredLine? Stored);
+internal sealed record HistoryPageLine(long Number, StoredLine? Stored);

@@ -60,7 +60,7 @@ internal static class RoomSettingCommands
     private static bool IsSetting(ReadOnlySpan<byte> word)
     {
         string name = Encoding.UTF8.GetString(word).ToLowerInvariant();
-        return name is "slow" or "owner" or "close" || Switches.Any(each => each.Name == name);
+        return name is "slow" or "owner" or "close" || Array.Exists(Switches, each => each.Name == name);
     }
 
     private static void TurnTo(CommandContext context, Room room)
@@ -88,7 +88,14 @@ internal static class RoomSettingCommands
             parts.Add(AccountNames.Of(context, settings.Owner) is { } owner ? $"owned by {owner}" : "owned by an account that is gone");
         }
 
-        parts.AddRange(Switches.Where(each => settings.Has(each.Mode)).Select(each => each.Name));
+        foreach ((string name, RoomModes mode) in Switches)
+        {
+            if (settings.Has(mode))
+            {
+                parts.Add(name);
+            }
+        }
+
         if (settings.SlowSeconds > 0)
         {
             parts.Add($"slow {Duration.Typed(room.SlowPause)}");
@@ -130,7 +137,7 @@ internal static class RoomSettingCommands
                 return SlowAsync(context, room, value);
 
             default:
-                return SwitchAsync(context, room, Switches.First(each => each.Name == setting), value);
+                return SwitchAsync(context, room, Array.Find(Switches, each => each.Name == setting), value);
         }
     }
 

@@ -52,7 +52,15 @@ internal sealed class ChatConfiguration
 
     private StartRequest Read(IReadOnlyList<Setting> environment)
     {
-        Setting[] flags = [.. _arguments.Settings.Where(flag => flag.Key != ArgumentList.Backup).Select(flag => new Setting(flag.Key, flag.Value ?? "", "--" + flag.Key, "--" + flag.Key))];
+        List<Setting> flags = [];
+        foreach ((string name, string? value) in _arguments.Settings)
+        {
+            if (name != ArgumentList.Backup)
+            {
+                flags.Add(new Setting(name, value ?? "", "--" + name, "--" + name));
+            }
+        }
+
 
         // Later layers win.
         if ((flags.FirstOrDefault(NamesFile) ?? environment.FirstOrDefault(NamesFile)) is { } config)

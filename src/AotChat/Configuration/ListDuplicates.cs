@@ -21,9 +21,9 @@ internal static class ListDuplicates
 
             ListenAddress place = places[0];
             string? path = place.UnixPath is { } unix ? Path.GetFullPath(unix) : null;
-            foreach ((string other, IPAddress? address, string? otherPath) in seen)
+            foreach ((string other, IPAddress? taken, string? otherPath) in seen)
             {
-                if ((path is not null && path == otherPath) || (address is not null && place.Addresses.Any(mine => Overlap(mine, address))))
+                if ((path is not null && path == otherPath) || (taken is not null && place.Addresses.Any(mine => Overlap(mine, taken))))
                 {
                     return Twice(other, part);
                 }
@@ -34,7 +34,10 @@ internal static class ListDuplicates
                 seen.Add((part, null, path));
             }
 
-            seen.AddRange(place.Addresses.Select(address => (part, (IPAddress?)address, (string?)null)));
+            foreach (IPAddress address in place.Addresses)
+            {
+                seen.Add((part, address, null));
+            }
         }
 
         return null;

@@ -109,7 +109,7 @@ internal sealed record Option(
         string name, (string Word, T Value)[] choices, string help, Func<ChatOptions, T> get, Action<ChatOptions, T> set)
         where T : struct, Enum => new(
             name,
-            "one of " + string.Join(", ", choices.Select(choice => choice.Word)),
+            "one of " + string.Join(", ", Array.ConvertAll(choices, choice => choice.Word)),
             help,
             (options, text) =>
             {

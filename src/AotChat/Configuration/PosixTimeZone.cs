@@ -75,13 +75,13 @@ internal sealed record PosixTimeZone(TimeSpan Standard, TimeSpan? Daylight, Posi
             return null;
         }
 
-        TimeZoneInfo.AdjustmentRule[] rules = Daylight is { } daylight ? [.. Periods(daylight).Select(period => Rule(period, daylight - Standard))] : [];
+        TimeZoneInfo.AdjustmentRule[] rules = Daylight is { } daylight ? [.. Rules(daylight)] : [];
         return TimeZoneInfo.CreateCustomTimeZone(id, Standard, id, id, id, rules);
     }
 
     private static bool IsHeld(TimeSpan offset) => offset.Duration() <= LargestOffset && offset.Ticks % TimeSpan.TicksPerMinute == 0;
 
-    private IEnumerable<(DateTime From, DateTime To)> Periods(TimeSpan daylight)
+    private IEnumerable<TimeZoneInfo.AdjustmentRule> Rules(TimeSpan daylight)
     {
         DateTime last = DateTime.MinValue;
         for (int year = FirstYear; year <= LastYear; year++)
@@ -95,7 +95,7 @@ internal sealed record PosixTimeZone(TimeSpan Standard, TimeSpan? Daylight, Posi
             from = from < last ? last : from;
             if (from < to)
             {
-                yield return (from, to);
+                yield return Rule(from, to, daylight - Standard);
                 last = to;
             }
         }
@@ -103,10 +103,10 @@ internal sealed record PosixTimeZone(TimeSpan Standard, TimeSpan? Daylight, Posi
 
     // Transitions at the first moment of a year and a millisecond later are how the runtime marks that there are none;
     // the offset of the whole rule is moved instead.
-    private static TimeZoneInfo.AdjustmentRule Rule((DateTime From, DateTime To) period, TimeSpan delta) =>
+    private static TimeZoneInfo.AdjustmentRule Rule(DateTime from, DateTime to, TimeSpan delta) =>
         TimeZoneInfo.AdjustmentRule.CreateAdjustmentRule(
-            DateTime.SpecifyKind(period.From, DateTimeKind.Utc),
-            DateTime.SpecifyKind(period.To.AddTicks(-1), DateTimeKind.Utc),
+            DateTime.SpecifyKind(from, DateTimeKind.Utc),
+            DateTime.SpecifyKind(to.AddTicks(-1), DateTimeKind.Utc),
             TimeSpan.Zero,
             TimeZoneInfo.TransitionTime.CreateFixedDateRule(DateTime.MinValue, 1, 1),
             TimeZoneInfo.TransitionTime.CreateFixedDateRule(DateTime.MinValue.AddMilliseconds(1), 1, 1),

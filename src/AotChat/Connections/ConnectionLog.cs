@@ -1,5 +1,4 @@
 using System.Net;
-using AotChat.Transport;
 using Microsoft.Extensions.Logging;
 
 namespace AotChat.Connections;

@@ -13,7 +13,7 @@ namespace AotChat.Jobs;
 internal sealed class FetchRules
 {
     // The well-kept list of special-purpose addresses (IANA's registries, and cloud metadata).
-    private static readonly IPNetwork[] Closed = [.. IPAddressRanges.recommendedLatest.Select(range => IPNetwork.Parse(range))];
+    private static readonly IPNetwork[] Closed = Array.ConvertAll([.. IPAddressRanges.recommendedLatest], (string range) => IPNetwork.Parse(range));
 
     // What the list lacks: of IPv6 this part alone is for public hosts (RFC 4291 2.4). Beside it lie IPv4-compatible and
     // IPv4-translated addresses, ::a.b.c.d and ::ffff:0:a.b.c.d, and what was never given to anybody.
@@ -28,11 +28,11 @@ internal sealed class FetchRules
     /// <param name="allowed">What is open all the same, with any port: the option <c>url-allow</c>.</param>
     /// <param name="ports">The ports that are open elsewhere: the option <c>url-ports</c>.</param>
     /// <param name="ownNetworks">The addresses of this machine, each with the neighbours that it reaches without a router.</param>
-    public FetchRules(AddressSet allowed, int[] ports, Func<IEnumerable<IPNetwork>>? ownNetworks = null)
+    public FetchRules(AddressSet allowed, int[] ports, Func<IPNetwork[]>? ownNetworks = null)
     {
         _allowed = allowed;
         _ports = ports;
-        _ownNetworks = new Lazy<IPNetwork[]>(() => [.. (ownNetworks ?? OwnNetworks)()]);
+        _ownNetworks = new Lazy<IPNetwork[]>(ownNetworks ?? OwnNetworks);
     }
 
     /// <summary>Reads the two options as the server hands them over.</summary>
@@ -56,9 +56,11 @@ internal sealed class FetchRules
         && !Array.Exists(Closed, range => range.Contains(address));
 
     // Neighbours with public addresses, as IPv6 gives to everybody, stand behind the same firewall as this machine.
-    private static IEnumerable<IPNetwork> OwnNetworks() => NetworkInterface.GetAllNetworkInterfaces()
-        .SelectMany(card => card.GetIPProperties().UnicastAddresses)
-        .Select(own => NetworkOf(own.Address, own.PrefixLength));
+    private static IPNetwork[] OwnNetworks()
+    {
+        UnicastIPAddressInformation[] own = [.. NetworkInterface.GetAllNetworkInterfaces().SelectMany(card => card.GetIPProperties().UnicastAddresses)];
+        return Array.ConvertAll(own, address => NetworkOf(address.Address, address.PrefixLength));
+    }
 
     /// <summary>The network that an address of this machine is in.</summary>
     /// <param name="address">The address.</param>

@@ -6,7 +6,7 @@ namespace AotChat.Store;
 /// <summary>Lists as the tables hold them: separated by spaces, which neither numbers nor names have.</summary>
 internal static class StoredList
 {
-    public static string Of(ImmutableArray<long> numbers) => string.Join(' ', numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)));
+    public static string Of(ImmutableArray<long> numbers) => string.Join(' ', Array.ConvertAll<long, string>([.. numbers], number => number.ToString(CultureInfo.InvariantCulture)));
 
     public static string Of(ImmutableArray<string> names) => string.Join(' ', names);
 

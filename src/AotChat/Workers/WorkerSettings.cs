@@ -50,22 +50,22 @@ internal sealed record WorkerSettings(JobLanes Lanes, int MemoryMiB, int Nice, s
         _ => JobLanes.Both,
     };
 
-    /// <summary>The whole environment of the process.</summary>
-    public IEnumerable<(string Name, string Value)> Environment()
+    /// <summary>The whole environment of the process, each variable as <c>NAME=VALUE</c>.</summary>
+    public IEnumerable<string> Environment()
     {
         foreach (string name in KeptVariables)
         {
             if (System.Environment.GetEnvironmentVariable(name) is { } value)
             {
-                yield return (name, value);
+                yield return $"{name}={value}";
             }
         }
 
-        yield return (ServerVariable, System.Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-        yield return (LaneVariable, NameOf(Lanes));
-        yield return (MemoryVariable, MemoryMiB.ToString(CultureInfo.InvariantCulture));
-        yield return (PortsVariable, Ports);
-        yield return (NiceVariable, Nice.ToString(CultureInfo.InvariantCulture));
-        yield return (HeapVariable, (MemoryMiB * 1024L * 1024L).ToString("x", CultureInfo.InvariantCulture));
+        yield return ServerVariable + "=" + System.Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+        yield return LaneVariable + "=" + NameOf(Lanes);
+        yield return MemoryVariable + "=" + MemoryMiB.ToString(CultureInfo.InvariantCulture);
+        yield return PortsVariable + "=" + Ports;
+        yield return NiceVariable + "=" + Nice.ToString(CultureInfo.InvariantCulture);
+        yield return HeapVariable + "=" + (MemoryMiB * 1024L * 1024L).ToString("x", CultureInfo.InvariantCulture);
     }
 }

@@ -10,5 +10,5 @@ namespace AotChat.Workers;
 /// <param name="JobsDone">How many jobs it has ended.</param>
 /// <param name="ResidentBytes">Its resident memory when it was last heard of; 0 before.</param>
 /// <param name="Restarts">How many processes had this place in the pool before it.</param>
-internal readonly record struct WorkerStatus(
+internal sealed record WorkerStatus(
     int Id, JobLanes Lanes, int ProcessId, JobWorkerState State, uint JobId, TimeSpan Age, long JobsDone, long ResidentBytes, int Restarts);

@@ -2,7 +2,6 @@ using AotChat.Chat;
 using AotChat.Configuration;
 using AotChat.Connections;
 using AotChat.Loop;
-using AotChat.Transport;
 using Microsoft.Extensions.Logging;
 
 namespace AotChat.Protocols.Terminal;

@@ -1,4 +1,3 @@
-using AotChat.Transport;
 using Microsoft.Extensions.Logging;
 
 namespace AotChat.Protocols.Terminal;

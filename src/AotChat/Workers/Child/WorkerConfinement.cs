@@ -65,7 +65,7 @@ internal static class WorkerConfinement
 
         try
         {
-            foreach (int port in hasNetwork && ports is not null ? ports.Append(NameServerPort) : [])
+            foreach (int port in hasNetwork && ports is not null ? [.. ports, NameServerPort] : Array.Empty<int>())
             {
                 if (ConfinementCalls.AllowPort(descriptor, ConnectTcp, port) != 0)
                 {

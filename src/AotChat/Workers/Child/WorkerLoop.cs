@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using AotChat.Configuration;
+using AotChat.Logging;
 
 namespace AotChat.Workers.Child;
 

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace AotChat.Workers.Pool;
 
 /// <summary>How a worker process ended.</summary>
-internal readonly record struct WorkerExit
+internal sealed record WorkerExit
 {
-    private readonly string? _text;
+    private readonly string _text;
 
     private WorkerExit(string text) => _text = text;
 
@@ -32,7 +32,7 @@ internal readonly record struct WorkerExit
     public bool IsLasting { get; private init; }
 
     /// <summary>For the log.</summary>
-    public override string ToString() => _text ?? "";
+    public override string ToString() => _text;
 
     private static string NameOf(int signal) => signal switch
     {

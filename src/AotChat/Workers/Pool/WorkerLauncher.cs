@@ -60,11 +60,12 @@ internal sealed class WorkerLauncher : IWorkerLauncher
             UseShellExecute = false,
         };
         IDictionary<string, string?> environment = command.Environment;
-        (string Name, string Value)[] variables = [.. settings.Environment()];
+        string[] variables = [.. settings.Environment()];
         environment.Clear();
-        foreach ((string name, string value) in variables)
+        foreach (string variable in variables)
         {
-            environment[name] = value;
+            int sign = variable.IndexOf('=', StringComparison.Ordinal);
+            environment[variable[..sign]] = variable[(sign + 1)..];
         }
 
         return command;

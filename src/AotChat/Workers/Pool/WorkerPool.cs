@@ -51,9 +51,19 @@ internal sealed class WorkerPool
     public IReadOnlyList<string> StillRunning => [.. Workers.Select(worker => worker.ToString())];
 
     /// <summary>The lanes that have no workers, and why none can be started.</summary>
-    public IEnumerable<(JobLanes Lanes, string Reason)> Troubles => Groups
-        .Where(group => group is { Target: > 0, Trouble: not null })
-        .Select(group => (group.Lanes, group.Trouble!));
+    public IEnumerable<(JobLanes Lanes, string Reason)> Troubles
+    {
+        get
+        {
+            foreach (WorkerGroup group in Groups)
+            {
+                if (group is { Target: > 0, Trouble: { } trouble })
+                {
+                    yield return (group.Lanes, trouble);
+                }
+            }
+        }
+    }
 
     /// <summary>What the server is called in the list of processes: its first port, or the path of its socket. To be set before the first start.</summary>
     public string Place { get; set; } = "";

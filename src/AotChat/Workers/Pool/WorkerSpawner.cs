@@ -67,7 +67,7 @@ internal sealed class WorkerSpawner : IWorkerLauncher
     {
         int processId = 0;
         int[] ends = [];
-        WorkerExit failure = default;
+        WorkerExit? failure = null;
         try
         {
             using WorkerPipes pipes = new();
@@ -95,7 +95,7 @@ internal sealed class WorkerSpawner : IWorkerLauncher
         {
             try
             {
-                _loop.Post(processId > 0 ? _ => worker.OnStarted(processId, ends) : _ => worker.OnNotStarted(failure), null);
+                _loop.Post(processId > 0 ? _ => worker.OnStarted(processId, ends) : _ => worker.OnNotStarted(failure!), null);
                 isPosted = true;
             }
             catch (OutOfMemoryException)
@@ -119,10 +119,8 @@ internal sealed class WorkerSpawner : IWorkerLauncher
             }
 
             using NullTerminatedStrings arguments = new(["aotchat", WorkerContract.Flag, .. settings.Title.Split(' ')]);
-            using NullTerminatedStrings environment = new(
-                settings.Environment()
-                    .Append((WorkerSettings.ControlVariable, WorkerPipes.ControlInWorker.ToString(CultureInfo.InvariantCulture)))
-                    .Select(variable => $"{variable.Item1}={variable.Item2}"));
+            string control = WorkerSettings.ControlVariable + "=" + WorkerPipes.ControlInWorker.ToString(CultureInfo.InvariantCulture);
+            using NullTerminatedStrings environment = new(settings.Environment().Append(control));
             int error = ProcessCalls.Spawn(out int processId, Image, fileActions, null, arguments.Pointer, environment.Pointer);
             if (error == FileCalls.NotFound)
             {
