@@ -42,18 +42,20 @@ internal sealed class ServerProgram : IDisposable
         _warnings = settings.Warnings;
         _clock = ServerClock.Of(Environment.GetEnvironmentVariable("TZ"), new ZoneDirectory(options.TimeZoneDirectory));
         _logger = new ServerLogger(options, _clock);
+
+        // Asked anew in each place: it is a constant, so that what only other systems need is not in this one's executable.
         EpollPoller? epoll = OperatingSystem.IsLinux() ? new EpollPoller() : null;
-        SelectPoller? select = epoll is null ? new SelectPoller() : null;
-        _loop = new EventLoop(epoll is null ? select! : epoll, _clock, _logger);
+        SelectPoller? select = OperatingSystem.IsLinux() ? null : new SelectPoller();
+        _loop = new EventLoop(OperatingSystem.IsLinux() ? epoll! : select!, _clock, _logger);
         PoolLoop poolLoop = new(_loop, epoll);
         _jobs = new JobManager(
-            epoll is null ? new WorkerLauncher(Environment.ProcessPath!, poolLoop, _logger) : new WorkerSpawner(poolLoop, _logger),
+            OperatingSystem.IsLinux() ? new WorkerSpawner(poolLoop, _logger) : new WorkerLauncher(Environment.ProcessPath!, poolLoop, _logger),
             poolLoop,
             options,
             _logger);
         _store = StoreOpening.Open(_loop, options, _logger, out _storeProblem, out _storeWarning);
         _port = new ChatPort(_loop, options, _jobs, _store, _logger);
-        _listeners = new Listeners(_loop, epoll is null ? new SelectSocketFactory(select!) : new EpollSocketFactory(epoll), _port.Gate, _logger);
+        _listeners = new Listeners(_loop, OperatingSystem.IsLinux() ? new EpollSocketFactory(epoll!) : new SelectSocketFactory(select!), _port.Gate, _logger);
         _shutdown = new Shutdown(_loop, _listeners, _port, _jobs, _logger);
         _reload = new SettingsReload(_loop, options, read, TakeOn, _logger);
     }

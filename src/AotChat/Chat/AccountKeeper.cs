@@ -23,12 +23,14 @@ internal sealed class AccountKeeper(IChatStore store, TimeZones zones)
             rooms.Add(Encoding.ASCII.GetString(membership.Room.Name));
         }
 
+        long[] ignored = user.Ignoring is { } list ? [.. list.Accounts] : [];
+        Array.Sort(ignored);
         return new StoredPreferences(
             shown.Clock,
             shown.Zone?.Id ?? "",
             shown.HasColours,
             shown.RingsBell,
-            user.Ignoring is { } list ? [.. list.Accounts.Order()] : [],
+            [.. ignored],
             rooms.DrainToImmutable(),
             user.Away is { } away ? Encoding.UTF8.GetString(away) : null);
     }

@@ -19,11 +19,11 @@ internal sealed class BanList
     // By number, in order.
     private readonly SortedDictionary<long, StoredBan> _bans = [];
 
-    // Made anew from all, when next asked for, after one was taken away.
-    private readonly Dictionary<(BanKind Kind, long Room), BanScope> _scopes = [];
+    // Of each kind, those of each room. Made anew from all, when next asked for, after one was taken away.
+    private readonly Dictionary<long, BanScope>[] _scopes = [[], []];
 
-    // How many each scope has.
-    private readonly Dictionary<(BanKind Kind, long Room), int> _counts = [];
+    // Of each kind, how many each room has.
+    private readonly Dictionary<long, int>[] _counts = [[], []];
     private bool _isComplete = true;
 
     /// <summary>How many there are, those that have ended included.</summary>
@@ -67,7 +67,7 @@ internal sealed class BanList
     public bool TryFind(long id, [NotNullWhen(true)] out StoredBan? ban) => _bans.TryGetValue(id, out ban);
 
     /// <summary>How many a room, or the server, has; those that have ended included.</summary>
-    public int CountOf(BanKind kind, long room) => _counts.GetValueOrDefault((kind, room));
+    public int CountOf(BanKind kind, long room) => _counts[(int)kind].GetValueOrDefault(room);
 
     /// <summary>The one that holds for a user in a room, or on the server, that ends last; null for none. Allocates nothing.</summary>
     public StoredBan? Find(BanKind kind, long room, User user, long now) => ScopeOf(kind, room)?.Find(user, now);
@@ -119,26 +119,30 @@ internal sealed class BanList
 
     private void Note(StoredBan ban, int change)
     {
-        (BanKind, long) key = (ban.Kind, ban.Room);
-        int count = _counts.GetValueOrDefault(key) + change;
+        Dictionary<long, int> counts = _counts[(int)ban.Kind];
+        int count = counts.GetValueOrDefault(ban.Room) + change;
         if (count == 0)
         {
-            _counts.Remove(key);
+            counts.Remove(ban.Room);
         }
         else
         {
-            _counts[key] = count;
+            counts[ban.Room] = count;
         }
 
         HasServerMutes = CountOf(BanKind.Mute, Server) > 0;
-        HasMutes = _counts.Keys.Any(each => each.Kind == BanKind.Mute);
+        HasMutes = _counts[(int)BanKind.Mute].Count > 0;
     }
 
     private BanScope? ScopeOf(BanKind kind, long room)
     {
         if (!_isComplete)
         {
-            _scopes.Clear();
+            foreach (Dictionary<long, BanScope> scopes in _scopes)
+            {
+                scopes.Clear();
+            }
+
             foreach (StoredBan ban in _bans.Values)
             {
                 Index(ban);
@@ -147,15 +151,16 @@ internal sealed class BanList
             _isComplete = true;
         }
 
-        return _scopes.GetValueOrDefault((kind, room));
+        return _scopes[(int)kind].GetValueOrDefault(room);
     }
 
     private void Index(StoredBan ban)
     {
-        if (!_scopes.TryGetValue((ban.Kind, ban.Room), out BanScope? scope))
+        Dictionary<long, BanScope> scopes = _scopes[(int)ban.Kind];
+        if (!scopes.TryGetValue(ban.Room, out BanScope? scope))
         {
             scope = new BanScope();
-            _scopes.Add((ban.Kind, ban.Room), scope);
+            scopes.Add(ban.Room, scope);
         }
 
         scope.Add(ban);

@@ -11,7 +11,7 @@ internal static class EventText
     public const int MaxGrowth = Utf8Copy.MaxGrowth;
 
     private static readonly SearchValues<byte> Plain = SearchValues.Create(
-        [.. Enumerable.Range(1, 0x7F).Where(value => value is not ('\r' or '\n')).Select(value => (byte)value)]);
+        [.. ByteRange.Of(1, (byte)'\n' - 1), .. ByteRange.Of((byte)'\n' + 1, (byte)'\r' - 1), .. ByteRange.Of((byte)'\r' + 1, 0x7F)]);
 
     private static readonly Func<Rune, bool> IsKept = static rune => rune.Value is not (0 or '\r' or '\n');
 

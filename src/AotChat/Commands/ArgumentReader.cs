@@ -16,7 +16,7 @@ internal static class ArgumentReader
 {
     // Where a word may end: at a blank of ASCII, and at what is no ASCII, which has to be looked at.
     private static readonly SearchValues<byte> Stops =
-        SearchValues.Create([(byte)' ', (byte)'\t', .. Enumerable.Range(0x80, 0x80).Select(static unit => (byte)unit)]);
+        SearchValues.Create([(byte)' ', (byte)'\t', .. ByteRange.Of(0x80, 0xFF)]);
 
     /// <summary>Whether only blanks are left.</summary>
     public static bool IsAtEnd(ReadOnlySpan<byte> line, int at) => StartOfWord(line, at) >= line.Length;

@@ -26,18 +26,26 @@ internal static class EnvironmentSettings
     /// Those that may be settings, in the order of their names. A variable without a value is as good as none, as in
     /// <c>CHAT_PORT= aotchat</c>.
     /// </summary>
-    public static IReadOnlyList<Setting> Read(IEnumerable<KeyValuePair<string, string?>> variables) =>
-    [
-        .. from variable in variables
-           let name = variable.Key
-           let value = variable.Value ?? ""
-           where name.Length > Option.VariablePrefix.Length && name.StartsWith(Option.VariablePrefix, StringComparison.OrdinalIgnoreCase)
-           where value.Length > 0 && !IsServiceLink(name, value)
-           orderby name
-           let key = name[Option.VariablePrefix.Length..]
-           let label = Option.VariablePrefix + SafeText.Of(key)
-           select new Setting(key, value, label, label),
-    ];
+    public static IReadOnlyList<Setting> Read(IEnumerable<KeyValuePair<string, string?>> variables)
+    {
+        KeyValuePair<string, string?>[] sorted = [.. variables];
+        Array.Sort(sorted, (one, other) => string.CompareOrdinal(one.Key, other.Key));
+        List<Setting> settings = [];
+        foreach ((string name, string? value) in sorted)
+        {
+            if (name.Length > Option.VariablePrefix.Length
+                && name.StartsWith(Option.VariablePrefix, StringComparison.OrdinalIgnoreCase)
+                && !string.IsNullOrEmpty(value)
+                && !IsServiceLink(name, value))
+            {
+                string key = name[Option.VariablePrefix.Length..];
+                string label = Option.VariablePrefix + SafeText.Of(key);
+                settings.Add(new Setting(key, value, label, label));
+            }
+        }
+
+        return settings;
+    }
 
     /// <summary>
     /// Whether a variable tells where another service is, as Kubernetes has it for a service called chat, chat-api …:

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using AotChat.Configuration;
 using AotChat.Limits;
 using AotChat.Transport;
@@ -14,7 +13,7 @@ internal sealed class AddressLimits(ChatOptions options, TimeProvider time)
     // An address is forgotten when it has no connection and its rate has recovered; looked for when the table has doubled.
     private const int SmallestSweep = 1024;
 
-    private readonly Dictionary<(ulong High, ulong Low), Entry> _entries = [];
+    private readonly Dictionary<UInt128, Entry> _entries = [];
     private int _sweepAt = SmallestSweep;
 
     /// <summary>How many addresses are remembered.</summary>
@@ -37,7 +36,13 @@ internal sealed class AddressLimits(ChatOptions options, TimeProvider time)
 
         RateLimit rate = Rate;
         Sweep(now);
-        ref Entry entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_entries, peer.Block, out _);
+        UInt128 block = BlockOf(peer);
+        if (!_entries.TryGetValue(block, out Entry? entry))
+        {
+            entry = new Entry();
+            _entries.Add(block, entry);
+        }
+
         if (!entry.Rate.IsOpen(now, rate))
         {
             return AddressAdmission.TooFast;
@@ -57,11 +62,12 @@ internal sealed class AddressLimits(ChatOptions options, TimeProvider time)
     /// <summary>Counts off a connection that was counted.</summary>
     public void Leave(PeerAddress peer)
     {
-        ref Entry entry = ref CollectionsMarshal.GetValueRefOrNullRef(_entries, peer.Block);
+        UInt128 block = BlockOf(peer);
+        Entry entry = _entries[block];
         entry.Connections--;
         if (entry.Connections == 0 && !Rate.IsOn)
         {
-            _entries.Remove(peer.Block);
+            _entries.Remove(block);
         }
     }
 
@@ -79,7 +85,7 @@ internal sealed class AddressLimits(ChatOptions options, TimeProvider time)
             return;
         }
 
-        foreach (((ulong High, ulong Low) block, Entry entry) in _entries)
+        foreach ((UInt128 block, Entry entry) in _entries)
         {
             if (entry.Connections == 0 && entry.Rate.IsFresh(now))
             {
@@ -91,7 +97,9 @@ internal sealed class AddressLimits(ChatOptions options, TimeProvider time)
         _sweepAt = Math.Max(SmallestSweep, _entries.Count * 2);
     }
 
-    private struct Entry
+    private static UInt128 BlockOf(PeerAddress peer) => new(peer.Block.High, peer.Block.Low);
+
+    private sealed class Entry
     {
         public int Connections;
         public RateGate Rate;

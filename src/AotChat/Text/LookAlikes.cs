@@ -67,7 +67,7 @@ internal static class LookAlikes
 
     private static byte[] SingleTable()
     {
-        byte[] table = [.. Enumerable.Range(0, 256).Select(value => (byte)value)];
+        byte[] table = ByteRange.Of(0, 0xFF);
         for (int letter = 'A'; letter <= 'Z'; letter++)
         {
             table[letter] = (byte)(letter | 0x20);

@@ -19,8 +19,7 @@ internal static class TerminalText
     /// <summary>The most bytes that one byte of input can become: an invalid byte becomes U+FFFD.</summary>
     public const int MaxGrowth = Utf8Copy.MaxGrowth;
 
-    private static readonly SearchValues<byte> Clean = SearchValues.Create(
-        [(byte)'\t', .. Enumerable.Range(0x20, 0x7F - 0x20).Select(value => (byte)value)]);
+    private static readonly SearchValues<byte> Clean = SearchValues.Create([(byte)'\t', .. ByteRange.Of(0x20, 0x7E)]);
 
     private static readonly Func<Rune, bool> IsKept = IsSafe;
 

@@ -20,8 +20,7 @@ internal sealed class LineCleaner(int maxLineBytes)
     private const int DeleteWord = 0x17;
     private const int Delete = 0x7F;
 
-    private static readonly SearchValues<byte> Plain = SearchValues.Create(
-        [(byte)'\t', .. Enumerable.Range(0x20, 0x7F - 0x20).Select(value => (byte)value)]);
+    private static readonly SearchValues<byte> Plain = SearchValues.Create([(byte)'\t', .. ByteRange.Of(0x20, 0x7E)]);
 
     private readonly byte[] _heads = new byte[TypedLine.MaxHeads];
 

@@ -91,10 +91,9 @@ internal sealed class JobLedger
             }
         }
 
-        return _jobs.Values
-            .Where(job => job.Request.Owner == owner)
-            .OrderBy(job => job.Id)
-            .Select(job => new JobStatus(job.Id, job.Request.Call, positions.GetValueOrDefault(job), time.GetElapsedTime(job.Since)));
+        Job[] own = [.. _jobs.Values.Where(job => job.Request.Owner == owner)];
+        Array.Sort(own, (one, other) => one.Id.CompareTo(other.Id));
+        return own.Select(job => new JobStatus(job.Id, job.Request.Call, positions.GetValueOrDefault(job), time.GetElapsedTime(job.Since)));
     }
 
     private JobQueue QueueOf(JobLanes lane) => lane == JobLanes.Io ? _io : _cpu;

@@ -19,7 +19,7 @@ internal sealed class WorkerSpawner : IWorkerLauncher
     // The running image itself: the file on disk may have been replaced by a newer build meanwhile.
     private const string Image = "/proc/self/exe";
 
-    private readonly BlockingCollection<(SpawnedWorker Worker, WorkerSettings Settings)> _requests = [];
+    private readonly BlockingCollection<Request> _requests = [];
     private readonly ChildTable _children = new(Environment.ProcessId == 1);
     private readonly RateBudget _logBudget;
     private readonly IPoolLoop _loop;
@@ -46,7 +46,7 @@ internal sealed class WorkerSpawner : IWorkerLauncher
     public IWorkerLink Start(int workerId, WorkerSettings settings, IWorkerEvents events)
     {
         SpawnedWorker worker = new(workerId, events, _loop, _children, _logBudget, _logger);
-        _requests.Add((worker, settings));
+        _requests.Add(new Request(worker, settings));
         return worker;
     }
 
@@ -56,9 +56,9 @@ internal sealed class WorkerSpawner : IWorkerLauncher
     private void StartAll()
     {
         ProcessRights.ClearAmbient();
-        foreach ((SpawnedWorker worker, WorkerSettings settings) in _requests.GetConsumingEnumerable())
+        foreach (Request request in _requests.GetConsumingEnumerable())
         {
-            StartOne(worker, settings);
+            StartOne(request.Worker, request.Settings);
         }
     }
 
@@ -161,6 +161,9 @@ internal sealed class WorkerSpawner : IWorkerLauncher
             throw new IOException(Marshal.GetPInvokeErrorMessage(error));
         }
     }
+
+    /// <summary>A worker that is to be started.</summary>
+    private sealed record Request(SpawnedWorker Worker, WorkerSettings Settings);
 
     /// <summary>The program that workers run can't be found, now or later.</summary>
     private sealed class WorkerImageException(string message) : IOException(message);
