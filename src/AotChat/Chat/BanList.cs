@@ -16,8 +16,9 @@ internal sealed class BanList
     /// <summary>The <see cref="StoredBan.Room"/> of the whole server.</summary>
     public const long Server = 0;
 
-    // By number, in order.
-    private readonly SortedDictionary<long, StoredBan> _bans = [];
+    // In the order of their numbers.
+    private readonly SortedSet<StoredBan> _bans = new(Comparer<StoredBan>.Create((one, other) => one.Id.CompareTo(other.Id)));
+    private readonly Dictionary<long, StoredBan> _byNumber = [];
 
     // Of each kind, those of each room. Made anew from all, when next asked for, after one was taken away.
     private readonly Dictionary<long, BanScope>[] _scopes = [[], []];
@@ -30,7 +31,7 @@ internal sealed class BanList
     public int Count => _bans.Count;
 
     /// <summary>All of them, the oldest first.</summary>
-    public IReadOnlyCollection<StoredBan> All => _bans.Values;
+    public IReadOnlyCollection<StoredBan> All => _bans;
 
     /// <summary>Whether anybody may be muted anywhere; looked at for each line.</summary>
     public bool HasMutes { get; private set; }
@@ -42,7 +43,8 @@ internal sealed class BanList
     public void Add(StoredBan ban)
     {
         Remove(ban.Id, out _);
-        _bans.Add(ban.Id, ban);
+        _bans.Add(ban);
+        _byNumber.Add(ban.Id, ban);
         Note(ban, 1);
         if (_isComplete)
         {
@@ -53,18 +55,19 @@ internal sealed class BanList
     /// <summary>Takes one away.</summary>
     public bool Remove(long id, [NotNullWhen(true)] out StoredBan? ban)
     {
-        if (!_bans.Remove(id, out ban))
+        if (!_byNumber.Remove(id, out ban))
         {
             return false;
         }
 
+        _bans.Remove(ban);
         Note(ban, -1);
         _isComplete = false;
         return true;
     }
 
     /// <summary>Finds one by its number.</summary>
-    public bool TryFind(long id, [NotNullWhen(true)] out StoredBan? ban) => _bans.TryGetValue(id, out ban);
+    public bool TryFind(long id, [NotNullWhen(true)] out StoredBan? ban) => _byNumber.TryGetValue(id, out ban);
 
     /// <summary>How many a room, or the server, has; those that have ended included.</summary>
     public int CountOf(BanKind kind, long room) => _counts[(int)kind].GetValueOrDefault(room);
@@ -76,7 +79,7 @@ internal sealed class BanList
     public StoredBan? Find(BanKind kind, long room, UInt128 address, long now) => ScopeOf(kind, room)?.Find(address, now);
 
     /// <summary>Those of a room, or of the server, that have not ended, the oldest first.</summary>
-    public IEnumerable<StoredBan> In(long room, long now) => _bans.Values.Where(ban => ban.Room == room && ban.Until > now);
+    public IEnumerable<StoredBan> In(long room, long now) => _bans.Where(ban => ban.Room == room && ban.Until > now);
 
     /// <summary>
     /// Those of a room, or of the server, that have not ended and that are meant by a text: the number of one, or the name
@@ -108,7 +111,7 @@ internal sealed class BanList
 
     private StoredBan[] Take(Func<StoredBan, bool> isTaken)
     {
-        StoredBan[] taken = [.. _bans.Values.Where(isTaken)];
+        StoredBan[] taken = [.. _bans.Where(isTaken)];
         foreach (StoredBan ban in taken)
         {
             Remove(ban.Id, out _);
@@ -143,7 +146,7 @@ internal sealed class BanList
                 scopes.Clear();
             }
 
-            foreach (StoredBan ban in _bans.Values)
+            foreach (StoredBan ban in _bans)
             {
                 Index(ban);
             }

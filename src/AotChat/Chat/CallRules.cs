@@ -22,7 +22,7 @@ internal sealed class CallRules
     private readonly Dictionary<byte[], UserLevel>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
 
     /// <param name="levels">The names of commands, in lower-case ASCII, and the level that each needs.</param>
-    public CallRules(IEnumerable<(string Name, UserLevel Level)> levels)
+    public CallRules(Dictionary<string, UserLevel> levels)
     {
         foreach ((string name, UserLevel level) in levels)
         {

@@ -13,18 +13,18 @@ internal static class CommandRules
     /// <summary>Reads the rules; what is wrong with them was told by <see cref="ProblemsOf"/> before.</summary>
     public static CallRules Of(ChatOptions options)
     {
-        List<(string, UserLevel)> levels = [];
+        Dictionary<string, UserLevel> levels = [];
         foreach (CommandRequirement requirement in options.Require)
         {
             foreach (string name in NamesOf(requirement.Command))
             {
-                levels.Add((name, LevelOf(requirement.Level)));
+                levels[name] = LevelOf(requirement.Level);
             }
         }
 
         foreach (string name in options.Disable.SelectMany(NamesOf))
         {
-            levels.Add((name, CallRules.Nobody));
+            levels[name] = CallRules.Nobody;
         }
 
         return levels.Count == 0 ? CallRules.None : new CallRules(levels);

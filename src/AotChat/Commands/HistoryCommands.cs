@@ -98,7 +98,7 @@ internal static class HistoryCommands
             }
         }
 
-        return [.. isRange ? lines.Take(count) : lines.TakeLast(count)];
+        return [.. isRange ? lines.Take(count) : lines.Skip(lines.Count - count)];
     }
 
     // «N» gives no first line; «FROM-TO» does.

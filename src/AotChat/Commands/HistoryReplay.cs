@@ -35,22 +35,29 @@ internal static class HistoryReplay
     public static async ValueTask<HistoryPage> ReadAsync(CommandContext context, Room room, long first, long last, int max, bool fromStart)
     {
         StoredPage page = await context.Chat.Store.ReadLinesAsync(room.Id, first, last, max, fromStart) ?? new StoredPage(0, 0, []);
-        SortedDictionary<long, HistoryPageLine> lines = [];
+        HashSet<long> stored = [];
+        List<HistoryPageLine> lines = [];
         foreach (StoredLine line in page.Lines)
         {
-            lines[line.Number] = new HistoryPageLine(line.Number, line);
+            stored.Add(line.Number);
+            lines.Add(new HistoryPageLine(line.Number, line));
         }
 
         HistoryIndex index = room.History;
         foreach (long number in index.Between(first, last))
         {
-            lines.TryAdd(number, new HistoryPageLine(number, null));
+            if (!stored.Contains(number))
+            {
+                lines.Add(new HistoryPageLine(number, null));
+            }
         }
+
+        lines.Sort((one, other) => one.Number.CompareTo(other.Number));
 
         return new HistoryPage(
             index.Count > 0 && page.First > 0 ? Math.Min(index.First, page.First) : Math.Max(page.First, index.Count > 0 ? index.First : 0),
             Math.Max(page.Last, index.Count > 0 ? index.Last : 0),
-            [.. fromStart ? lines.Values.Take(max) : lines.Values.TakeLast(max)]);
+            lines.Count <= max ? lines : lines.GetRange(fromStart ? 0 : lines.Count - max, max));
     }
 
     /// <summary>How many bytes a line of a page has; 0 where memory has forgotten it since.</summary>

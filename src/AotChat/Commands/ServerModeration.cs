@@ -100,7 +100,7 @@ internal static class ServerModeration
             context.Reply($"Bans not shown, which are older: {bans.Length - ChatOptions.BansShown}");
         }
 
-        foreach (StoredBan ban in bans.TakeLast(ChatOptions.BansShown))
+        foreach (StoredBan ban in bans[Math.Max(0, bans.Length - ChatOptions.BansShown)..])
         {
             ModerationWords.Show(context, ban);
         }

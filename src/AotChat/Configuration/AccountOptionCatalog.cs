@@ -23,9 +23,9 @@ internal static class AccountOptionCatalog
             static options => options.LoginFailuresPerAddress, static (options, value) => options.LoginFailuresPerAddress = value),
         Option.Choice(
             "plain-login",
-            [("allow", PlainLogin.Allow), ("warn", PlainLogin.Warn), ("refuse", PlainLogin.Refuse)],
+            ["allow", "warn", "refuse"],
             "passwords from other machines over connections that are not encrypted",
-            static options => options.PlainLogin, static (options, value) => options.PlainLogin = value),
+            static options => (int)options.PlainLogin, static (options, value) => options.PlainLogin = (PlainLogin)value),
         Option.Integer(
             "mailbox-messages", 0, 10_000, "messages kept for a registered user who is not here; 0 = none",
             static options => options.MailboxMessages, static (options, value) => options.MailboxMessages = value),

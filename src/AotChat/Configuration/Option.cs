@@ -105,24 +105,25 @@ internal sealed record Option(
             options => get(options).ToString(CultureInfo.InvariantCulture));
 
     /// <summary>One of a few words, in any case.</summary>
-    public static Option Choice<T>(
-        string name, (string Word, T Value)[] choices, string help, Func<ChatOptions, T> get, Action<ChatOptions, T> set)
-        where T : struct, Enum => new(
-            name,
-            "one of " + string.Join(", ", Array.ConvertAll(choices, choice => choice.Word)),
-            help,
-            (options, text) =>
+    /// <param name="name">Of the option.</param>
+    /// <param name="words">For the numbers 0, 1, 2 … of an enumeration.</param>
+    /// <param name="help">What it is for.</param>
+    /// <param name="get">The number in force.</param>
+    /// <param name="set">Sets it.</param>
+    public static Option Choice(string name, string[] words, string help, Func<ChatOptions, int> get, Action<ChatOptions, int> set) => new(
+        name,
+        "one of " + string.Join(", ", words),
+        help,
+        (options, text) =>
+        {
+            int value = Array.FindIndex(words, word => word.Equals(text, StringComparison.OrdinalIgnoreCase));
+            if (value < 0)
             {
-                foreach ((string word, T value) in choices)
-                {
-                    if (word.Equals(text, StringComparison.OrdinalIgnoreCase))
-                    {
-                        set(options, value);
-                        return true;
-                    }
-                }
-
                 return false;
-            },
-            options => choices.First(choice => EqualityComparer<T>.Default.Equals(choice.Value, get(options))).Word);
+            }
+
+            set(options, value);
+            return true;
+        },
+        options => words[get(options)]);
 }

@@ -9,6 +9,12 @@ internal static class SafeText
     public static string Of(string text)
     {
         string start = text.Length > Longest ? text[..Longest] + "…" : text;
-        return string.Concat(start.Select(letter => char.IsControl(letter) ? '?' : letter));
+        return string.Create(start.Length, start, static (letters, source) =>
+        {
+            for (int i = 0; i < letters.Length; i++)
+            {
+                letters[i] = char.IsControl(source[i]) ? '?' : source[i];
+            }
+        });
     }
 }

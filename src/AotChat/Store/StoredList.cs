@@ -13,5 +13,5 @@ internal static class StoredList
     public static ImmutableArray<string> Names(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
 
     public static ImmutableArray<long> Numbers(string text) =>
-        [.. Names(text).Select(number => long.Parse(number, NumberStyles.None, CultureInfo.InvariantCulture))];
+        [.. Array.ConvertAll(text.Split(' ', StringSplitOptions.RemoveEmptyEntries), number => long.Parse(number, NumberStyles.None, CultureInfo.InvariantCulture))];
 }

@@ -10,7 +10,7 @@ internal sealed class JobQueue
     private readonly LinkedList<BlockTurn> _turns = [];
 
     // Jobs whose worker ended under them: they have waited already, so they go first.
-    private readonly List<(JobOwner Owner, Job Job)> _again = [];
+    private readonly List<Retry> _again = [];
 
     /// <summary>How many wait.</summary>
     public int Count { get; private set; }
@@ -25,7 +25,7 @@ internal sealed class JobQueue
     /// <summary>Adds a job in front of all others.</summary>
     public void AddAgain(Job job, JobOwner owner)
     {
-        _again.Add((owner, job));
+        _again.Add(new Retry(owner, job));
         Note(job, owner, 1);
     }
 
@@ -173,4 +173,7 @@ internal sealed class JobQueue
 
         public List<Job> Jobs { get; } = [];
     }
+
+    /// <summary>A job that is taken before all that wait, since it has lost its worker.</summary>
+    private sealed record Retry(JobOwner Owner, Job Job);
 }

@@ -8,21 +8,21 @@ namespace AotChat.Workers.Pool;
 /// </summary>
 internal sealed class Quarantine(TimeProvider time)
 {
-    private readonly Queue<(ushort Index, byte[] Arguments, long Since)> _calls = [];
-    private readonly List<(ushort Index, byte[] Arguments, long Since)> _suspects = [];
+    private readonly Queue<Call> _calls = [];
+    private readonly List<Call> _suspects = [];
     private readonly Dictionary<object, Queue<long>> _crashes = [];
 
     /// <summary>Whether this call has crashed two workers recently.</summary>
     public bool Holds(ushort index, ReadOnlySpan<byte> arguments)
     {
-        while (_calls.TryPeek(out (ushort, byte[], long Since) oldest) && time.GetElapsedTime(oldest.Since) >= ChatOptions.QuarantineTime)
+        while (_calls.TryPeek(out Call? oldest) && time.GetElapsedTime(oldest.Since) >= ChatOptions.QuarantineTime)
         {
             _calls.Dequeue();
         }
 
-        foreach ((ushort heldIndex, byte[] heldArguments, long _) in _calls)
+        foreach (Call held in _calls)
         {
-            if (heldIndex == index && arguments.SequenceEqual(heldArguments))
+            if (held.Is(index, arguments))
             {
                 return true;
             }
@@ -72,7 +72,7 @@ internal sealed class Quarantine(TimeProvider time)
             _suspects.RemoveAt(0);
         }
 
-        _suspects.Add((index, arguments.ToArray(), time.GetTimestamp()));
+        _suspects.Add(new Call(index, arguments.ToArray(), time.GetTimestamp()));
         return false;
     }
 
@@ -94,7 +94,7 @@ internal sealed class Quarantine(TimeProvider time)
         }
 
         long now = time.GetTimestamp();
-        _calls.Enqueue((index, arguments.ToArray(), now));
+        _calls.Enqueue(new Call(index, arguments.ToArray(), now));
         if (!_crashes.TryGetValue(owner, out Queue<long>? times))
         {
             _crashes.Add(owner, times = []);
@@ -113,7 +113,7 @@ internal sealed class Quarantine(TimeProvider time)
     {
         for (int i = 0; i < _suspects.Count; i++)
         {
-            if (_suspects[i].Index == index && arguments.SequenceEqual(_suspects[i].Arguments))
+            if (_suspects[i].Is(index, arguments))
             {
                 _suspects.RemoveAt(i);
                 return true;
@@ -121,5 +121,13 @@ internal sealed class Quarantine(TimeProvider time)
         }
 
         return false;
+    }
+
+    /// <summary>A call that has lost a worker.</summary>
+    private sealed class Call(ushort index, byte[] arguments, long since)
+    {
+        public long Since => since;
+
+        public bool Is(ushort otherIndex, ReadOnlySpan<byte> otherArguments) => otherIndex == index && otherArguments.SequenceEqual(arguments);
     }
 }
