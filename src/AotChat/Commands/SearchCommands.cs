@@ -84,7 +84,15 @@ internal static class SearchCommands
     private static void Show(CommandContext context, SearchQuery query, Room[] rooms, IReadOnlyList<StoredLine> found)
     {
         // Rooms that the user has left meanwhile are left out.
-        Dictionary<long, Room> readable = rooms.Where(room => Permissions.MayIn(context.User, room, RoomRight.ReadHistory)).ToDictionary(room => room.Id);
+        Dictionary<long, Room> readable = [];
+        foreach (Room room in rooms)
+        {
+            if (Permissions.MayIn(context.User, room, RoomRight.ReadHistory))
+            {
+                readable[room.Id] = room;
+            }
+        }
+
         StoredLine[] shown = [.. found.Take(ChatOptions.MatchesShown).Where(line => readable.ContainsKey(line.Room))];
         if (shown.Length == 0)
         {
