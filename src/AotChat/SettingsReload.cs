@@ -95,12 +95,16 @@ internal sealed class SettingsReload(EventLoop loop, ChatOptions inEffect, Func<
             return;
         }
 
-        Difference[] differences =
-        [
-            .. OptionCatalog.All
-                .Select(option => new Difference(option, option.Show(inEffect), option.Show(serve.Options)))
-                .Where(difference => difference.Before != difference.After),
-        ];
+        List<Difference> differences = [];
+        foreach (Option option in OptionCatalog.All)
+        {
+            Difference difference = new(option, option.Show(inEffect), option.Show(serve.Options));
+            if (difference.Before != difference.After)
+            {
+                differences.Add(difference);
+            }
+        }
+
         bool isMessageNew = !inEffect.MessageOfTheDay.SequenceEqual(serve.Options.MessageOfTheDay);
         foreach (Difference difference in differences.Where(difference => difference.IsAtRunTime))
         {
@@ -114,7 +118,7 @@ internal sealed class SettingsReload(EventLoop loop, ChatOptions inEffect, Func<
         Tell(differences, isMessageNew);
     }
 
-    private void Tell(Difference[] differences, bool isMessageNew)
+    private void Tell(List<Difference> differences, bool isMessageNew)
     {
         foreach (Difference difference in differences)
         {
@@ -132,7 +136,7 @@ internal sealed class SettingsReload(EventLoop loop, ChatOptions inEffect, Func<
         {
             StartLog.MessageOfTheDayChanged(logger);
         }
-        else if (differences.Length == 0)
+        else if (differences.Count == 0)
         {
             StartLog.NothingChanged(logger);
         }

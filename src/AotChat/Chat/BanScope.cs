@@ -12,7 +12,7 @@ internal sealed class BanScope
     private readonly Dictionary<long, StoredBan> _byAccount = [];
     private readonly Dictionary<byte[], StoredBan> _byName = new(Utf8NameComparer.Instance);
     private readonly Dictionary<UInt128, StoredBan> _byAddress = [];
-    private readonly List<(AddressRange Range, StoredBan Ban)> _ranges = [];
+    private readonly List<RangeBan> _ranges = [];
 
     // Where guests sit who were banned by name; it does not hold for registered users, who only sit beside the guest.
     private readonly Dictionary<UInt128, StoredBan> _byGuestBlock = [];
@@ -43,7 +43,7 @@ internal sealed class BanScope
             }
             else
             {
-                _ranges.Add((range, ban));
+                _ranges.Add(new RangeBan(range, ban));
             }
         }
     }
@@ -106,4 +106,6 @@ internal sealed class BanScope
             bans[key] = ban;
         }
     }
+
+    private sealed record RangeBan(AddressRange Range, StoredBan Ban);
 }

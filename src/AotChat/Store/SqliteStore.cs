@@ -17,7 +17,10 @@ internal sealed class SqliteStore : IChatStore, IDisposable
     private readonly DataDirectory? _directory;
     private readonly SqliteDatabase _database;
     private readonly SqliteDatabase? _readDatabase;
-    private readonly StoreReader _reader;
+
+    // Made by the thread that reads, with its first question: another connection that reads the tables' definitions is a
+    // quarter of a millisecond of the start.
+    private readonly Lazy<StoreReader> _reader;
     private readonly StoreQueue _queue;
     private readonly ReadQueue _reads = new(ChatOptions.StoreQueries);
     private readonly DiskHealth _health;
@@ -35,7 +38,7 @@ internal sealed class SqliteStore : IChatStore, IDisposable
         _health = new DiskHealth(logger);
         _writer = new StoreWriter(database, _queue, loop, options, _health, logger);
         _readDatabase = directory is null ? null : OpenReader(directory.Database);
-        _reader = new StoreReader(_readDatabase ?? database);
+        _reader = new Lazy<StoreReader>(() => new StoreReader(_readDatabase ?? database), LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <inheritdoc/>
@@ -86,7 +89,7 @@ internal sealed class SqliteStore : IChatStore, IDisposable
     }
 
     /// <summary>Reads what the chat holds in memory; before the threads are started.</summary>
-    public StoredState Load() => _reader.Load(Ids);
+    public StoredState Load() => StoreReader.Load(_database, Ids);
 
     /// <summary>Starts the threads.</summary>
     public void Start()
@@ -133,20 +136,20 @@ internal sealed class SqliteStore : IChatStore, IDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<StoredMail>?> ReadMailAsync(long account) => ReadAsync<IReadOnlyList<StoredMail>>(() => _reader.ReadMail(account));
+    public ValueTask<IReadOnlyList<StoredMail>?> ReadMailAsync(long account) => ReadAsync<IReadOnlyList<StoredMail>>(() => _reader.Value.ReadMail(account));
 
     /// <inheritdoc/>
     public ValueTask<StoredPage?> ReadLinesAsync(long room, long first, long last, int max, bool fromStart) =>
-        ReadAsync(() => _reader.ReadLines(room, first, last, max, fromStart));
+        ReadAsync(() => _reader.Value.ReadLines(room, first, last, max, fromStart));
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<StoredLine>?> SearchAsync(StoredSearch search) => ReadAsync(() => _reader.Search(search));
+    public ValueTask<IReadOnlyList<StoredLine>?> SearchAsync(StoredSearch search) => ReadAsync(() => _reader.Value.Search(search));
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<AuditEntry>?> ReadAuditAsync(int max) => ReadAsync(() => _reader.ReadAudit(max));
+    public ValueTask<IReadOnlyList<AuditEntry>?> ReadAuditAsync(int max) => ReadAsync(() => _reader.Value.ReadAudit(max));
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<AuditEntry>?> FindAuditAsync(long id) => ReadAsync(() => _reader.FindAudit(id));
+    public ValueTask<IReadOnlyList<AuditEntry>?> FindAuditAsync(long id) => ReadAsync(() => _reader.Value.FindAudit(id));
 
     /// <inheritdoc/>
     public async ValueTask<string?> BackupAsync(string name)

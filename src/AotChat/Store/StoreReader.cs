@@ -71,10 +71,13 @@ internal sealed class StoreReader(SqliteDatabase database)
     public IReadOnlyList<StoredLine> Search(StoredSearch search) => _search.Find(search);
 
     /// <summary>Everything that the chat holds in memory.</summary>
-    public StoredState Load(StoredIds ids)
+    /// <param name="database">Any connection that nobody else uses meanwhile.</param>
+    /// <param name="ids">Takes on the last numbers that were given.</param>
+    public static StoredState Load(SqliteDatabase database, StoredIds ids)
     {
-        (ids.Account, ids.Room, ids.Ban, ids.Audit, ids.Mail) = (LastOf("account"), LastOf("room"), LastOf("ban"), LastOf("audit"), LastOf("mail"));
-        return new StoredState(LoadAccounts(), LoadRooms(), LoadBans());
+        (ids.Account, ids.Room, ids.Ban) = (LastOf(database, "account"), LastOf(database, "room"), LastOf(database, "ban"));
+        (ids.Audit, ids.Mail) = (LastOf(database, "audit"), LastOf(database, "mail"));
+        return new StoredState(LoadAccounts(database), LoadRooms(database), LoadBans(database));
     }
 
     internal static StoredLine ReadLine(SqliteStatement line) => new(
@@ -97,9 +100,9 @@ internal sealed class StoreReader(SqliteDatabase database)
     }
 
     // What AUTOINCREMENT remembers, also of what is gone.
-    private long LastOf(string table) => database.Number($"SELECT seq FROM sqlite_sequence WHERE name = '{table}'");
+    private static long LastOf(SqliteDatabase database, string table) => database.Number($"SELECT seq FROM sqlite_sequence WHERE name = '{table}'");
 
-    private List<StoredAccount> LoadAccounts()
+    private static List<StoredAccount> LoadAccounts(SqliteDatabase database)
     {
         List<StoredAccount> found = [];
         using SqliteStatement rows = database.PrepareOnce("SELECT * FROM account ORDER BY id");
@@ -116,7 +119,7 @@ internal sealed class StoreReader(SqliteDatabase database)
         return found;
     }
 
-    private List<StoredRoom> LoadRooms()
+    private static List<StoredRoom> LoadRooms(SqliteDatabase database)
     {
         List<StoredRoom> found = [];
         using SqliteStatement rows = database.PrepareOnce("SELECT * FROM room ORDER BY id");
@@ -130,7 +133,7 @@ internal sealed class StoreReader(SqliteDatabase database)
         return found;
     }
 
-    private List<StoredBan> LoadBans()
+    private static List<StoredBan> LoadBans(SqliteDatabase database)
     {
         List<StoredBan> found = [];
         using SqliteStatement rows = database.PrepareOnce("SELECT * FROM ban ORDER BY id");

@@ -15,7 +15,7 @@ namespace AotChat.Protocols.Terminal;
 /// </summary>
 internal sealed partial class TerminalServer : IProtocol, IRefusalWriter
 {
-    private static readonly int LongestJobSeconds = Enumerable.Range(0, JobTable.Count).Max(index => JobTable.InfoOf(index).TimeLimitSeconds);
+    private static readonly int LongestJobSeconds = FindLongestJob();
 
     private readonly HashSet<Session> _sessions = [];
     private readonly VisitLog _visits;
@@ -253,5 +253,16 @@ internal sealed partial class TerminalServer : IProtocol, IRefusalWriter
 
             session.Dismiss(CloseReason.TooMuchInput, "The server has no room for what you have sent. The connection is closed."u8);
         }
+    }
+
+    private static int FindLongestJob()
+    {
+        int longest = 0;
+        for (int index = 0; index < JobTable.Count; index++)
+        {
+            longest = Math.Max(longest, JobTable.InfoOf(index).TimeLimitSeconds);
+        }
+
+        return longest;
     }
 }

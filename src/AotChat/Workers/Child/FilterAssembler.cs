@@ -6,7 +6,7 @@ namespace AotChat.Workers.Child;
 internal sealed class FilterAssembler
 {
     private readonly List<FilterInstruction> _program = [];
-    private readonly List<(int At, string Label)> _jumps = [];
+    private readonly List<OpenJump> _jumps = [];
     private readonly Dictionary<string, int> _labels = [];
 
     /// <summary>Loads a word of the call's description.</summary>
@@ -48,7 +48,7 @@ internal sealed class FilterAssembler
 
     private FilterAssembler Jump(ushort code, uint value, string label)
     {
-        _jumps.Add((_program.Count, label));
+        _jumps.Add(new OpenJump(_program.Count, label));
         return Add(code, value);
     }
 
@@ -57,4 +57,6 @@ internal sealed class FilterAssembler
         _program.Add(new FilterInstruction(code, 0, 0, value));
         return this;
     }
+
+    private sealed record OpenJump(int At, string Label);
 }
