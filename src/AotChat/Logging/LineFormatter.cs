@@ -5,6 +5,8 @@ using System.Text.Json;
 using AotChat.Configuration;
 using AotChat.Text;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Console;
 
 namespace AotChat.Logging;
 
@@ -16,11 +18,15 @@ namespace AotChat.Logging;
 /// Nothing reaches the operator's terminal that <see cref="TerminalText"/> would not send to a user's: names, the calls of
 /// jobs and what a worker prints come from outside. Each part has a bounded length.
 /// </remarks>
-internal sealed class LineFormatter(LogFormat format, TimeProvider time)
+internal sealed class LineFormatter(LogFormat format, TimeProvider time) : ConsoleFormatter("line")
 {
     private const string Template = "{OriginalFormat}";
 
-    /// <summary>Writes one entry.</summary>
+    /// <inheritdoc/>
+    public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter) => Write(
+        logEntry.LogLevel, logEntry.EventId, logEntry.Formatter(logEntry.State, logEntry.Exception), logEntry.State, logEntry.Exception, textWriter);
+
+    /// <summary>Writes one entry. Not generic, so that it is compiled once and not for each kind of entry.</summary>
     /// <param name="level">How severe it is.</param>
     /// <param name="eventId">The number of its kind.</param>
     /// <param name="text">What it says.</param>
