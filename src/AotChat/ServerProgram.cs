@@ -32,6 +32,7 @@ internal sealed class ServerProgram : IDisposable
     private readonly Listeners _listeners;
     private readonly Shutdown _shutdown;
     private ChatMeter? _meter;
+    private StoreMeter? _storeMeter;
     private long? _fileLimit;
     private int _openFiles;
 
@@ -80,6 +81,7 @@ internal sealed class ServerProgram : IDisposable
     {
         _listeners.Dispose();
         _meter?.Dispose();
+        _storeMeter?.Dispose();
         _store.Dispose();
         _loop.Dispose();
         _logger.Dispose();
@@ -126,6 +128,7 @@ internal sealed class ServerProgram : IDisposable
         _jobs.Pool.Place = _listeners.EndPoints.First() is IPEndPoint ip ? ip.Port.ToString(CultureInfo.InvariantCulture) : _listeners.EndPoints.First().ToString()!;
         _loop.Post(_ => _jobs.Start(), null);
         _loop.Post(_ => _meter = new ChatMeter(_port.Counters), null);
+        _loop.Post(_ => _storeMeter = new StoreMeter(_store), null);
         _loop.Post(_ => LogStart(), null);
         IsRunning = true;
         _loop.Run();

@@ -109,6 +109,10 @@ internal sealed partial class Server : IAsyncDisposable
     public static Task<Server> StartWithOpenFilesAsync(params string[] arguments) =>
         StartAsync(["/bin/sh", "-c", "exec 5</dev/null 9</etc/passwd && exec \"$@\"", "sh", Executable.Path], arguments, []);
 
+    /// <summary>The same for a server that sees a small file system of its own in a directory, which ends with it; needs root.</summary>
+    public static Task<Server> StartOnSmallDiskAsync(string directory, string size, params string[] arguments) => StartAsync(
+        ["unshare", "-m", "/bin/sh", "-c", $"mount -t tmpfs -o size={size} tmpfs \"$0\" && exec \"$@\"", directory, Executable.Path], arguments, []);
+
     /// <summary>The same for a test server that is process 1 of a namespace, as in a container; the process here is that of unshare(1).</summary>
     public static Task<Server> StartAsInitAsync(params string[] arguments) =>
         StartAsync(["unshare", "--pid", "--fork", "--kill-child", "--mount-proc", Executable.TestServer], arguments, []);

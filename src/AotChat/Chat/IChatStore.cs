@@ -9,6 +9,12 @@ internal interface IChatStore
     /// <summary>Why nothing can be written at present, in words for the operator and the user; null where all is well.</summary>
     string? Problem { get; }
 
+    /// <summary>How many bytes of what was said wait to be written.</summary>
+    long WaitingBytes => 0;
+
+    /// <summary>How many lines found no room while the disk did not take them, and are not kept.</summary>
+    long LostLines => 0;
+
     /// <summary>Hands out the numbers of what is kept.</summary>
     StoredIds Ids { get; }
 

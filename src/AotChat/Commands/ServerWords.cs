@@ -17,7 +17,7 @@ internal static class ServerWords
         "Also", "Audit", "Away", "Ban", "Bytes", "Cannot", "Choose", "Commands", "Connection", "Connections", "Deliveries", "Disconnected",
         "Example", "Fib", "Help", "History", "Ignored", "Internal", "Invalid", "Job", "Line", "Lines", "Loop", "Message", "Messages",
         "Mute", "Name", "Names", "New", "No", "Nobody", "Not", "Nothing", "Old", "Online", "Only", "Part", "Password", "Refused",
-        "resource_size", "Room", "Rooms", "Server", "Telnet", "Terminal", "The", "This", "Times", "Too", "Topic", "Type", "Undone",
+        "resource_size", "Room", "Rooms", "Server", "Store", "Telnet", "Terminal", "The", "This", "Times", "Too", "Topic", "Type", "Undone",
         "Unknown", "URL", "User", "Users", "Welcome", "Worker", "Wrong", "Yes", "You", "Your",
     ];
 

@@ -1,3 +1,4 @@
+using AotChat.Chat;
 using AotChat.Diagnostics;
 
 namespace AotChat.Commands;
@@ -18,5 +19,8 @@ internal static class StatsCommands
         context.Reply($"Bytes: {counters.BytesIn} in, {counters.BytesOut} out, {counters.InboxBytes} held of input, {counters.OutboxBytes} held for slow readers");
         context.Reply($"Rooms: {context.Chat.Rooms.Count} open, {context.Chat.History.Count} lines of history in {context.Chat.History.Bytes} bytes");
         context.Reply($"Loop: {counters.Loop.Turns} turns, longest {(long)counters.Loop.LongestTurn.TotalMicroseconds} microseconds");
+        IChatStore store = context.Chat.Store;
+        string state = store.Problem is { } problem ? $"nothing can be written ({problem})" : "everything can be written";
+        context.Reply($"Store: {state}, {store.WaitingBytes} bytes wait, {store.LostLines} lines lost");
     }
 }

@@ -119,7 +119,7 @@ internal sealed class DataDirectory : IDisposable
             held.Write(Encoding.ASCII.GetBytes($"aotchat {Environment.ProcessId}\n"));
             return held;
         }
-        catch (IOException) when (ReadHolder(path) is [var name, var id])
+        catch (IOException failure) when (failure.HResult == FileCalls.WouldBlock && ReadHolder(path) is [var name, var id])
         {
             throw new IOException($"it is in use by {name} (process {id})");
         }

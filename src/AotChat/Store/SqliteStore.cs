@@ -47,10 +47,10 @@ internal sealed class SqliteStore : IChatStore, IDisposable
     /// <inheritdoc/>
     public StoredIds Ids { get; } = new();
 
-    /// <summary>How many lines found no room while the disk did not take them, and are not kept.</summary>
+    /// <inheritdoc/>
     public long LostLines { get; private set; }
 
-    /// <summary>How many bytes wait for the disk.</summary>
+    /// <inheritdoc/>
     public long WaitingBytes => _queue.Bytes;
 
     /// <summary>Where it is; null where it is in memory.</summary>

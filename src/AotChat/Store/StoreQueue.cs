@@ -18,6 +18,7 @@ internal sealed class StoreQueue(long maxBytes)
     private StoreBatch _filling = new();
     private long _fullBytes;
     private bool _isUrgent;
+    private bool _isWriting;
     private bool _isClosed;
 
     // Whether the thread that writes waits, so that nobody wakes it for nothing.
@@ -35,14 +36,14 @@ internal sealed class StoreQueue(long maxBytes)
         }
     }
 
-    /// <summary>Whether nothing waits.</summary>
+    /// <summary>Whether everything is written: nothing waits, and no group is taken that is not given back.</summary>
     public bool IsEmpty
     {
         get
         {
             lock (_gate)
             {
-                return HasNothing;
+                return HasNothing && !_isWriting;
             }
         }
     }
@@ -115,6 +116,7 @@ internal sealed class StoreQueue(long maxBytes)
                 (batch, _filling, _isUrgent) = (_filling, Spare(), false);
             }
 
+            _isWriting = batch is not null;
             return batch is not null || !_isClosed;
         }
     }
@@ -125,6 +127,7 @@ internal sealed class StoreQueue(long maxBytes)
         batch.Clear();
         lock (_gate)
         {
+            _isWriting = false;
             if (_spare.Count < MaxSpare)
             {
                 _spare.Push(batch);

@@ -131,7 +131,9 @@ internal sealed class StoreWriter
     {
         try
         {
+            // What has failed here before is tried again here; nobody may have said anything since.
             _upkeep.Turn();
+            _health.Recover();
             return TimeSpan.Zero;
         }
         catch (StoreException failure)

@@ -36,6 +36,7 @@ public sealed class CounterSpecs
         Assert.Matches(@"^Bytes: \d+ in, \d+ out, \d+ held of input, \d+ held for slow readers$", lines[5]);
         Assert.Equal("Rooms: 0 open, 0 lines of history in 0 bytes", lines[6]);
         Assert.Matches(@"^Loop: \d+ turns, longest \d+ microseconds$", lines[7]);
+        Assert.Equal("Store: everything can be written, 0 bytes wait, 0 lines lost", lines[8]);
     }
 
     [Fact]

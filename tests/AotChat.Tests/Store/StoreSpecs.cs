@@ -25,6 +25,42 @@ public sealed class StoreSpecs : IDisposable
     }
 
     [Fact]
+    public void A_question_that_comes_while_a_group_is_written_is_answered_after_it()
+    {
+        ValueTask<IReadOnlyList<StoredLine>?> asked = default;
+        _test.Store.Writer.Groups.Committing = () =>
+        {
+            _test.Store.Writer.Groups.Committing = null;
+            asked = _test.Store.SearchAsync(new StoredSearch(["said"], "", [1], 0, long.MaxValue, 0, 100));
+
+            // The thread that reads is quicker.
+            _test.Store.ReadOnce();
+        };
+        _test.Say("said");
+        _test.Store.WriteOnce();
+
+        Assert.Single(_test.Answer(asked)!);
+    }
+
+    [Fact]
+    public void A_disk_that_did_not_let_old_lines_go_is_well_again_once_it_does_though_nobody_talks()
+    {
+        _test.Options.HistoryDays = 1;
+        _test.Say("old");
+        _test.Run();
+        _test.Time.Advance(TimeSpan.FromDays(2));
+        _test.Fault = new StoreException(raw.SQLITE_FULL, "fault");
+        _test.Run();
+        Assert.NotNull(_test.Store.Problem);
+
+        _test.Fault = null;
+        _test.Run();
+
+        Assert.Null(_test.Store.Problem);
+        Assert.Empty(_test.History());
+    }
+
+    [Fact]
     public void Everything_that_is_kept_comes_back_as_it_was()
     {
         StoredAccount account = new(
