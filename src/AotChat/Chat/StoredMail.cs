@@ -13,8 +13,9 @@ internal sealed record StoredMail(long Id, long Account, long Sender, UInt128 Se
 /// <summary>What a mailbox holds at most.</summary>
 /// <param name="Messages">How many messages.</param>
 /// <param name="FromOne">How many of them from one sender: an account, or the address block of guests.</param>
+/// <param name="FromOneInAll">How many messages from one sender all mailboxes hold together.</param>
 /// <param name="OldestTicks">Older messages, in ticks of UTC, are forgotten first.</param>
-internal readonly record struct MailLimits(int Messages, int FromOne, long OldestTicks);
+internal readonly record struct MailLimits(int Messages, int FromOne, int FromOneInAll, long OldestTicks);
 
 /// <summary>What has become of a message.</summary>
 internal enum MailResult
@@ -27,6 +28,9 @@ internal enum MailResult
 
     /// <summary>The sender has as many messages in it as allowed.</summary>
     TooManyFromOne,
+
+    /// <summary>The sender has as many messages in all mailboxes together as allowed.</summary>
+    TooManyInAll,
 
     /// <summary>Nothing can be written at present.</summary>
     NotWritten,

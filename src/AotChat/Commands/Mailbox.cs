@@ -52,6 +52,10 @@ internal static class Mailbox
                 context.Reply($"Not kept: {account.Name} has too many messages from {(from == 0 ? "your address" : "you")} to read already (limit {context.Options.MailboxPerSender}).");
                 return;
 
+            case MailResult.TooManyInAll:
+                context.Reply($"Not kept: too many messages from {(from == 0 ? "your address" : "you")} wait to be read already (limit {context.Options.MailboxTotalPerSender}).");
+                return;
+
             default:
                 context.TellNotKept();
                 return;
@@ -153,8 +157,16 @@ internal static class Mailbox
         reader.TryTake(line.End(), Delivery.Answer);
     }
 
-    private static MailLimits LimitsOf(CommandContext context) =>
-        new(context.Options.MailboxMessages, context.Options.MailboxPerSender, OldestOf(context.Chat));
+    private static MailLimits LimitsOf(CommandContext context)
+    {
+        // As for all limits by address.
+        bool isOfThisMachine = context.User.Account is null && context.Session.OriginBlock == IUserSession.ThisMachine;
+        return new(
+            context.Options.MailboxMessages,
+            context.Options.MailboxPerSender,
+            isOfThisMachine ? int.MaxValue : context.Options.MailboxTotalPerSender,
+            OldestOf(context.Chat));
+    }
 
     private static long OldestOf(ChatState chat) => chat.Events.Now - (chat.Options.MailboxDays * TimeSpan.TicksPerDay);
 }

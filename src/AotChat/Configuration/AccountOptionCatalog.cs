@@ -33,6 +33,9 @@ internal static class AccountOptionCatalog
             "mailbox-per-sender", 1, 10_000, "of these, messages from one sender; guests of one address are one sender",
             static options => options.MailboxPerSender, static (options, value) => options.MailboxPerSender = value),
         Option.Integer(
+            "mailbox-total-per-sender", 1, 1_000_000, "messages from one sender in all mailboxes together, until they are read",
+            static options => options.MailboxTotalPerSender, static (options, value) => options.MailboxTotalPerSender = value),
+        Option.Integer(
             "mailbox-days", 1, 10_000, "days after which such a message is forgotten",
             static options => options.MailboxDays, static (options, value) => options.MailboxDays = value),
     ];

@@ -44,6 +44,12 @@ internal sealed partial class ChatOptions
     /// </summary>
     public int MailboxPerSender { get; set; } = 20;
 
+    /// <summary>
+    /// How many messages from one sender all mailboxes keep together; guests of one address block count as one, those of this
+    /// machine have no such limit. Default: 200, ten people who are away and get as much as one may send each.
+    /// </summary>
+    public int MailboxTotalPerSender { get; set; } = 200;
+
     /// <summary>After how many days a message is forgotten. Default: 30; older ones are no news.</summary>
     public int MailboxDays { get; set; } = 30;
 

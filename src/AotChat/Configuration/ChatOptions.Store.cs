@@ -63,6 +63,12 @@ internal sealed partial class ChatOptions
     /// <summary>How many bytes other work counts. Fixed: about what a change takes with its answer.</summary>
     public const int StoreWorkBytes = 1024;
 
+    /// <summary>
+    /// How many bytes of other work may wait where lines have taken all that they may. Fixed: some thousand changes of rooms and
+    /// accounts while the disk does not take them.
+    /// </summary>
+    public const int StoreWorkReserve = 8 * 1024 * 1024;
+
     /// <summary>How many bytes of text a batch keeps for the next one. Fixed: a usual one needs less.</summary>
     public const int StoreBytesKept = 32 * 1024;
 

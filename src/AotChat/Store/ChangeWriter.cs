@@ -38,6 +38,9 @@ internal sealed class ChangeWriter(SqliteDatabase database, LineWriter lines)
     private readonly SqliteStatement _countMailFromOne = database.Prepare(
         "SELECT count(*) FROM mail WHERE account = ?1 AND sender = ?2 AND (?2 <> 0 OR sender_block = ?3)");
 
+    private readonly SqliteStatement _countMailInAll = database.Prepare(
+        "SELECT count(*) FROM mail WHERE sender = ?1 AND (?1 <> 0 OR sender_block = ?2)");
+
     private readonly SqliteStatement _addMail = database.Prepare("INSERT INTO mail VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
     private readonly SqliteStatement _removeMail = database.Prepare("DELETE FROM mail WHERE id = ?1");
 
@@ -115,6 +118,11 @@ internal sealed class ChangeWriter(SqliteDatabase database, LineWriter lines)
         if (_countMailFromOne.Bind(1, mail.Account).Bind(2, mail.Sender).BindBlob(3, block).Scalar() >= limits.FromOne)
         {
             return MailResult.TooManyFromOne;
+        }
+
+        if (_countMailInAll.Bind(1, mail.Sender).BindBlob(2, block).Scalar() >= limits.FromOneInAll)
+        {
+            return MailResult.TooManyInAll;
         }
 
         _addMail.Bind(1, mail.Id).Bind(2, mail.Account).Bind(3, mail.Sender).BindBlob(4, block)

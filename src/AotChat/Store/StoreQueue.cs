@@ -57,7 +57,7 @@ internal sealed class StoreQueue(long maxBytes)
     {
         lock (_gate)
         {
-            if (!HasRoom)
+            if (!HasRoomFor(maxBytes))
             {
                 return false;
             }
@@ -73,7 +73,8 @@ internal sealed class StoreQueue(long maxBytes)
     {
         lock (_gate)
         {
-            if (!HasRoom)
+            // Changes that belong to lines must find room behind the last of these.
+            if (!HasRoomFor(maxBytes + ChatOptions.StoreWorkReserve))
             {
                 return false;
             }
@@ -160,7 +161,7 @@ internal sealed class StoreQueue(long maxBytes)
         }
     }
 
-    private bool HasRoom => !_isClosed && _fullBytes + _filling.Bytes <= maxBytes;
+    private bool HasRoomFor(long limit) => !_isClosed && _fullBytes + _filling.Bytes <= limit;
 
     private StoreBatch Spare() => _spare.TryPop(out StoreBatch? spare) ? spare : new StoreBatch();
 

@@ -44,6 +44,9 @@ internal static class StoreSchema
         CREATE VIRTUAL TABLE line_text USING fts5 (
             text, author, room, content='', columnsize=0, tokenize="unicode61 remove_diacritics 2");
         """,
+
+        // How many messages a sender has in all mailboxes is counted for each new one.
+        "CREATE INDEX mail_sender ON mail (sender, sender_block)",
     ];
 
     /// <summary>The version that this program writes.</summary>

@@ -98,6 +98,20 @@ public sealed class MailboxSpecs
     }
 
     [Fact]
+    public void One_sender_leaves_so_many_in_all_mailboxes_together()
+    {
+        _house.Options.MailboxTotalPerSender = 2;
+        SimulatedClient frank = _house.Register("frank");
+        Assert.Equal([Kept, Kept], frank.Type("msg alice 1", "msg alice 2").ReadTexts());
+
+        Assert.Equal(["Not kept: too many messages from you wait to be read already (limit 2)."], frank.Type("msg alice 3").ReadTexts());
+        SimulatedClient guest = _house.Guest("erin", AccountChat.Elsewhere(1));
+        guest.Type("msg alice 3", "msg alice 4").ReadTexts();
+        Assert.Equal(["Not kept: too many messages from your address wait to be read already (limit 2)."], guest.Type("msg alice 5").ReadTexts());
+        Assert.Equal([Kept, Kept, Kept], _bob.Type("msg alice 3", "msg alice 4", "msg alice 5").ReadTexts());
+    }
+
+    [Fact]
     public void A_full_mailbox_takes_no_more()
     {
         _house.Options.MailboxMessages = 1;

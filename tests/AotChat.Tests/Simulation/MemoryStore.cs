@@ -91,6 +91,11 @@ internal sealed class MemoryStore : IChatStore
             return MailResult.TooManyFromOne;
         }
 
+        if (Mail.Count(kept => mail.Sender == 0 ? kept.Sender == 0 && kept.SenderBlock == mail.SenderBlock : kept.Sender == mail.Sender) >= limits.FromOneInAll)
+        {
+            return MailResult.TooManyInAll;
+        }
+
         Mail.Add(mail);
         return MailResult.Kept;
     });

@@ -137,7 +137,7 @@ public sealed class StoreSpecs : IDisposable
     [Fact]
     public void A_mailbox_holds_its_limits_and_is_emptied()
     {
-        MailLimits limits = new(3, 2, 100);
+        MailLimits limits = new(3, 2, 9, 100);
         StoredMail Mail(long sender, long ticks, UInt128 block = default) =>
             new(_test.Store.Ids.NextMail(), 1, sender, block, "bob", ticks, "hi");
         Assert.Equal(MailResult.Kept, _test.Answer(_test.Store.KeepMailAsync(Mail(5, 99), limits)));
@@ -150,6 +150,11 @@ public sealed class StoreSpecs : IDisposable
         IReadOnlyList<StoredMail> kept = _test.Answer(_test.Store.ReadMailAsync(1))!;
         Assert.Equal([100, 101, 103], kept.Select(mail => mail.Ticks));
         Assert.Equal((UInt128)9, kept[2].SenderBlock);
+
+        MailLimits inAll = new(9, 9, 3, 100);
+        Assert.Equal(MailResult.Kept, _test.Answer(_test.Store.KeepMailAsync(Mail(5, 105) with { Account = 2 }, inAll)));
+        Assert.Equal(MailResult.TooManyInAll, _test.Answer(_test.Store.KeepMailAsync(Mail(5, 106) with { Account = 3 }, inAll)));
+        Assert.Equal(MailResult.Kept, _test.Answer(_test.Store.KeepMailAsync(Mail(0, 107, 8) with { Account = 3 }, inAll)));
 
         _test.Store.Write(new StoreChange.RemoveMail([kept[0].Id, kept[1].Id]));
         Assert.Single(_test.Answer(_test.Store.ReadMailAsync(1))!);
@@ -185,7 +190,7 @@ public sealed class StoreSpecs : IDisposable
         Assert.False(_test.Answer(promise));
         Assert.Equal(reason, _test.Store.Problem);
         Assert.False(_test.Answer(_test.Store.TryWriteAsync(new StoreChange.RemoveBan(1))));
-        Assert.Equal(MailResult.NotWritten, _test.Answer(_test.Store.KeepMailAsync(new StoredMail(1, 1, 0, 0, "bob", 1, "hi"), new MailLimits(9, 9, 0))));
+        Assert.Equal(MailResult.NotWritten, _test.Answer(_test.Store.KeepMailAsync(new StoredMail(1, 1, 0, 0, "bob", 1, "hi"), new MailLimits(9, 9, 9, 0))));
         _test.Say("during, too");
         _test.Run();
         _test.Fault = null;
