@@ -31,7 +31,7 @@ public sealed class BackupSpecs : IDisposable
             int next = _accounts + 3;
             await Wait.UntilAsync(() => _accounts >= next && _lines > 0, "some more are registered");
             (int accounts, int lines) = (_accounts, _lines);
-            Assert.Equal($"The backup is complete: copy{round}.db", await console.AskAsync($"backup copy{round}.db"));
+            Assert.Equal($"The backup is complete: backups/copy{round}.db", await console.AskAsync($"backup copy{round}.db"));
             BufferedCommandResult copied = await Server.RunAsync(["--backup", other, "--data", _kept.Data]);
             Assert.Equal(($"Copied to {other}\n", 0), (copied.StandardOutput, copied.ExitCode));
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(other));
