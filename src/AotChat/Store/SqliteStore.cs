@@ -25,7 +25,9 @@ internal sealed class SqliteStore : IChatStore, IDisposable
     private readonly ReadQueue _reads = new(ChatOptions.StoreQueries);
     private readonly DiskHealth _health;
     private readonly StoreWriter _writer;
+    private readonly Action _look;
     private long _lost;
+    private bool _isLookDue;
     private bool _isClosed;
 
     private SqliteStore(EventLoop loop, ChatOptions options, ILogger logger, DataDirectory? directory, SqliteDatabase database)
@@ -36,6 +38,7 @@ internal sealed class SqliteStore : IChatStore, IDisposable
         _database = database;
         _queue = new StoreQueue(options.StoreQueueBytes);
         _health = new DiskHealth(logger);
+        _look = Look;
         _writer = new StoreWriter(database, _queue, loop, options, _health, logger);
         _readDatabase = directory is null ? null : OpenReader(directory.Database);
         _reader = new Lazy<StoreReader>(() => new StoreReader(_readDatabase ?? database), LazyThreadSafetyMode.PublicationOnly);
@@ -107,6 +110,7 @@ internal sealed class SqliteStore : IChatStore, IDisposable
     /// <inheritdoc/>
     public void KeepLine(in SaidLine line)
     {
+        LookLater();
         if (!_queue.TryAdd(line))
         {
             LostLines++;
@@ -119,11 +123,16 @@ internal sealed class SqliteStore : IChatStore, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Write(StoreChange change) => _queue.TryAdd(new ChangeWork(change));
+    public void Write(StoreChange change)
+    {
+        LookLater();
+        _queue.TryAdd(new ChangeWork(change));
+    }
 
     /// <inheritdoc/>
     public ValueTask<bool> TryWriteAsync(params StoreChange[] changes)
     {
+        LookLater();
         PromiseWork work = new(changes);
         return Problem is null && _queue.TryAdd(work) ? work.Task : new(false);
     }
@@ -131,6 +140,7 @@ internal sealed class SqliteStore : IChatStore, IDisposable
     /// <inheritdoc/>
     public ValueTask<MailResult> KeepMailAsync(StoredMail mail, MailLimits limits)
     {
+        LookLater();
         MailWork work = new(mail, limits);
         return Problem is null && _queue.TryAdd(work) ? work.Task : new(MailResult.NotWritten);
     }
@@ -260,6 +270,26 @@ internal sealed class SqliteStore : IChatStore, IDisposable
         }
 
         return new(answer.Task);
+    }
+
+    // While there is something to write, the loop looks from time to time whether the disk answers.
+    private void LookLater()
+    {
+        if (!_isLookDue)
+        {
+            _isLookDue = true;
+            _loop.Schedule(ChatOptions.StoreSlowLimit, _look);
+        }
+    }
+
+    private void Look()
+    {
+        _isLookDue = false;
+        _health.NoteSilence();
+        if (_health.SilentFor is not null || !_queue.IsEmpty)
+        {
+            LookLater();
+        }
     }
 
     private void WriteAll()
