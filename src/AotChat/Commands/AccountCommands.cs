@@ -85,7 +85,8 @@ internal static class AccountCommands
             return null;
         }
 
-        if (!user.IsOnline || context.User != user || user.Account is not null || !user.Name.SequenceEqual(name))
+        if (!user.IsOnline || context.User != user || user.Account is not null || !user.Name.SequenceEqual(name)
+            || context.Users.IsReserved(name))
         {
             context.Reply($"Not registered: your name has changed meanwhile. Try again.");
             return null;
@@ -131,6 +132,11 @@ internal static class AccountCommands
         else if (context.Chat.Accounts.TryFindLike(user.Name, out _))
         {
             TellRegistered(context, user.Name);
+        }
+        else if (context.Users.IsReserved(user.Name))
+        {
+            // Whoever had it before it was reserved would otherwise become the operator of that name.
+            context.Reply($"Name is reserved: {user}");
         }
         else if (context.Chat.Accounts.Count >= context.Options.MaxAccounts)
         {

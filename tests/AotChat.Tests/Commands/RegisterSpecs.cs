@@ -38,6 +38,32 @@ public sealed class RegisterSpecs
         Assert.Equal(["Choose a name first: nick NAME"], _house.Type(_house.Chat.Connect(), "register " + AccountChat.Password));
 
     [Fact]
+    public void A_guest_whose_name_becomes_an_operators_cannot_register_it()
+    {
+        SimulatedClient alice = _house.Guest("alice");
+        SimulatedClient bob = _house.Guest("b0b");
+        _house.Options.Operators = ["alice", "bob"];
+        _house.Chat.InLoop(_house.Chat.Port.TakeOn);
+
+        Assert.Equal(["Name is reserved: alice"], _house.Type(alice, "register " + AccountChat.Password));
+        Assert.Equal(["Name is reserved: b0b"], _house.Type(bob, "register " + AccountChat.Password));
+        Assert.Empty(_house.Store.Accounts);
+    }
+
+    [Fact]
+    public void A_name_that_becomes_an_operators_while_it_is_registered_is_not_registered()
+    {
+        SimulatedClient alice = _house.Guest("alice");
+        alice.Type("register " + AccountChat.Password);
+        _house.Options.Operators = ["alice"];
+        _house.Chat.InLoop(_house.Chat.Port.TakeOn);
+        _house.RunJobs();
+
+        Assert.Equal(UserLevel.Everyone, _house.Find("alice").Level);
+        Assert.Empty(_house.Store.Accounts);
+    }
+
+    [Fact]
     public void An_account_is_there_after_a_restart()
     {
         _house.Register("alice");
