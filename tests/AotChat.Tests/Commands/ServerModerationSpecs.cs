@@ -192,6 +192,43 @@ public sealed class ServerModerationSpecs
     }
 
     [Fact]
+    public void The_last_words_of_a_muted_user_are_not_heard_and_those_of_an_operator_about_the_user_are()
+    {
+        SimulatedClient bob = _world.Guest("bob", "192.0.2.7");
+        bob.Type("join lobby");
+        SimulatedClient mallory = _world.Guest("mallory");
+        mallory.Type("join lobby");
+        SimulatedClient trudy = _world.Guest("trudy", "192.0.2.3");
+        trudy.Type("join lobby");
+        _world.Answers("mute mallory", "mute trudy");
+        bob.ReadTexts();
+
+        mallory.Type("/quit you all stink");
+        Assert.Equal(["#lobby - mallory quit"], bob.ReadTexts());
+        _world.Answers("kick trudy be kind");
+        Assert.Equal(["#lobby - trudy quit: kicked: be kind"], bob.ReadTexts());
+    }
+
+    [Theory]
+    [InlineData("/invite bob")]
+    [InlineData("/kick bob you stink")]
+    [InlineData("/ban bob you stink")]
+    [InlineData("/mute bob you stink")]
+    public void A_muted_owner_of_a_room_says_nothing_in_the_reasons_that_others_are_told(string line)
+    {
+        SimulatedClient alice = _world.Member("alice");
+        alice.Type("join lobby");
+        SimulatedClient bob = _world.Guest("bob", "192.0.2.7");
+        bob.Type("join lobby");
+        _world.Answers("mute alice");
+        alice.ReadTexts();
+        bob.ReadTexts();
+
+        Assert.Equal(["You are muted on this server"], alice.Type(line).ReadTexts());
+        Assert.Empty(bob.ReadTexts());
+    }
+
+    [Fact]
     public void What_lasts_is_refused_where_nothing_can_be_kept()
     {
         SimulatedClient mallory = _world.Guest("mallory");
