@@ -229,6 +229,39 @@ public sealed class ServerModerationSpecs
     }
 
     [Fact]
+    public void A_ban_of_guests_holds_for_one_who_gives_up_the_account()
+    {
+        _world.Guest("mallory");
+        _world.Answers("ban mallory");
+        Account account = TestAccounts.New("alice");
+        SimulatedClient alice = _world.Member("alice", "192.0.2.1", account);
+        alice.Type("join lobby");
+
+        _world.Chat.InLoop(() => _world.Chat.Server.Chat.Forget(account));
+        _world.Chat.Settle();
+
+        Assert.Equal("You are banned from this server", alice.ReadTexts()[^1]);
+        Assert.False(_world.IsHere("alice"));
+    }
+
+    [Fact]
+    public void A_ban_holds_for_an_operator_who_is_one_no_more()
+    {
+        _world.Options.Operators = ["root"];
+        SimulatedClient root = _world.Member("root", "192.0.2.5");
+        root.Type("join lobby");
+        _world.Answers("ban 192.0.2.5");
+        Assert.False(root.Transport.Closed);
+
+        _world.Options.Operators = [];
+        _world.Chat.InLoop(_world.Chat.Port.TakeOn);
+        _world.Chat.Settle();
+
+        Assert.Equal("You are banned from this server", root.ReadTexts()[^1]);
+        Assert.False(_world.IsHere("root"));
+    }
+
+    [Fact]
     public void What_lasts_is_refused_where_nothing_can_be_kept()
     {
         SimulatedClient mallory = _world.Guest("mallory");
