@@ -98,7 +98,7 @@ internal static class RoomBans
             return;
         }
 
-        if (!chat.Rooms.Holds(room))
+        if (!context.IsStillThere(room))
         {
             chat.Store.Write(new StoreChange.RemoveBan(ban.Id));
             return;

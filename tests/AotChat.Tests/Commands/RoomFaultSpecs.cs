@@ -94,6 +94,22 @@ public sealed class RoomFaultSpecs
         Assert.Equal(_house.Lobby.Settings.Voices, _house.Store.Rooms[_house.Lobby.Id].Voices);
     }
 
+    [Theory]
+    [InlineData("room #lobby hidden on")]
+    [InlineData("ban carol #lobby")]
+    [InlineData("delete 1 #lobby")]
+    public void Somebody_is_answered_though_the_room_is_gone_by_then(string line)
+    {
+        _house.Bob.Type("hello");
+        _house.Root.ReadTexts();
+        _house.Store.IsSlow = true;
+        _house.Root.Type(line);
+        _house.Chat.InLoop(() => _house.Chat.Server.Chat.Rooms.Close(_house.Lobby));
+        Answer();
+
+        Assert.Equal(["Room not found: lobby"], _house.Root.ReadTexts());
+    }
+
     [Fact]
     public void Somebody_who_leaves_while_the_disk_is_slow_is_not_put_out_again()
     {
