@@ -181,6 +181,7 @@ internal static class AccountCommands
             return;
         }
 
+        context.LogOutOthers(account);
         context.Chat.Forget(account);
         context.Reply($"Name no longer registered: {account.Name}. Others can take it once you leave it.");
         context.Chat.AccountActed?.Invoke(AccountAct.Unregistered, context.Session, account.Kept.Name);

@@ -223,6 +223,24 @@ public sealed class RegisterSpecs
     }
 
     [Fact]
+    public void The_other_terminals_of_a_name_that_is_given_up_are_guests_of_their_own()
+    {
+        _house.Register("bob").Type("quit");
+        SimulatedClient desk = _house.Register("alice");
+        SimulatedClient phone = _house.LogIn("alice");
+        desk.Type("join lobby");
+        phone.ReadTexts();
+        _house.Type(desk, "/unregister " + AccountChat.Password);
+
+        Assert.Equal(
+            ["You are logged out, in no room, and now known as u1003: alice is no longer registered."], phone.ReadTexts());
+        Assert.Single(_house.Find("alice").Sessions);
+        _house.Type(desk, "/login bob " + AccountChat.Password);
+        Assert.Single(_house.Find("bob").Sessions);
+        Assert.Null(_house.Find("u1003").Account);
+    }
+
+    [Fact]
     public void A_name_is_kept_where_nothing_can_be_written()
     {
         SimulatedClient alice = _house.Register("alice");
