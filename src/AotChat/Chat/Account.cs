@@ -32,6 +32,12 @@ internal sealed class Account(StoredAccount kept)
     /// <summary>Whether something waits for it.</summary>
     internal bool IsToBeSaved { get; set; }
 
+    /// <summary>Whether its messages are being shown at a terminal: at one after the other, or they would be shown twice.</summary>
+    internal bool IsShowingMail { get; set; }
+
+    /// <summary>Whether there may be messages that came since those that are being shown were read.</summary>
+    internal bool HasMoreMail { get; set; }
+
     /// <summary>The user present for it, through one session or several; null while there is none.</summary>
     public User? User { get; internal set; }
 }

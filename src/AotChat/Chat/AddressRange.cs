@@ -30,12 +30,18 @@ internal readonly record struct AddressRange
     /// <summary>Whether it is one address.</summary>
     public bool IsSingle => _prefix == Bits;
 
+    /// <summary>How many bits its addresses share, counted in IPv6.</summary>
+    public int Prefix => _prefix;
+
     /// <summary>Its first address; see <see cref="IUserSession.Address"/>.</summary>
     public UInt128 First => _first;
 
     private UInt128 Mask => _prefix == 0 ? UInt128.Zero : UInt128.MaxValue << (Bits - _prefix);
 
     private bool IsV4 => _prefix >= BitsBeforeV4 && (ulong)(_first >> 32) == 0xFFFF && _first >> BitsBeforeV4 == 0;
+
+    /// <summary>The range of a prefix in which an address lies; see <see cref="IUserSession.Address"/>.</summary>
+    public static AddressRange Around(UInt128 address, int prefix) => new(address, prefix);
 
     /// <summary>The range of an address block; see <see cref="IUserSession.OriginBlock"/>.</summary>
     public static AddressRange OfBlock(UInt128 block) => new(block, block >> BitsBeforeV4 == 0 ? Bits : SiteBits);

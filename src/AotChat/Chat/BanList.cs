@@ -16,61 +16,64 @@ internal sealed class BanList
     /// <summary>The <see cref="StoredBan.Room"/> of the whole server.</summary>
     public const long Server = 0;
 
-    // In the order of their numbers.
-    private readonly SortedSet<StoredBan> _bans = new(Comparer<StoredBan>.Create((one, other) => one.Id.CompareTo(other.Id)));
-    private readonly Dictionary<long, StoredBan> _byNumber = [];
+    // By number.
+    private readonly Dictionary<long, StoredBan> _bans = [];
 
-    // Of each kind, those of each room. Made anew from all, when next asked for, after one was taken away.
-    private readonly Dictionary<long, BanScope>[] _scopes = [[], []];
-
-    // Of each kind, how many each room has.
-    private readonly Dictionary<long, int>[] _counts = [[], []];
-    private bool _isComplete = true;
+    // Each has its own index: what one room's owner takes away costs nobody else anything.
+    private readonly Dictionary<long, BanScope> _scopes = [];
+    private int _mutes;
 
     /// <summary>How many there are, those that have ended included.</summary>
     public int Count => _bans.Count;
 
-    /// <summary>All of them, the oldest first.</summary>
-    public IReadOnlyCollection<StoredBan> All => _bans;
+    /// <summary>All of them, in no order.</summary>
+    public IReadOnlyCollection<StoredBan> All => _bans.Values;
 
     /// <summary>Whether anybody may be muted anywhere; looked at for each line.</summary>
-    public bool HasMutes { get; private set; }
+    public bool HasMutes => _mutes > 0;
 
     /// <summary>Whether anybody may be muted on the whole server.</summary>
-    public bool HasServerMutes { get; private set; }
+    public bool HasServerMutes => CountOf(BanKind.Mute, Server) > 0;
 
     /// <summary>Adds one, or replaces the one of its number.</summary>
     public void Add(StoredBan ban)
     {
         Remove(ban.Id, out _);
-        _bans.Add(ban);
-        _byNumber.Add(ban.Id, ban);
-        Note(ban, 1);
-        if (_isComplete)
+        _bans.Add(ban.Id, ban);
+        _mutes += ban.Kind == BanKind.Mute ? 1 : 0;
+        if (!_scopes.TryGetValue(KeyOf(ban.Kind, ban.Room), out BanScope? scope))
         {
-            Index(ban);
+            scope = new BanScope();
+            _scopes.Add(KeyOf(ban.Kind, ban.Room), scope);
         }
+
+        scope.Add(ban);
     }
 
     /// <summary>Takes one away.</summary>
     public bool Remove(long id, [NotNullWhen(true)] out StoredBan? ban)
     {
-        if (!_byNumber.Remove(id, out ban))
+        if (!_bans.Remove(id, out ban))
         {
             return false;
         }
 
-        _bans.Remove(ban);
-        Note(ban, -1);
-        _isComplete = false;
+        _mutes -= ban.Kind == BanKind.Mute ? 1 : 0;
+        BanScope scope = _scopes[KeyOf(ban.Kind, ban.Room)];
+        scope.Remove(id);
+        if (scope.All.Count == 0)
+        {
+            _scopes.Remove(KeyOf(ban.Kind, ban.Room));
+        }
+
         return true;
     }
 
     /// <summary>Finds one by its number.</summary>
-    public bool TryFind(long id, [NotNullWhen(true)] out StoredBan? ban) => _byNumber.TryGetValue(id, out ban);
+    public bool TryFind(long id, [NotNullWhen(true)] out StoredBan? ban) => _bans.TryGetValue(id, out ban);
 
     /// <summary>How many a room, or the server, has; those that have ended included.</summary>
-    public int CountOf(BanKind kind, long room) => _counts[(int)kind].GetValueOrDefault(room);
+    public int CountOf(BanKind kind, long room) => ScopeOf(kind, room)?.All.Count ?? 0;
 
     /// <summary>The one that holds for a user in a room, or on the server, that ends last; null for none. Allocates nothing.</summary>
     public StoredBan? Find(BanKind kind, long room, User user, long now) => ScopeOf(kind, room)?.Find(user, now);
@@ -78,8 +81,12 @@ internal sealed class BanList
     /// <summary>The one that holds for everybody at an address, before anybody has entered; null for none.</summary>
     public StoredBan? Find(BanKind kind, long room, UInt128 address, long now) => ScopeOf(kind, room)?.Find(address, now);
 
+    /// <summary>Whether one holds for a name, or one that looks like it, whoever has it, in a room or on the server.</summary>
+    public bool HoldsForName(BanKind kind, long room, ReadOnlySpan<byte> name, long now) => ScopeOf(kind, room)?.HoldsForName(name, now) ?? false;
+
     /// <summary>Those of a room, or of the server, that have not ended, the oldest first.</summary>
-    public IEnumerable<StoredBan> In(long room, long now) => _bans.Where(ban => ban.Room == room && ban.Until > now);
+    public IEnumerable<StoredBan> In(long room, long now) =>
+        Of(BanKind.Ban, room).Concat(Of(BanKind.Mute, room)).Where(ban => ban.Until > now).OrderBy(ban => ban.Id);
 
     /// <summary>
     /// Those of a room, or of the server, that have not ended and that are meant by a text: the number of one, or the name
@@ -90,28 +97,32 @@ internal sealed class BanList
         string target = Encoding.UTF8.GetString(text);
         if (long.TryParse(target, NumberStyles.None, CultureInfo.InvariantCulture, out long id))
         {
-            return [.. In(room, now).Where(ban => ban.Kind == kind && ban.Id == id)];
+            return [.. Live(kind, room, now).Where(ban => ban.Id == id)];
         }
 
         if (AddressRange.TryParse(target, out AddressRange range))
         {
             target = range.ToString();
-            return [.. In(room, now).Where(ban => ban.Kind == kind && ban.Name.Length == 0 && ban.Address == target)];
+            return [.. Live(kind, room, now).Where(ban => ban.Name.Length == 0 && ban.Address == target)];
         }
 
         byte[] key = LookAlikes.Fold(NameRules.WithoutMark(text));
-        return [.. In(room, now).Where(ban => ban.Kind == kind && ban.Name.Length > 0 && LookAlikes.Fold(Encoding.UTF8.GetBytes(ban.Name)).AsSpan().SequenceEqual(key))];
+        return [.. Live(kind, room, now).Where(ban => ban.Name.Length > 0 && LookAlikes.Fold(Encoding.UTF8.GetBytes(ban.Name)).AsSpan().SequenceEqual(key))];
     }
 
     /// <summary>Takes away those that have ended; the caller removes them from the store.</summary>
-    public StoredBan[] TakeEnded(long now) => Take(ban => ban.Until <= now);
+    public StoredBan[] TakeEnded(long now) => Take(_bans.Values.Where(ban => ban.Until <= now));
+
+    /// <summary>The same in a room, or on the server, alone.</summary>
+    public StoredBan[] TakeEnded(long room, long now) =>
+        Take(Of(BanKind.Ban, room).Concat(Of(BanKind.Mute, room)).Where(ban => ban.Until <= now));
 
     /// <summary>Takes away those of a room, since it has ended.</summary>
-    public void RemoveRoom(long room) => Take(ban => ban.Room == room);
+    public void RemoveRoom(long room) => Take(Of(BanKind.Ban, room).Concat(Of(BanKind.Mute, room)));
 
-    private StoredBan[] Take(Func<StoredBan, bool> isTaken)
+    private StoredBan[] Take(IEnumerable<StoredBan> bans)
     {
-        StoredBan[] taken = [.. _bans.Where(isTaken)];
+        StoredBan[] taken = [.. bans];
         foreach (StoredBan ban in taken)
         {
             Remove(ban.Id, out _);
@@ -120,52 +131,12 @@ internal sealed class BanList
         return taken;
     }
 
-    private void Note(StoredBan ban, int change)
-    {
-        Dictionary<long, int> counts = _counts[(int)ban.Kind];
-        int count = counts.GetValueOrDefault(ban.Room) + change;
-        if (count == 0)
-        {
-            counts.Remove(ban.Room);
-        }
-        else
-        {
-            counts[ban.Room] = count;
-        }
+    private IEnumerable<StoredBan> Live(BanKind kind, long room, long now) => Of(kind, room).Where(ban => ban.Until > now);
 
-        HasServerMutes = CountOf(BanKind.Mute, Server) > 0;
-        HasMutes = _counts[(int)BanKind.Mute].Count > 0;
-    }
+    private IReadOnlyCollection<StoredBan> Of(BanKind kind, long room) => ScopeOf(kind, room)?.All ?? [];
 
-    private BanScope? ScopeOf(BanKind kind, long room)
-    {
-        if (!_isComplete)
-        {
-            foreach (Dictionary<long, BanScope> scopes in _scopes)
-            {
-                scopes.Clear();
-            }
+    private BanScope? ScopeOf(BanKind kind, long room) => _scopes.GetValueOrDefault(KeyOf(kind, room));
 
-            foreach (StoredBan ban in _bans)
-            {
-                Index(ban);
-            }
-
-            _isComplete = true;
-        }
-
-        return _scopes[(int)kind].GetValueOrDefault(room);
-    }
-
-    private void Index(StoredBan ban)
-    {
-        Dictionary<long, BanScope> scopes = _scopes[(int)ban.Kind];
-        if (!scopes.TryGetValue(ban.Room, out BanScope? scope))
-        {
-            scope = new BanScope();
-            scopes.Add(ban.Room, scope);
-        }
-
-        scope.Add(ban);
-    }
+    // One number for both: a room has bans and mutes.
+    private static long KeyOf(BanKind kind, long room) => (room * 2) + (int)kind;
 }

@@ -9,16 +9,116 @@ namespace AotChat.Chat;
 /// </summary>
 internal sealed class BanScope
 {
+    // By number, in order.
+    private readonly SortedDictionary<long, StoredBan> _bans = [];
+
+    // The index, made anew when next asked for after one was taken away.
     private readonly Dictionary<long, StoredBan> _byAccount = [];
     private readonly Dictionary<byte[], StoredBan> _byName = new(Utf8NameComparer.Instance);
     private readonly Dictionary<UInt128, StoredBan> _byAddress = [];
-    private readonly List<RangeBan> _ranges = [];
+
+    // With the prefixes that any of them has, so that 10,000 ranges are some look-ups.
+    private readonly Dictionary<AddressRange, StoredBan> _byRange = [];
+    private readonly List<int> _prefixes = [];
 
     // Where guests sit who were banned by name; it does not hold for registered users, who only sit beside the guest.
     private readonly Dictionary<UInt128, StoredBan> _byGuestBlock = [];
+    private bool _isIndexed = true;
+
+    /// <summary>All of them, the oldest first.</summary>
+    public IReadOnlyCollection<StoredBan> All => _bans.Values;
 
     /// <summary>Adds one; of several for the same target the one counts that ends last.</summary>
     public void Add(StoredBan ban)
+    {
+        _bans.Add(ban.Id, ban);
+        if (_isIndexed)
+        {
+            Index(ban);
+        }
+    }
+
+    /// <summary>Takes one away.</summary>
+    public void Remove(long id)
+    {
+        _bans.Remove(id);
+        _isIndexed = false;
+    }
+
+    /// <summary>Whether one holds for a name, or one that looks like it, whoever has it.</summary>
+    public bool HoldsForName(ReadOnlySpan<byte> name, long now)
+    {
+        IndexAll();
+        return Live(_byName.GetValueOrDefault(LookAlikes.Fold(name)), now) is not null;
+    }
+
+    /// <summary>The one that holds for a user, that ends last; null for none. Allocates nothing.</summary>
+    public StoredBan? Find(User user, long now)
+    {
+        IndexAll();
+        StoredBan? found = Live(_byName.Count > 0 ? _byName.GetValueOrDefault(user.NameKey) : null, now);
+
+        // A name that the server gives is another user's after a restart.
+        if (found is not null && !user.HasChosenName && user.Since > found.Since)
+        {
+            found = null;
+        }
+
+        if (user.Account is { } account)
+        {
+            found = Later(found, Live(_byAccount.GetValueOrDefault(account.Id), now));
+        }
+
+        if (_byAddress.Count + _prefixes.Count + _byGuestBlock.Count > 0)
+        {
+            for (int i = 0; user.SessionAt(i) is { } session; i++)
+            {
+                found = Later(found, Find(session.Address, now));
+                if (user.Account is null)
+                {
+                    found = Later(found, Live(_byGuestBlock.GetValueOrDefault(session.OriginBlock), now));
+                }
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The one that holds for everybody at an address, that ends last; null for none.</summary>
+    public StoredBan? Find(UInt128 address, long now)
+    {
+        IndexAll();
+        StoredBan? found = Live(_byAddress.GetValueOrDefault(address), now);
+        foreach (int prefix in _prefixes)
+        {
+            found = Later(found, Live(_byRange.GetValueOrDefault(AddressRange.Around(address, prefix)), now));
+        }
+
+        return found;
+    }
+
+    private void IndexAll()
+    {
+        if (_isIndexed)
+        {
+            return;
+        }
+
+        _byAccount.Clear();
+        _byName.Clear();
+        _byAddress.Clear();
+        _byRange.Clear();
+        _prefixes.Clear();
+        _byGuestBlock.Clear();
+        foreach (StoredBan ban in _bans.Values)
+        {
+            Index(ban);
+        }
+
+        _isIndexed = true;
+    }
+
+    private void Index(StoredBan ban)
     {
         if (ban.Account != 0)
         {
@@ -43,55 +143,13 @@ internal sealed class BanScope
             }
             else
             {
-                _ranges.Add(new RangeBan(range, ban));
-            }
-        }
-    }
-
-    /// <summary>The one that holds for a user, that ends last; null for none. Allocates nothing.</summary>
-    public StoredBan? Find(User user, long now)
-    {
-        StoredBan? found = Live(_byName.Count > 0 ? _byName.GetValueOrDefault(user.NameKey) : null, now);
-
-        // A name that the server gives is another user's after a restart.
-        if (found is not null && !user.HasChosenName && user.Since > found.Since)
-        {
-            found = null;
-        }
-
-        if (user.Account is { } account)
-        {
-            found = Later(found, Live(_byAccount.GetValueOrDefault(account.Id), now));
-        }
-
-        if (_byAddress.Count + _ranges.Count + _byGuestBlock.Count > 0)
-        {
-            for (int i = 0; user.SessionAt(i) is { } session; i++)
-            {
-                found = Later(found, Find(session.Address, now));
-                if (user.Account is null)
+                Note(_byRange, range, ban);
+                if (!_prefixes.Contains(range.Prefix))
                 {
-                    found = Later(found, Live(_byGuestBlock.GetValueOrDefault(session.OriginBlock), now));
+                    _prefixes.Add(range.Prefix);
                 }
             }
         }
-
-        return found;
-    }
-
-    /// <summary>The one that holds for everybody at an address, that ends last; null for none.</summary>
-    public StoredBan? Find(UInt128 address, long now)
-    {
-        StoredBan? found = Live(_byAddress.GetValueOrDefault(address), now);
-        foreach ((AddressRange range, StoredBan ban) in _ranges)
-        {
-            if (range.Contains(address))
-            {
-                found = Later(found, Live(ban, now));
-            }
-        }
-
-        return found;
     }
 
     private static StoredBan? Live(StoredBan? ban, long now) => ban is not null && ban.Until > now ? ban : null;
@@ -106,6 +164,4 @@ internal sealed class BanScope
             bans[key] = ban;
         }
     }
-
-    private sealed record RangeBan(AddressRange Range, StoredBan Ban);
 }

@@ -62,7 +62,7 @@ internal sealed partial class ChatState
         Enter(session);
     }
 
-    /// <summary>The account of a user is no more: the user stays, as a guest of the same name.</summary>
+    /// <summary>The account of a user is no more: the user stays, as a guest of the same name, unless a ban holds for such a guest.</summary>
     public void Forget(Account account)
     {
         Accounts.Remove(account);
@@ -76,6 +76,7 @@ internal sealed partial class ChatState
             account.User = null;
             user.Account = null;
             UpdateLevel(user);
+            ServerBans.Enforce(this, user);
         }
     }
 

@@ -39,10 +39,19 @@ internal sealed partial class ChatState
         Seen.Limit(Options.SeenNames);
         History.Limit(Options.HistoryLines, Options.HistoryBytes);
         TrimHistory();
+        List<User> former = [];
         foreach (User user in Users)
         {
+            UserLevel before = user.Level;
             UpdateLevel(user);
+            if (user.Level < before)
+            {
+                former.Add(user);
+            }
         }
+
+        // Bans hold for those who are operators no more.
+        former.ForEach(user => ServerBans.Enforce(this, user));
     }
 
     // Some lines a turn: a million of them at once would keep everybody waiting.

@@ -91,17 +91,11 @@ internal sealed partial class ChatState : StateOwner
             }
         }
 
-        ForgetEndedBans();
+        Forget(Bans.TakeEnded(Events.Now));
     }
 
-    /// <summary>Forgets the bans and mutes that have ended, in the store too.</summary>
-    public void ForgetEndedBans()
-    {
-        foreach (StoredBan ended in Bans.TakeEnded(Events.Now))
-        {
-            Store.Write(new StoreChange.RemoveBan(ended.Id));
-        }
-    }
+    /// <summary>Forgets the bans and mutes of a room, or of the server, that have ended, in the store too.</summary>
+    public void ForgetEndedBans(long room) => Forget(Bans.TakeEnded(room, Events.Now));
 
     /// <summary>Adds a user who has connected.</summary>
     public User Enter(IUserSession session)
@@ -204,6 +198,14 @@ internal sealed partial class ChatState : StateOwner
         }
 
         EndState(Failed);
+    }
+
+    private void Forget(StoredBan[] bans)
+    {
+        foreach (StoredBan ended in bans)
+        {
+            Store.Write(new StoreChange.RemoveBan(ended.Id));
+        }
     }
 
     private void NoteRenamed(User user, byte[] before, bool wasChosen)

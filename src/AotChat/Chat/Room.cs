@@ -58,6 +58,9 @@ internal sealed class Room(byte[] name, byte[] key) : StateOwner
     /// <summary>Whether one of them failed, so that what is on disk may be none of what was in effect.</summary>
     internal bool HasFailedSave { get; set; }
 
+    /// <summary>The accounts that have gone while the store had changes to answer: such a change gives them nothing any more.</summary>
+    internal List<long> GoneAccounts { get; } = [];
+
     /// <summary>Where its founder connected from; the room counts for that address block where nobody owns it.</summary>
     internal UInt128 OpenerBlock { get; init; }
 

@@ -57,7 +57,15 @@ internal sealed partial class RoomDirectory
         room.HasFailedSave |= !isKept;
         if (isKept)
         {
-            SetSettings(room, change(room.Settings));
+            RoomSettings settings = change(room.Settings);
+            foreach (long account in room.GoneAccounts.Where(settings.Names))
+            {
+                // It is on disk by now, and must be taken back there.
+                settings = settings.Without(account);
+                room.HasFailedSave = true;
+            }
+
+            SetSettings(room, settings);
         }
 
         if (room.PendingSaves > 0)
@@ -73,6 +81,7 @@ internal sealed partial class RoomDirectory
         }
 
         room.HasFailedSave = false;
+        room.GoneAccounts.Clear();
     }
 
     /// <summary>An account has gone: its rooms are nobody's, and no room knows it any more. The store knows already.</summary>
@@ -80,6 +89,11 @@ internal sealed partial class RoomDirectory
     {
         foreach (Room room in _byName.Values.Where(room => room.Settings.Names(account) || room.Submitted.Names(account)).ToArray())
         {
+            if (room.PendingSaves > 0)
+            {
+                room.GoneAccounts.Add(account);
+            }
+
             SetSettings(room, room.Settings.Without(account));
             room.Submitted = room.Submitted.Without(account);
             Save(room);

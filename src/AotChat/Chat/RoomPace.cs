@@ -13,6 +13,9 @@ internal sealed class RoomPace
     private readonly Dictionary<object, long> _last = [];
     private int _forgetAt = SmallestCount;
 
+    /// <summary>How many are remembered.</summary>
+    internal int Count => _last.Count;
+
     /// <summary>How long a user has to wait yet; zero or less for not at all.</summary>
     /// <param name="user">Who wants to talk.</param>
     /// <param name="pause">The time between two lines.</param>
@@ -28,7 +31,8 @@ internal sealed class RoomPace
         {
             foreach ((object key, long last) in _last)
             {
-                if (last + pause.Ticks <= now)
+                // A guest who has left the chat does not come back as the same user.
+                if (last + pause.Ticks <= now || key is User { IsOnline: false })
                 {
                     _last.Remove(key);
                 }

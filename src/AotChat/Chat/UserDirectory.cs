@@ -34,6 +34,9 @@ internal sealed class UserDirectory
     /// <summary>Replaces the names that nobody may take; a user who has one of them keeps it.</summary>
     public void Reserve(ReservedNames reserved) => _reserved = reserved;
 
+    /// <summary>Whether nobody may take a name, and whoever has it from before keeps it only as a guest.</summary>
+    public bool IsReserved(ReadOnlySpan<byte> name) => _reserved.IsReserved(name);
+
     /// <summary>How many users are here.</summary>
     public int Count => _byName.Count;
 

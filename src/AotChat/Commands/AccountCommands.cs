@@ -85,7 +85,8 @@ internal static class AccountCommands
             return null;
         }
 
-        if (!user.IsOnline || context.User != user || user.Account is not null || !user.Name.SequenceEqual(name))
+        if (!user.IsOnline || context.User != user || user.Account is not null || !user.Name.SequenceEqual(name)
+            || context.Users.IsReserved(name))
         {
             context.Reply($"Not registered: your name has changed meanwhile. Try again.");
             return null;
@@ -132,6 +133,11 @@ internal static class AccountCommands
         {
             TellRegistered(context, user.Name);
         }
+        else if (context.Users.IsReserved(user.Name))
+        {
+            // Whoever had it before it was reserved would otherwise become the operator of that name.
+            context.Reply($"Name is reserved: {user}");
+        }
         else if (context.Chat.Accounts.Count >= context.Options.MaxAccounts)
         {
             context.Reply($"Cannot register: there are too many accounts (limit {context.Options.MaxAccounts}). Ask an operator.");
@@ -175,6 +181,7 @@ internal static class AccountCommands
             return;
         }
 
+        context.LogOutOthers(account);
         context.Chat.Forget(account);
         context.Reply($"Name no longer registered: {account.Name}. Others can take it once you leave it.");
         context.Chat.AccountActed?.Invoke(AccountAct.Unregistered, context.Session, account.Kept.Name);

@@ -74,7 +74,12 @@ internal static class AccountEntry
         {
             // As if it was typed, so that the room's rights hold.
             byte[] room = Encoding.ASCII.GetBytes(name);
-            if (!context.Chat.Rooms.TryFind(room, out Room? found) || user.MembershipOf(found) is null)
+            if (!context.Chat.Rooms.TryFind(room, out Room? found))
+            {
+                // Closed meanwhile, or forgotten without a line: to join it would open it anew, for this user as its owner.
+                context.Reply($"Room #{name} is no more.");
+            }
+            else if (user.MembershipOf(found) is null)
             {
                 entering.Add(RoomCommands.Join(context, room).AsTask());
             }

@@ -35,6 +35,25 @@ internal static class AuditCommands
     [Requires(UserLevel.Operator)]
     internal static async ValueTask Undo(CommandContext context, [Between(1, long.MaxValue)] long id)
     {
+        HashSet<long> underWay = context.Chat.State<UndoState>().UnderWay;
+        if (!underWay.Add(id))
+        {
+            context.Reply($"Not undone: entry {id} is being undone already.");
+            return;
+        }
+
+        try
+        {
+            await FindAndUndoAsync(context, id);
+        }
+        finally
+        {
+            underWay.Remove(id);
+        }
+    }
+
+    private static async ValueTask FindAndUndoAsync(CommandContext context, long id)
+    {
         if (await context.Chat.Store.FindAuditAsync(id) is not { } found)
         {
             TellUnreadable(context);
@@ -124,4 +143,10 @@ internal static class AuditCommands
 
     private static void TellUnreadable(CommandContext context) =>
         context.Reply($"The audit cannot be read at present ({context.Chat.Store.Problem ?? "the store does not answer"}). Try again later.");
+
+    /// <summary>The entries that are being undone: each is undone once.</summary>
+    private sealed class UndoState
+    {
+        public HashSet<long> UnderWay { get; } = [];
+    }
 }

@@ -54,6 +54,30 @@ internal sealed partial class CommandContext
         CommandHooks.Joined(_session);
     }
 
+    /// <summary>
+    /// Logs the other terminals of an account out that is no more. A guest is one terminal: who logs in at it to another
+    /// account has proved nothing for the others.
+    /// </summary>
+    internal void LogOutOthers(Account account)
+    {
+        IReadOnlyList<IUserSession> sessions = account.User?.Sessions ?? [];
+
+        // The caller may have logged out meanwhile; then another one is as good.
+        IUserSession? remaining = sessions.Contains(Session) ? Session : account.User?.SessionAt(0);
+        foreach (IUserSession meant in sessions.Where(session => session != remaining))
+        {
+            Chat.LogOut(meant);
+            NoticeComposer line = BeginLine();
+            line.AppendLiteral("You are logged out, in no room, and now known as "u8);
+            line.AppendName(meant.User.Name);
+            line.AppendLiteral(": "u8);
+            line.AppendName(account.Name);
+            line.AppendLiteral(" is no longer registered."u8);
+            meant.TryTake(line.End(), Delivery.Answer);
+            CommandHooks.Joined(new CommandContext(meant, Chat, _pool, Counters));
+        }
+    }
+
     // What the user before had begun ends with that user.
     private void EndIfGone(User user)
     {

@@ -46,7 +46,19 @@ internal sealed partial class CommandContext
             Chat.Rooms.EndChange(room, change, isKept);
         }
 
-        return isKept && Chat.Rooms.Holds(room);
+        return isKept && IsStillThere(room);
+    }
+
+    /// <summary>Whether a room has not ended while the caller waited for the store; where it has, the caller is told.</summary>
+    public bool IsStillThere(Room room)
+    {
+        if (Chat.Rooms.Holds(room))
+        {
+            return true;
+        }
+
+        RoomNotFound(room.Name);
+        return false;
     }
 
     /// <summary>Tells a user, in all sessions, that the caller has put the user out of a room, and where the user talks now.</summary>

@@ -11,8 +11,9 @@ internal static class CommandGate
     // What a guest may call whose address is banned as a guest's: the way in for registered users behind the same address.
     private static readonly string[] WayIn = ["login", "help", "quit"];
 
-    // What carries words of its caller to others.
-    private static readonly string[] Talk = ["away", "broadcast", "fib", "me", "msg", "nick", "r", "say", "topic", "url"];
+    // What carries words of its caller to others: also reasons, and the names of rooms.
+    private static readonly string[] Talk =
+        ["away", "ban", "broadcast", "fib", "invite", "kick", "me", "msg", "mute", "nick", "r", "say", "topic", "url"];
 
     /// <summary>Whether a call is stopped; then its caller was told why.</summary>
     /// <param name="context">The caller's.</param>

@@ -41,7 +41,7 @@ internal static class DeleteCommands
         }
 
         if (await context.TryActAsync(new Act("delete", $"line {number}", room), new StoreChange.RemoveLine(room.Id, number, context.User.ToString()))
-            && context.Chat.Rooms.Holds(room))
+            && context.IsStillThere(room))
         {
             context.Chat.Talk.RemoveLine(context.Session, room, number);
             context.Reply($"Line {number} of {room} is removed.");

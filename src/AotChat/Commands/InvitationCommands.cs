@@ -174,8 +174,14 @@ internal static class InvitationCommands
             }
 
             Act act = new("invite", guest.ToString(), room, Undo: $"uninvite {guest} {room}");
-            if (!await context.TryActAsync(act) || !context.Chat.Rooms.Holds(room) || !guest.IsOnline)
+            if (!await context.TryActAsync(act) || !context.IsStillThere(room))
             {
+                return;
+            }
+
+            if (!guest.IsOnline)
+            {
+                context.UserNotFound(guest.Name);
                 return;
             }
 

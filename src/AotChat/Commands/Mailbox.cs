@@ -85,26 +85,54 @@ internal static class Mailbox
     /// <summary>Shows the caller, who has logged in, the messages that were kept.</summary>
     public static ValueTask DeliverAsync(CommandContext context, Account account) => DeliverAsync(context.Chat, context.Session, account);
 
-    // Each message is forgotten once it has left the server, so that nothing is lost with a connection that breaks.
     private static async ValueTask DeliverAsync(ChatState chat, IUserSession reader, Account account)
     {
-        IReadOnlyList<StoredMail>? kept = await chat.Store.ReadMailAsync(account.Id);
-        if (reader.User.Account != account)
+        account.HasMoreMail = true;
+        if (account.IsShowingMail)
         {
             return;
+        }
+
+        account.IsShowingMail = true;
+        try
+        {
+            // What has left the server may still be read from the disk for a moment.
+            long shown = 0;
+            for (IUserSession? next = reader; account.HasMoreMail && next is not null; next = account.User?.SessionAt(0))
+            {
+                account.HasMoreMail = false;
+                shown = await ShowAsync(chat, next, account, shown);
+            }
+        }
+        finally
+        {
+            account.IsShowingMail = false;
+        }
+    }
+
+    // Each message is forgotten once it has left the server, so that nothing is lost with a connection that breaks. Returns
+    // the number of the last one that has.
+    private static async ValueTask<long> ShowAsync(ChatState chat, IUserSession reader, Account account, long shown)
+    {
+        IReadOnlyList<StoredMail>? kept = await chat.Store.ReadMailAsync(account.Id);
+        if (reader.User.Account != account || !reader.User.Sessions.Contains(reader))
+        {
+            // The owner may be at another terminal.
+            account.HasMoreMail |= account.User is not null;
+            return shown;
         }
 
         if (kept is null)
         {
             Tell(chat, reader, "Messages that were kept for you cannot be read at present. They come with a later login.", null);
-            return;
+            return shown;
         }
 
         long oldest = OldestOf(chat);
-        StoredMail[] mails = [.. kept.Where(mail => mail.Ticks >= oldest)];
+        StoredMail[] mails = [.. kept.Where(mail => mail.Ticks >= oldest && mail.Id > shown)];
         if (mails.Length == 0)
         {
-            return;
+            return shown;
         }
 
         Tell(chat, reader, "Messages that were kept for you: ", mails.Length);
@@ -121,16 +149,19 @@ internal static class Mailbox
 
             if (!await reader.SentAsync())
             {
-                return;
+                return shown;
             }
 
             chat.Store.Write(new StoreChange.RemoveMail([.. mails[first..next].Select(mail => mail.Id)]));
+            shown = mails[next - 1].Id;
             if (reader.User.Account != account)
             {
                 // Logged out meanwhile: the rest is for the next login.
-                return;
+                return shown;
             }
         }
+
+        return shown;
     }
 
     private static int Show(ChatState chat, IUserSession reader, StoredMail mail)

@@ -74,6 +74,20 @@ internal static class Permissions
     /// <summary>Whether a user may put another out of a room, or mute the other: owners and operators only operators can.</summary>
     public static bool MayActOn(User user, User target, Room room) => user != target && (IsOperator(user) || !Rules(target, room));
 
+    /// <summary>Whether the rooms of a user who leaves the chat are told the last words: not where the user may not talk in one of them.</summary>
+    public static bool MayHaveLastWords(ChatState chat, User user)
+    {
+        foreach (Membership membership in user.Memberships)
+        {
+            if (Check(chat, user, membership.Room, RoomRight.Talk) is RoomRefusal.Muted or RoomRefusal.NoVoice)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Whether a user may see where others connect from: only users who look after the chat may.</summary>
     public static bool MaySeeOrigin(User user) => IsOperator(user);
 

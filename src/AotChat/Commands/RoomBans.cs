@@ -80,7 +80,7 @@ internal static class RoomBans
         }
 
         ChatState chat = context.Chat;
-        chat.ForgetEndedBans();
+        chat.ForgetEndedBans(room.Id);
         long now = chat.Events.Now;
         StoredBan? same = chat.Bans.In(room.Id, now).FirstOrDefault(
             ban => ban.Kind == request.Kind && ban.Account == request.Account && ban.Name == request.Name && ban.Address == request.Address);
@@ -98,7 +98,7 @@ internal static class RoomBans
             return;
         }
 
-        if (!chat.Rooms.Holds(room))
+        if (!context.IsStillThere(room))
         {
             chat.Store.Write(new StoreChange.RemoveBan(ban.Id));
             return;

@@ -213,13 +213,19 @@ internal static class RoomSettingCommands
         }
 
         bool isMember = context.User.MembershipOf(room) is not null;
-        foreach (User member in room.Members.ToArray())
+        User[] members = room.Members.ToArray();
+        foreach (User member in members)
         {
             context.TellLeaving(member, room);
         }
 
         context.TellRoom(room, $"Room {room} was closed by {context.User}, with all that was said in it.");
         context.Chat.Rooms.Close(room);
+        foreach (User member in members)
+        {
+            context.Chat.Keeper.Note(member);
+        }
+
         if (!isMember)
         {
             context.Reply($"Room {room} is closed.");

@@ -49,7 +49,7 @@ internal static class ServerModeration
             return default;
         }
 
-        chat.ForgetEndedBans();
+        chat.ForgetEndedBans(BanList.Server);
         if (chat.Bans.CountOf(request.Kind, BanList.Server) >= ChatOptions.MaxServerBans)
         {
             context.Reply($"Too many are {Word(request.Kind)} (limit {ChatOptions.MaxServerBans}). To end one: {context.Slash}{Lift(request.Kind)} NUMBER");
@@ -109,9 +109,8 @@ internal static class ServerModeration
     /// <summary>Whether the caller may not take a name, since whoever has it is banned.</summary>
     public static bool IsNameBanned(CommandContext context, ReadOnlySpan<byte> name) =>
         !Permissions.IsOperator(context.User)
-        && context.Chat.Bans.CountOf(BanKind.Ban, BanList.Server) > 0
         && NameRules.IsWellFormed(name)
-        && context.Chat.Bans.Meant(BanKind.Ban, BanList.Server, name, context.Chat.Events.Now).Any(ban => ban.Account == 0);
+        && context.Chat.Bans.HoldsForName(BanKind.Ban, BanList.Server, name, context.Chat.Events.Now);
 
     private static async ValueTask AddAsync(CommandContext context, StoredBan ban)
     {

@@ -44,7 +44,8 @@ internal static class SessionCommands
 
     /// <summary>Leaves the chat. People in your rooms see TEXT.</summary>
     [Command("quit", Aliases = ["exit", "bye", ":q"], Category = CommandCategory.Server, Example = "quit see you tomorrow")]
-    internal static void Quit(CommandContext context, [Rest] ReadOnlySpan<byte> text = default) => context.Quit(text);
+    internal static void Quit(CommandContext context, [Rest] ReadOnlySpan<byte> text = default) =>
+        context.Quit(Permissions.MayHaveLastWords(context.Chat, context.User) ? text : default);
 
     private static bool TryExplain(CommandContext context, ReadOnlySpan<byte> name)
     {

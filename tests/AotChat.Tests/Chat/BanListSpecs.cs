@@ -163,6 +163,57 @@ public sealed class BanListSpecs
     }
 
     [Fact]
+    public void Of_many_ranges_the_one_is_found_in_which_an_address_lies()
+    {
+        StoredBan wide = Ban(address: "10.0.0.0/8", until: Now + 1);
+        StoredBan narrow = Ban(address: "10.1.0.0/16", until: Now + 2);
+        StoredBan all = Ban(address: "2001:db8::/32");
+        for (int i = 0; i < 100; i++)
+        {
+            Ban(address: $"172.16.{i}.0/24");
+        }
+
+        Assert.Same(wide, _bans.Find(BanKind.Ban, Lobby, AddressOf("10.2.0.1"), Now));
+        Assert.Same(narrow, _bans.Find(BanKind.Ban, Lobby, AddressOf("10.1.2.3"), Now));
+        Assert.Same(all, _bans.Find(BanKind.Ban, Lobby, AddressOf("2001:db8:1::1"), Now));
+        Assert.Equal("172.16.77.0/24", _bans.Find(BanKind.Ban, Lobby, AddressOf("172.16.77.9"), Now)?.Address);
+        Assert.Null(_bans.Find(BanKind.Ban, Lobby, AddressOf("172.17.0.1"), Now));
+    }
+
+    [Fact]
+    public void What_is_taken_away_in_one_room_makes_no_work_for_others()
+    {
+        Ban(name: "troll", address: "192.0.2.7");
+        User alice = Enter("alice", "203.0.113.1");
+        Find(alice);
+        StoredBan elsewhere = new(++_last, BanKind.Ban, Lobby + 1, 0, "bob", "", "root", "", 0, StoredBan.Forever);
+        _bans.Add(elsewhere);
+        _bans.Remove(elsewhere.Id, out _);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Find(alice);
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Fact]
+    public void Whether_a_name_is_banned_is_found_without_going_through_all_bans()
+    {
+        for (int i = 0; i < 1_000; i++)
+        {
+            Ban(name: $"troll-{i}");
+        }
+
+        Ban(name: "alice", account: 5);
+        Assert.True(_bans.HoldsForName(BanKind.Ban, Lobby, "Tr0ll-77"u8, Now));
+        Assert.False(_bans.HoldsForName(BanKind.Ban, Lobby, "alice"u8, Now));
+        Assert.False(_bans.HoldsForName(BanKind.Ban, BanList.Server, "troll-77"u8, Now));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        _bans.HoldsForName(BanKind.Ban, Lobby, "bob"u8, Now);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200);
+    }
+
+    [Fact]
     public void Asking_allocates_nothing()
     {
         Ban(name: "troll", address: "192.0.2.7");

@@ -93,6 +93,23 @@ public sealed class LoginSpecs
     }
 
     [Fact]
+    public void A_room_that_was_closed_meanwhile_is_not_opened_anew_by_a_login()
+    {
+        SimulatedClient alice = _house.Register("alice");
+        alice.Type("join den", "/join attic");
+        SimulatedClient bob = _house.Register("bob");
+        bob.Type("join den", "/join attic", "/quit");
+        alice.Type("/room den close");
+
+        string[] answers = _house.Type(_house.Chat.Connect(), "login bob " + AccountChat.Password);
+
+        Assert.False(_house.State.Rooms.TryFind("den"u8, out _));
+        Assert.Contains("Room #den is no more.", answers);
+        Assert.Single(_house.Find("bob").Memberships.ToArray());
+        Assert.Equal("attic", Assert.Single(_house.Store.Accounts.Values.Single(account => account.Name == "bob").Preferences.Rooms));
+    }
+
+    [Fact]
     public void A_guest_whose_session_becomes_one_more_of_the_owners_has_left_with_its_jobs()
     {
         SimulatedClient alice = _house.Register("alice");

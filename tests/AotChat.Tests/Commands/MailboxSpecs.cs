@@ -220,6 +220,39 @@ public sealed class MailboxSpecs
     }
 
     [Fact]
+    public void No_message_is_shown_twice_where_another_comes_while_its_reader_logs_in()
+    {
+        _bob.Type("msg alice one");
+        _house.Store.IsSlow = true;
+        _bob.Type("msg alice two", "msg alice three");
+        SimulatedClient alice = _house.Chat.Connect();
+        _house.Type(alice, "login alice " + AccountChat.Password);
+        _house.Answer();
+        _house.Answer();
+        _house.Answer();
+
+        Assert.Equal(["bob one", "bob two", "bob three"], alice.ReadTexts().Where(line => line.StartsWith("bob ", StringComparison.Ordinal)));
+        Assert.Empty(_house.Store.Mail);
+    }
+
+    [Fact]
+    public void What_comes_while_messages_are_shown_at_a_terminal_that_is_gone_then_is_shown_at_another()
+    {
+        _bob.Type("msg alice one");
+        SimulatedClient desk = _house.Chat.Connect();
+        SimulatedClient phone = _house.Chat.Connect();
+        _house.Store.IsSlow = true;
+        _house.Type(desk, "login alice " + AccountChat.Password);
+        _house.Type(phone, "login alice " + AccountChat.Password);
+        desk.Type("quit");
+        _house.Answer();
+        _house.Answer();
+
+        Assert.Contains("bob one", phone.ReadTexts());
+        Assert.Empty(_house.Store.Mail);
+    }
+
+    [Fact]
     public void A_mailbox_belongs_to_the_account_and_not_to_the_name()
     {
         SimulatedClient alice = _house.LogIn("alice");

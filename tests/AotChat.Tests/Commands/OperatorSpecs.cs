@@ -209,6 +209,25 @@ public sealed class OperatorSpecs
     }
 
     [Fact]
+    public void An_act_that_is_being_undone_is_not_undone_a_second_time_meanwhile()
+    {
+        _world.Answers("ban 192.0.2.0/24", "unban 1");
+        _world.Store.IsSlow = true;
+        _world.Console.Type("undo 2", "undo 2");
+        Assert.Equal(["Not undone: entry 2 is being undone already."], _world.Console.ReadTexts());
+        for (int i = 0; i < 3; i++)
+        {
+            _world.Chat.InLoop(_world.Store.Answer);
+            _world.Chat.Settle();
+        }
+
+        Assert.Single(_world.Store.Bans);
+        Assert.EndsWith("Undone: entry 2 (unban 192.0.2.0/24)", _world.Console.ReadTexts()[^1], StringComparison.Ordinal);
+        _world.Store.IsSlow = false;
+        Assert.Equal(["Not undone: entry 2 was undone before, by u1000."], _world.Answers("undo 2"));
+    }
+
+    [Fact]
     public void What_was_undone_by_other_means_is_not_undone_again()
     {
         _world.Answers("lock", "unlock");

@@ -38,6 +38,32 @@ public sealed class RegisterSpecs
         Assert.Equal(["Choose a name first: nick NAME"], _house.Type(_house.Chat.Connect(), "register " + AccountChat.Password));
 
     [Fact]
+    public void A_guest_whose_name_becomes_an_operators_cannot_register_it()
+    {
+        SimulatedClient alice = _house.Guest("alice");
+        SimulatedClient bob = _house.Guest("b0b");
+        _house.Options.Operators = ["alice", "bob"];
+        _house.Chat.InLoop(_house.Chat.Port.TakeOn);
+
+        Assert.Equal(["Name is reserved: alice"], _house.Type(alice, "register " + AccountChat.Password));
+        Assert.Equal(["Name is reserved: b0b"], _house.Type(bob, "register " + AccountChat.Password));
+        Assert.Empty(_house.Store.Accounts);
+    }
+
+    [Fact]
+    public void A_name_that_becomes_an_operators_while_it_is_registered_is_not_registered()
+    {
+        SimulatedClient alice = _house.Guest("alice");
+        alice.Type("register " + AccountChat.Password);
+        _house.Options.Operators = ["alice"];
+        _house.Chat.InLoop(_house.Chat.Port.TakeOn);
+        _house.RunJobs();
+
+        Assert.Equal(UserLevel.Everyone, _house.Find("alice").Level);
+        Assert.Empty(_house.Store.Accounts);
+    }
+
+    [Fact]
     public void An_account_is_there_after_a_restart()
     {
         _house.Register("alice");
@@ -194,6 +220,24 @@ public sealed class RegisterSpecs
         alice.Type("nick alicia");
         Assert.Equal(["You are now known as alice"], _house.Chat.Connect().Type("nick alice").ReadTexts());
         Assert.Equal(["You are not logged in. Log in first: login NAME"], _house.Type(alice, "unregister " + AccountChat.Password)[^1..]);
+    }
+
+    [Fact]
+    public void The_other_terminals_of_a_name_that_is_given_up_are_guests_of_their_own()
+    {
+        _house.Register("bob").Type("quit");
+        SimulatedClient desk = _house.Register("alice");
+        SimulatedClient phone = _house.LogIn("alice");
+        desk.Type("join lobby");
+        phone.ReadTexts();
+        _house.Type(desk, "/unregister " + AccountChat.Password);
+
+        Assert.Equal(
+            ["You are logged out, in no room, and now known as u1003: alice is no longer registered."], phone.ReadTexts());
+        Assert.Single(_house.Find("alice").Sessions);
+        _house.Type(desk, "/login bob " + AccountChat.Password);
+        Assert.Single(_house.Find("bob").Sessions);
+        Assert.Null(_house.Find("u1003").Account);
     }
 
     [Fact]

@@ -78,6 +78,38 @@ public sealed class RoomFaultSpecs
         Assert.Equal(0, _house.Chat.Server.Chat.Bans.Count);
     }
 
+    [Theory]
+    [InlineData("room #lobby owner bob")]
+    [InlineData("voice bob #lobby")]
+    public void An_account_that_goes_while_the_disk_is_slow_gets_nothing_in_a_room(string line)
+    {
+        Account bob = _house.UserOf("bob").Account!;
+        _house.Store.IsSlow = true;
+        _house.Root.Type(line);
+        _house.Chat.InLoop(() => _house.Chat.Server.Chat.Forget(bob));
+        Answer();
+
+        Assert.False(_house.Lobby.Settings.Names(bob.Id));
+        Assert.Equal(_house.Lobby.Owner, _house.Store.Rooms[_house.Lobby.Id].Owner);
+        Assert.Equal(_house.Lobby.Settings.Voices, _house.Store.Rooms[_house.Lobby.Id].Voices);
+    }
+
+    [Theory]
+    [InlineData("room #lobby hidden on")]
+    [InlineData("ban carol #lobby")]
+    [InlineData("delete 1 #lobby")]
+    public void Somebody_is_answered_though_the_room_is_gone_by_then(string line)
+    {
+        _house.Bob.Type("hello");
+        _house.Root.ReadTexts();
+        _house.Store.IsSlow = true;
+        _house.Root.Type(line);
+        _house.Chat.InLoop(() => _house.Chat.Server.Chat.Rooms.Close(_house.Lobby));
+        Answer();
+
+        Assert.Equal(["Room not found: lobby"], _house.Root.ReadTexts());
+    }
+
     [Fact]
     public void Somebody_who_leaves_while_the_disk_is_slow_is_not_put_out_again()
     {

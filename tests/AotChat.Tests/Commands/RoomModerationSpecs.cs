@@ -178,6 +178,19 @@ public sealed class RoomModerationSpecs
         Assert.Empty(OwnedRoom.Answer(_house.Carol, "/say lobby hello"));
     }
 
+    [Theory]
+    [InlineData("/mute carol")]
+    [InlineData("/room moderated on")]
+    public void Somebody_who_may_not_talk_says_nothing_on_leaving_the_chat_either(string line)
+    {
+        _house.Alice.Type(line);
+        _house.ReadAll();
+
+        _house.Carol.Type("/quit you all stink");
+
+        Assert.Equal(["#lobby - carol quit"], _house.Bob.ReadTexts());
+    }
+
     [Fact]
     public void Banning_somebody_again_replaces_the_ban()
     {

@@ -192,6 +192,76 @@ public sealed class ServerModerationSpecs
     }
 
     [Fact]
+    public void The_last_words_of_a_muted_user_are_not_heard_and_those_of_an_operator_about_the_user_are()
+    {
+        SimulatedClient bob = _world.Guest("bob", "192.0.2.7");
+        bob.Type("join lobby");
+        SimulatedClient mallory = _world.Guest("mallory");
+        mallory.Type("join lobby");
+        SimulatedClient trudy = _world.Guest("trudy", "192.0.2.3");
+        trudy.Type("join lobby");
+        _world.Answers("mute mallory", "mute trudy");
+        bob.ReadTexts();
+
+        mallory.Type("/quit you all stink");
+        Assert.Equal(["#lobby - mallory quit"], bob.ReadTexts());
+        _world.Answers("kick trudy be kind");
+        Assert.Equal(["#lobby - trudy quit: kicked: be kind"], bob.ReadTexts());
+    }
+
+    [Theory]
+    [InlineData("/invite bob")]
+    [InlineData("/kick bob you stink")]
+    [InlineData("/ban bob you stink")]
+    [InlineData("/mute bob you stink")]
+    public void A_muted_owner_of_a_room_says_nothing_in_the_reasons_that_others_are_told(string line)
+    {
+        SimulatedClient alice = _world.Member("alice");
+        alice.Type("join lobby");
+        SimulatedClient bob = _world.Guest("bob", "192.0.2.7");
+        bob.Type("join lobby");
+        _world.Answers("mute alice");
+        alice.ReadTexts();
+        bob.ReadTexts();
+
+        Assert.Equal(["You are muted on this server"], alice.Type(line).ReadTexts());
+        Assert.Empty(bob.ReadTexts());
+    }
+
+    [Fact]
+    public void A_ban_of_guests_holds_for_one_who_gives_up_the_account()
+    {
+        _world.Guest("mallory");
+        _world.Answers("ban mallory");
+        Account account = TestAccounts.New("alice");
+        SimulatedClient alice = _world.Member("alice", "192.0.2.1", account);
+        alice.Type("join lobby");
+
+        _world.Chat.InLoop(() => _world.Chat.Server.Chat.Forget(account));
+        _world.Chat.Settle();
+
+        Assert.Equal("You are banned from this server", alice.ReadTexts()[^1]);
+        Assert.False(_world.IsHere("alice"));
+    }
+
+    [Fact]
+    public void A_ban_holds_for_an_operator_who_is_one_no_more()
+    {
+        _world.Options.Operators = ["root"];
+        SimulatedClient root = _world.Member("root", "192.0.2.5");
+        root.Type("join lobby");
+        _world.Answers("ban 192.0.2.5");
+        Assert.False(root.Transport.Closed);
+
+        _world.Options.Operators = [];
+        _world.Chat.InLoop(_world.Chat.Port.TakeOn);
+        _world.Chat.Settle();
+
+        Assert.Equal("You are banned from this server", root.ReadTexts()[^1]);
+        Assert.False(_world.IsHere("root"));
+    }
+
+    [Fact]
     public void What_lasts_is_refused_where_nothing_can_be_kept()
     {
         SimulatedClient mallory = _world.Guest("mallory");

@@ -181,7 +181,12 @@ internal sealed class MemoryStore : IChatStore
 
             case StoreChange.RemoveLine remove:
                 int at = Lines.FindIndex(line => line.Room == remove.Room && line.Number == remove.Number);
-                Lines[at] = Lines[at] with { Text = [], RemovedBy = remove.By };
+                if (at >= 0)
+                {
+                    Lines[at] = Lines[at] with { Text = [], RemovedBy = remove.By };
+                }
+
+
                 break;
 
             case StoreChange.SaveBan save:
