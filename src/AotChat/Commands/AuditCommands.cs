@@ -70,11 +70,21 @@ internal static class AuditCommands
         {
             context.Reply($"Not undone: nothing can undo entry {id} ({entry.Action}).");
         }
+        else if (FindNewcomer(context, entry) is { } newcomer)
+        {
+            context.Reply($"Not undone: {newcomer} is somebody else by now, who came after entry {id}.");
+        }
         else
         {
             await UndoAsync(context, entry);
         }
     }
+
+    // The user whom an undoing would rename though another one was meant, who has left since; null for none.
+    private static User? FindNewcomer(CommandContext context, AuditEntry entry) =>
+        entry.Undo.Split(' ') is ["rename", var name, _]
+        && context.TryFindUser(Encoding.UTF8.GetBytes(name), out User? user)
+        && user.Since > entry.Ticks ? user : null;
 
     private static async ValueTask UndoAsync(CommandContext context, AuditEntry entry)
     {

@@ -228,6 +228,20 @@ public sealed class OperatorSpecs
     }
 
     [Fact]
+    public void A_renaming_is_not_undone_on_somebody_who_has_taken_the_name_since()
+    {
+        SimulatedClient mallory = _world.Guest("mallory");
+        _world.Answers("rename mallory guest");
+        mallory.Type("quit");
+        _world.Chat.Advance(TimeSpan.FromMinutes(1));
+        _world.Guest("guest");
+
+        Assert.Equal(["Not undone: guest is somebody else by now, who came after entry 1."], _world.Answers("undo 1"));
+        Assert.True(_world.IsHere("guest"));
+        Assert.Empty(_world.Store.Audit[1].UndoneBy);
+    }
+
+    [Fact]
     public void What_was_undone_by_other_means_is_not_undone_again()
     {
         _world.Answers("lock", "unlock");
