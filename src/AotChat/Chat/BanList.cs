@@ -19,8 +19,8 @@ internal sealed class BanList
     // By number.
     private readonly Dictionary<long, StoredBan> _bans = [];
 
-    // Each has its own index: what one room's owner takes away costs nobody else anything.
-    private readonly Dictionary<long, BanScope> _scopes = [];
+    // Of each kind, those of each room. Each has its own index: what one room's owner takes away costs nobody else anything.
+    private readonly Dictionary<long, BanScope>[] _scopes = [[], []];
     private int _mutes;
 
     /// <summary>How many there are, those that have ended included.</summary>
@@ -41,10 +41,11 @@ internal sealed class BanList
         Remove(ban.Id, out _);
         _bans.Add(ban.Id, ban);
         _mutes += ban.Kind == BanKind.Mute ? 1 : 0;
-        if (!_scopes.TryGetValue(KeyOf(ban.Kind, ban.Room), out BanScope? scope))
+        Dictionary<long, BanScope> scopes = _scopes[(int)ban.Kind];
+        if (!scopes.TryGetValue(ban.Room, out BanScope? scope))
         {
             scope = new BanScope();
-            _scopes.Add(KeyOf(ban.Kind, ban.Room), scope);
+            scopes.Add(ban.Room, scope);
         }
 
         scope.Add(ban);
@@ -59,11 +60,11 @@ internal sealed class BanList
         }
 
         _mutes -= ban.Kind == BanKind.Mute ? 1 : 0;
-        BanScope scope = _scopes[KeyOf(ban.Kind, ban.Room)];
-        scope.Remove(id);
+        BanScope scope = _scopes[(int)ban.Kind][ban.Room];
+        scope.Remove(ban);
         if (scope.All.Count == 0)
         {
-            _scopes.Remove(KeyOf(ban.Kind, ban.Room));
+            _scopes[(int)ban.Kind].Remove(ban.Room);
         }
 
         return true;
@@ -85,8 +86,12 @@ internal sealed class BanList
     public bool HoldsForName(BanKind kind, long room, ReadOnlySpan<byte> name, long now) => ScopeOf(kind, room)?.HoldsForName(name, now) ?? false;
 
     /// <summary>Those of a room, or of the server, that have not ended, the oldest first.</summary>
-    public IEnumerable<StoredBan> In(long room, long now) =>
-        Of(BanKind.Ban, room).Concat(Of(BanKind.Mute, room)).Where(ban => ban.Until > now).OrderBy(ban => ban.Id);
+    public IReadOnlyList<StoredBan> In(long room, long now)
+    {
+        List<StoredBan> found = [.. Live(BanKind.Ban, room, now), .. Live(BanKind.Mute, room, now)];
+        found.Sort((one, other) => one.Id.CompareTo(other.Id));
+        return found;
+    }
 
     /// <summary>
     /// Those of a room, or of the server, that have not ended and that are meant by a text: the number of one, or the name
@@ -135,8 +140,5 @@ internal sealed class BanList
 
     private IReadOnlyCollection<StoredBan> Of(BanKind kind, long room) => ScopeOf(kind, room)?.All ?? [];
 
-    private BanScope? ScopeOf(BanKind kind, long room) => _scopes.GetValueOrDefault(KeyOf(kind, room));
-
-    // One number for both: a room has bans and mutes.
-    private static long KeyOf(BanKind kind, long room) => (room * 2) + (int)kind;
+    private BanScope? ScopeOf(BanKind kind, long room) => _scopes[(int)kind].GetValueOrDefault(room);
 }

@@ -9,29 +9,28 @@ namespace AotChat.Chat;
 /// </summary>
 internal sealed class BanScope
 {
-    // By number, in order.
-    private readonly SortedDictionary<long, StoredBan> _bans = [];
+    // In the order of their numbers.
+    private readonly SortedSet<StoredBan> _bans = new(Comparer<StoredBan>.Create((one, other) => one.Id.CompareTo(other.Id)));
 
     // The index, made anew when next asked for after one was taken away.
     private readonly Dictionary<long, StoredBan> _byAccount = [];
     private readonly Dictionary<byte[], StoredBan> _byName = new(Utf8NameComparer.Instance);
     private readonly Dictionary<UInt128, StoredBan> _byAddress = [];
 
-    // With the prefixes that any of them has, so that 10,000 ranges are some look-ups.
-    private readonly Dictionary<AddressRange, StoredBan> _byRange = [];
-    private readonly List<int> _prefixes = [];
+    // For each length of prefix that any of them has, so that 10,000 ranges are some look-ups.
+    private readonly List<RangesOfPrefix> _ranges = [];
 
     // Where guests sit who were banned by name; it does not hold for registered users, who only sit beside the guest.
     private readonly Dictionary<UInt128, StoredBan> _byGuestBlock = [];
     private bool _isIndexed = true;
 
     /// <summary>All of them, the oldest first.</summary>
-    public IReadOnlyCollection<StoredBan> All => _bans.Values;
+    public IReadOnlyCollection<StoredBan> All => _bans;
 
     /// <summary>Adds one; of several for the same target the one counts that ends last.</summary>
     public void Add(StoredBan ban)
     {
-        _bans.Add(ban.Id, ban);
+        _bans.Add(ban);
         if (_isIndexed)
         {
             Index(ban);
@@ -39,9 +38,9 @@ internal sealed class BanScope
     }
 
     /// <summary>Takes one away.</summary>
-    public void Remove(long id)
+    public void Remove(StoredBan ban)
     {
-        _bans.Remove(id);
+        _bans.Remove(ban);
         _isIndexed = false;
     }
 
@@ -69,7 +68,7 @@ internal sealed class BanScope
             found = Later(found, Live(_byAccount.GetValueOrDefault(account.Id), now));
         }
 
-        if (_byAddress.Count + _prefixes.Count + _byGuestBlock.Count > 0)
+        if (_byAddress.Count + _ranges.Count + _byGuestBlock.Count > 0)
         {
             for (int i = 0; user.SessionAt(i) is { } session; i++)
             {
@@ -89,9 +88,9 @@ internal sealed class BanScope
     {
         IndexAll();
         StoredBan? found = Live(_byAddress.GetValueOrDefault(address), now);
-        foreach (int prefix in _prefixes)
+        foreach (RangesOfPrefix ranges in _ranges)
         {
-            found = Later(found, Live(_byRange.GetValueOrDefault(AddressRange.Around(address, prefix)), now));
+            found = Later(found, Live(ranges.ByFirst.GetValueOrDefault(AddressRange.Around(address, ranges.Prefix).First), now));
         }
 
         return found;
@@ -107,10 +106,9 @@ internal sealed class BanScope
         _byAccount.Clear();
         _byName.Clear();
         _byAddress.Clear();
-        _byRange.Clear();
-        _prefixes.Clear();
+        _ranges.Clear();
         _byGuestBlock.Clear();
-        foreach (StoredBan ban in _bans.Values)
+        foreach (StoredBan ban in _bans)
         {
             Index(ban);
         }
@@ -143,11 +141,14 @@ internal sealed class BanScope
             }
             else
             {
-                Note(_byRange, range, ban);
-                if (!_prefixes.Contains(range.Prefix))
+                RangesOfPrefix? ranges = _ranges.Find(each => each.Prefix == range.Prefix);
+                if (ranges is null)
                 {
-                    _prefixes.Add(range.Prefix);
+                    ranges = new RangesOfPrefix(range.Prefix, []);
+                    _ranges.Add(ranges);
                 }
+
+                Note(ranges.ByFirst, range.First, ban);
             }
         }
     }
@@ -164,4 +165,6 @@ internal sealed class BanScope
             bans[key] = ban;
         }
     }
+
+    private sealed record RangesOfPrefix(int Prefix, Dictionary<UInt128, StoredBan> ByFirst);
 }

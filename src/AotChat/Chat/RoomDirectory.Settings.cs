@@ -58,11 +58,11 @@ internal sealed partial class RoomDirectory
         if (isKept)
         {
             RoomSettings settings = change(room.Settings);
-            foreach (long account in room.GoneAccounts.Where(settings.Names))
+            foreach (long account in room.GoneAccounts)
             {
                 // It is on disk by now, and must be taken back there.
+                room.HasFailedSave |= settings.Names(account);
                 settings = settings.Without(account);
-                room.HasFailedSave = true;
             }
 
             SetSettings(room, settings);
