@@ -73,7 +73,7 @@ internal sealed class SqliteStore : IChatStore, IDisposable
             {
                 // Before anything is changed in a file that may be another program's.
                 StoreSchema.Check(database);
-                database.Execute($"PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = {ChatOptions.StoreLogBytes}");
+                database.Execute($"{StoreSchema.BeforeFirstPage}; PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = {ChatOptions.StoreLogBytes}");
             }
 
             // What is removed is overwritten. Its words stay in the search's index, without their order, until that is merged.
