@@ -159,9 +159,9 @@ internal sealed class SqliteStore : IChatStore, IDisposable
             return "nothing is kept on disk here (option data)";
         }
 
-        if (name.Length == 0 || name.AsSpan().ContainsAny('/', '\0') || name[0] == '.')
+        if (name.Length == 0 || name.AsSpan().ContainsAny('/', '\0') || name[0] == '.' || name.EndsWith(StoreBackup.Unfinished, StringComparison.Ordinal))
         {
-            return $"give a name without / for a file in {_directory.Backups}";
+            return $"give a name without / for a file in {_directory.Backups}; it can't begin with . or end with {StoreBackup.Unfinished}";
         }
 
         try

@@ -52,6 +52,13 @@ internal sealed class StoreUpkeep
             return;
         }
 
+        // The group that it came with may be written again, one by one.
+        if (backup.IsBegun)
+        {
+            return;
+        }
+
+        backup.IsBegun = true;
         _backup = backup;
     }
 
@@ -116,8 +123,8 @@ internal sealed class StoreUpkeep
         }
     }
 
-    /// <summary>Ends what it has begun; the server stops.</summary>
-    public void Stop()
+    /// <summary>Ends a backup that is under way, which gives its space back.</summary>
+    public void EndBackup(string reason)
     {
         _backup?.End("the server stops");
         _backup = null;

@@ -98,4 +98,13 @@ internal sealed class BackupWork(StoreBackup backup, StoreUpkeep upkeep) : Store
 
     /// <inheritdoc/>
     public override void Run(ChangeWriter writer) => upkeep.Begin(backup);
+
+    /// <inheritdoc/>
+    public override void Answer(bool isDone)
+    {
+        if (!isDone && !backup.IsBegun)
+        {
+            backup.End("the disk takes nothing at present");
+        }
+    }
 }

@@ -54,7 +54,7 @@ internal sealed class StoreWriter
     /// <summary>Ends: what was begun is given up, and the write-ahead log goes to the file.</summary>
     public void End()
     {
-        _upkeep.Stop();
+        _upkeep.EndBackup("the server stops");
         _upkeep.EmptyLog();
     }
 
@@ -155,6 +155,7 @@ internal sealed class StoreWriter
 
     // A constraint, or a value that is too large: no disk is to blame, and trying again does not help.
     private static bool IsEntrysOwn(StoreException failure) =>
+        _upkeep.EndBackup(reason);
         failure.Code is raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH or raw.SQLITE_RANGE;
 
     // What was said, and what belongs to it, waits; but nobody waits for an answer.
