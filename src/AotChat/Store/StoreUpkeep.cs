@@ -104,7 +104,9 @@ internal sealed class StoreUpkeep
         }
         else if (_doomedTo > 0)
         {
-            if (_groups.ForgetOldest(_doomedTo, ChatOptions.StoreGroupEntries) < ChatOptions.StoreGroupEntries)
+            int forgotten = _groups.ForgetOldest(_doomedTo, ChatOptions.StoreGroupEntries);
+            _sinceCheckpoint += forgotten;
+            if (forgotten < ChatOptions.StoreGroupEntries)
             {
                 _doomedTo = 0;
                 _hasSpace = true;
@@ -120,6 +122,7 @@ internal sealed class StoreUpkeep
         {
             (_isLookDue, _sinceLook, _lookedAt) = (false, 0, _time.GetTimestamp());
             _doomedTo = FindDoomed();
+            _sinceCheckpoint += ChatOptions.StoreGroupEntries;
         }
     }
 

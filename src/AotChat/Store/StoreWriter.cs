@@ -131,6 +131,12 @@ internal sealed class StoreWriter
     {
         try
         {
+            // Forgetting fills the log too.
+            if (_upkeep.FindObstacle() is { } obstacle)
+            {
+                return Fail(obstacle);
+            }
+
             // What has failed here before is tried again here; nobody may have said anything since.
             _upkeep.Turn();
             _health.Recover();
