@@ -107,6 +107,9 @@ internal sealed class SqliteDatabase : IDisposable
 
     /// <summary>Begins a copy of this database into another.</summary>
     public SqliteBackup BackupTo(SqliteDatabase destination) =>
+    /// <summary>Ends the query that runs, if one does; from any thread.</summary>
+    public void Interrupt() => raw.sqlite3_interrupt(_handle);
+
         new(raw.sqlite3_backup_init(destination._handle, "main", _handle, "main") ?? throw Failure(destination._handle, raw.SQLITE_ERROR), destination._handle);
 
     public void Dispose()

@@ -98,7 +98,8 @@ internal sealed class SqliteStore : IChatStore, IDisposable
         Writing.Start();
         if (_readDatabase is not null)
         {
-            new Thread(ReadAll, ChatOptions.StoreStackBytes) { IsBackground = true, Name = "store-read" }.Start();
+            Reading = new Thread(ReadAll, ChatOptions.StoreStackBytes) { IsBackground = true, Name = "store-read" };
+            Reading.Start();
         }
     }
 
@@ -117,6 +118,8 @@ internal sealed class SqliteStore : IChatStore, IDisposable
             _lost = LostLines;
         }
     }
+    private Thread? Reading { get; set; }
+
 
     /// <inheritdoc/>
     public void Write(StoreChange change) => _queue.TryAdd(new ChangeWork(change));
@@ -189,7 +192,8 @@ internal sealed class SqliteStore : IChatStore, IDisposable
         _isClosed = true;
         _queue.Close();
         _reads.Close();
-        if (Writing is { } writing && !writing.Join(ChatOptions.StoreStopLimit))
+        _readDatabase?.Interrupt();
+        if (Writing is { } writing && !writing.Join(ChatOptions.StoreStopLimit) || Reading is { } reading && !reading.Join(ChatOptions.StoreStopLimit))
         {
             // The thread still uses the database: it ends with the process, and the next start finds what it has written.
             StoreLog.NotFlushed(_logger, ChatOptions.StoreStopLimit.TotalSeconds);
@@ -217,6 +221,9 @@ internal sealed class SqliteStore : IChatStore, IDisposable
     {
         SqliteDatabase database = SqliteDatabase.Open(path, SqliteMode.Read);
         database.Execute("PRAGMA busy_timeout = 1000; PRAGMA temp_store = MEMORY");
+    /// <summary>Lets questions take so long from now on; for tests.</summary>
+    internal void LimitQueries(TimeSpan limit) => _readDatabase?.LimitQueries(limit);
+
         database.LimitQueries(ChatOptions.StoreQueryLimit);
         return database;
     }
@@ -236,7 +243,9 @@ internal sealed class SqliteStore : IChatStore, IDisposable
             }
             catch (StoreException failure)
             {
-                StoreLog.NotRead(_logger, failure.IsInterrupted ? "it took too long" : failure.Reason);
+                // Rows of a damaged file can be anything.
+                StoreLog.NotRead(_logger, exception is not StoreException failure ? exception.Message : failure.IsInterrupted ? "it took too long" : failure.Reason);
+                (_readDatabase ?? _database).ResetStatements();
             }
 
             _loop.Post(_ => answer.TrySetResult(result), null);
@@ -246,7 +255,7 @@ internal sealed class SqliteStore : IChatStore, IDisposable
         {
             if (!_reads.TryAdd(Read))
             {
-                answer.TrySetResult(null);
+                Refuse();
             }
         }
 
@@ -255,6 +264,7 @@ internal sealed class SqliteStore : IChatStore, IDisposable
             Pass();
         }
         else if (!_queue.TryAdd(new ReadWork(_readDatabase is null ? Read : null, Pass)))
+        void Refuse() => answer.TrySetResult(null);
         {
             return new(default(T));
         }
