@@ -85,6 +85,15 @@ internal sealed class SqliteDatabase : IDisposable
         return statement.Scalar() ?? 0;
     }
 
+    /// <summary>Makes all statements ready to be run again, after a failure in the middle of some.</summary>
+    public void ResetStatements()
+    {
+        foreach (SqliteStatement statement in _statements)
+        {
+            statement.Reset();
+        }
+    }
+
     /// <summary>Whether a transaction is open.</summary>
     public bool IsInTransaction => raw.sqlite3_get_autocommit(_handle) == 0;
 
