@@ -107,6 +107,9 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Begins the time of <see cref="LimitQueries"/>.</summary>
     public void StartClock() => _deadline = Stopwatch.GetTimestamp();
 
+    /// <summary>Ends the query that runs, if one does; from any thread.</summary>
+    public void Interrupt() => raw.sqlite3_interrupt(_handle);
+
     /// <summary>Moves what is in the write-ahead log to the database file, as far as readers allow.</summary>
     /// <param name="mode"><see cref="raw.SQLITE_CHECKPOINT_PASSIVE"/> or another.</param>
     /// <param name="pages">How many pages the log has.</param>
@@ -114,11 +117,11 @@ internal sealed class SqliteDatabase : IDisposable
     public void Checkpoint(int mode, out int pages, out int moved) =>
         raw.sqlite3_wal_checkpoint_v2(_handle, "main", mode, out pages, out moved);
 
+    /// <summary>Leaves the write-ahead log where it is when the file is closed.</summary>
+    public void KeepLog() => raw.sqlite3_db_config(_handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
+
     /// <summary>Begins a copy of this database into another.</summary>
     public SqliteBackup BackupTo(SqliteDatabase destination) =>
-    /// <summary>Ends the query that runs, if one does; from any thread.</summary>
-    public void Interrupt() => raw.sqlite3_interrupt(_handle);
-
         new(raw.sqlite3_backup_init(destination._handle, "main", _handle, "main") ?? throw Failure(destination._handle, raw.SQLITE_ERROR), destination._handle);
 
     public void Dispose()

@@ -83,6 +83,8 @@ internal sealed class SqliteStore : IChatStore, IDisposable
         }
         catch
         {
+            // A file that is refused stays as it is.
+            database.KeepLog();
             database.Dispose();
             throw;
         }
