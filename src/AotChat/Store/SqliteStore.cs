@@ -91,7 +91,18 @@ internal sealed class SqliteStore : IChatStore, IDisposable
     }
 
     /// <summary>Reads what the chat holds in memory; before the threads are started.</summary>
-    public StoredState Load() => StoreReader.Load(_database, Ids);
+    /// <exception cref="StoreException">The file is damaged.</exception>
+    public StoredState Load()
+    {
+        try
+        {
+            return StoreReader.Load(_database, Ids);
+        }
+        catch (Exception exception) when (exception is FormatException or OverflowException or ArgumentException)
+        {
+            throw new StoreException(SQLitePCL.raw.SQLITE_CORRUPT, exception.Message);
+        }
+    }
 
     /// <summary>Starts the threads.</summary>
     public void Start()
@@ -107,6 +118,8 @@ internal sealed class SqliteStore : IChatStore, IDisposable
 
     private Thread? Writing { get; set; }
 
+    private Thread? Reading { get; set; }
+
     /// <inheritdoc/>
     public void KeepLine(in SaidLine line)
     {
@@ -120,8 +133,6 @@ internal sealed class SqliteStore : IChatStore, IDisposable
             _lost = LostLines;
         }
     }
-    private Thread? Reading { get; set; }
-
 
     /// <inheritdoc/>
     public void Write(StoreChange change) => _queue.TryAdd(new ChangeWork(change));
@@ -210,6 +221,9 @@ internal sealed class SqliteStore : IChatStore, IDisposable
     /// <summary>Writes once what waits; for tests without threads.</summary>
     internal void WriteOnce() => _writer.Turn(TimeSpan.Zero);
 
+    /// <summary>Lets questions take so long from now on; for tests.</summary>
+    internal void LimitQueries(TimeSpan limit) => _readDatabase?.LimitQueries(limit);
+
     /// <summary>Answers once what is asked; for tests without threads.</summary>
     internal void ReadOnce()
     {
@@ -223,9 +237,6 @@ internal sealed class SqliteStore : IChatStore, IDisposable
     {
         SqliteDatabase database = SqliteDatabase.Open(path, SqliteMode.Read);
         database.Execute("PRAGMA busy_timeout = 1000; PRAGMA temp_store = MEMORY");
-    /// <summary>Lets questions take so long from now on; for tests.</summary>
-    internal void LimitQueries(TimeSpan limit) => _readDatabase?.LimitQueries(limit);
-
         database.LimitQueries(ChatOptions.StoreQueryLimit);
         return database;
     }
@@ -243,7 +254,7 @@ internal sealed class SqliteStore : IChatStore, IDisposable
                 (_readDatabase ?? _database).StartClock();
                 result = read();
             }
-            catch (StoreException failure)
+            catch (Exception exception)
             {
                 // Rows of a damaged file can be anything.
                 StoreLog.NotRead(_logger, exception is not StoreException failure ? exception.Message : failure.IsInterrupted ? "it took too long" : failure.Reason);
@@ -253,9 +264,10 @@ internal sealed class SqliteStore : IChatStore, IDisposable
             _loop.Post(_ => answer.TrySetResult(result), null);
         }
 
+        void Refuse() => answer.TrySetResult(null);
         void Pass()
         {
-            if (!_reads.TryAdd(Read))
+            if (_readDatabase is null || !_reads.TryAdd(Read, Refuse))
             {
                 Refuse();
             }
@@ -266,7 +278,6 @@ internal sealed class SqliteStore : IChatStore, IDisposable
             Pass();
         }
         else if (!_queue.TryAdd(new ReadWork(_readDatabase is null ? Read : null, Pass)))
-        void Refuse() => answer.TrySetResult(null);
         {
             return new(default(T));
         }

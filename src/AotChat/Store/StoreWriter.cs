@@ -155,13 +155,13 @@ internal sealed class StoreWriter
     private TimeSpan Fail(string reason)
     {
         _health.Fail(reason);
+        _upkeep.EndBackup(reason);
         RefusePromises();
         return ChatOptions.StoreRetryPause;
     }
 
     // A constraint, or a value that is too large: no disk is to blame, and trying again does not help.
     private static bool IsEntrysOwn(StoreException failure) =>
-        _upkeep.EndBackup(reason);
         failure.Code is raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH or raw.SQLITE_RANGE;
 
     // What was said, and what belongs to it, waits; but nobody waits for an answer.
