@@ -72,8 +72,12 @@ internal sealed class SqliteStore : IChatStore, IDisposable
             if (directory is not null)
             {
                 // Before anything is changed in a file that may be another program's.
-                StoreSchema.Check(database);
-                database.Execute($"{StoreSchema.BeforeFirstPage}; PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = {ChatOptions.StoreLogBytes}");
+                if (StoreSchema.Check(database) == 0)
+                {
+                    database.Execute(StoreSchema.BeforeFirstPage);
+                }
+
+                database.Execute($"PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = {ChatOptions.StoreLogBytes}");
             }
 
             // What is removed is overwritten. Its words stay in the search's index, without their order, until that is merged.
