@@ -101,7 +101,13 @@ internal sealed class ServerProgram : IDisposable
             return ExitCode.CannotStart;
         }
 
-        _port.Chat.Restore(_store.Load());
+        if (StoreOpening.Load(_store, out string? unreadable) is not { } state)
+        {
+            StandardStreams.WriteErrorLine($"aotchat: {unreadable}");
+            return ExitCode.CannotStart;
+        }
+
+        _port.Chat.Restore(state);
         if (!_listeners.TryOpen(_options, out string error))
         {
             StandardStreams.WriteErrorLine($"aotchat: {error}");

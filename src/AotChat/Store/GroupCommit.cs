@@ -80,6 +80,8 @@ internal sealed class GroupCommit
         }
         catch (Exception exception)
         {
+            // One that was left at a row could not be bound again, and would hold its transaction open.
+            _database.ResetStatements();
             if (_database.IsInTransaction)
             {
                 _database.Execute("ROLLBACK");

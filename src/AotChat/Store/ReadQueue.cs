@@ -7,11 +7,13 @@ namespace AotChat.Store;
 internal sealed class ReadQueue(int max)
 {
     private readonly object _gate = new();
-    private readonly Queue<Action> _waiting = new();
+    private readonly Queue<(Action Read, Action Refuse)> _waiting = new();
     private bool _isClosed;
 
     /// <summary>Adds one; false where too many wait.</summary>
-    public bool TryAdd(Action read)
+    /// <param name="read">Answers it.</param>
+    /// <param name="refuse">Answers it with nothing, where the queue is closed before; called by who closes it.</param>
+    public bool TryAdd(Action read, Action refuse)
     {
         lock (_gate)
         {
@@ -20,7 +22,7 @@ internal sealed class ReadQueue(int max)
                 return false;
             }
 
-            _waiting.Enqueue(read);
+            _waiting.Enqueue((read, refuse));
             Monitor.Pulse(_gate);
             return true;
         }
@@ -39,18 +41,26 @@ internal sealed class ReadQueue(int max)
                 }
             }
 
-            return _waiting.TryDequeue(out read);
+            read = _waiting.TryDequeue(out (Action Read, Action Refuse) next) ? next.Read : null;
+            return read is not null;
         }
     }
 
-    /// <summary>Takes nothing more.</summary>
+    /// <summary>Takes nothing more, and refuses what waits.</summary>
     public void Close()
     {
+        (Action Read, Action Refuse)[] refused;
         lock (_gate)
         {
             _isClosed = true;
+            refused = [.. _waiting];
             _waiting.Clear();
             Monitor.PulseAll(_gate);
+        }
+
+        foreach ((_, Action refuse) in refused)
+        {
+            refuse();
         }
     }
 }

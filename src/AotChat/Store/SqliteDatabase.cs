@@ -85,6 +85,15 @@ internal sealed class SqliteDatabase : IDisposable
         return statement.Scalar() ?? 0;
     }
 
+    /// <summary>Makes all statements ready to be run again, after a failure in the middle of some.</summary>
+    public void ResetStatements()
+    {
+        foreach (SqliteStatement statement in _statements)
+        {
+            statement.Reset();
+        }
+    }
+
     /// <summary>Whether a transaction is open.</summary>
     public bool IsInTransaction => raw.sqlite3_get_autocommit(_handle) == 0;
 
@@ -98,12 +107,18 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Begins the time of <see cref="LimitQueries"/>.</summary>
     public void StartClock() => _deadline = Stopwatch.GetTimestamp();
 
+    /// <summary>Ends the query that runs, if one does; from any thread.</summary>
+    public void Interrupt() => raw.sqlite3_interrupt(_handle);
+
     /// <summary>Moves what is in the write-ahead log to the database file, as far as readers allow.</summary>
     /// <param name="mode"><see cref="raw.SQLITE_CHECKPOINT_PASSIVE"/> or another.</param>
     /// <param name="pages">How many pages the log has.</param>
     /// <param name="moved">How many of them are in the database file.</param>
     public void Checkpoint(int mode, out int pages, out int moved) =>
         raw.sqlite3_wal_checkpoint_v2(_handle, "main", mode, out pages, out moved);
+
+    /// <summary>Leaves the write-ahead log where it is when the file is closed.</summary>
+    public void KeepLog() => raw.sqlite3_db_config(_handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
 
     /// <summary>Begins a copy of this database into another.</summary>
     public SqliteBackup BackupTo(SqliteDatabase destination) =>

@@ -75,7 +75,11 @@ internal sealed class SqliteStore : IChatStore, IDisposable
             if (directory is not null)
             {
                 // Before anything is changed in a file that may be another program's.
-                StoreSchema.Check(database);
+                if (StoreSchema.Check(database) == 0)
+                {
+                    database.Execute(StoreSchema.BeforeFirstPage);
+                }
+
                 database.Execute($"PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = {ChatOptions.StoreLogBytes}");
             }
 
@@ -86,13 +90,26 @@ internal sealed class SqliteStore : IChatStore, IDisposable
         }
         catch
         {
+            // A file that is refused stays as it is.
+            database.KeepLog();
             database.Dispose();
             throw;
         }
     }
 
     /// <summary>Reads what the chat holds in memory; before the threads are started.</summary>
-    public StoredState Load() => StoreReader.Load(_database, Ids);
+    /// <exception cref="StoreException">The file is damaged.</exception>
+    public StoredState Load()
+    {
+        try
+        {
+            return StoreReader.Load(_database, Ids);
+        }
+        catch (Exception exception) when (exception is FormatException or OverflowException or ArgumentException)
+        {
+            throw new StoreException(SQLitePCL.raw.SQLITE_CORRUPT, exception.Message);
+        }
+    }
 
     /// <summary>Starts the threads.</summary>
     public void Start()
@@ -101,11 +118,14 @@ internal sealed class SqliteStore : IChatStore, IDisposable
         Writing.Start();
         if (_readDatabase is not null)
         {
-            new Thread(ReadAll, ChatOptions.StoreStackBytes) { IsBackground = true, Name = "store-read" }.Start();
+            Reading = new Thread(ReadAll, ChatOptions.StoreStackBytes) { IsBackground = true, Name = "store-read" };
+            Reading.Start();
         }
     }
 
     private Thread? Writing { get; set; }
+
+    private Thread? Reading { get; set; }
 
     /// <inheritdoc/>
     public void KeepLine(in SaidLine line)
@@ -169,9 +189,9 @@ internal sealed class SqliteStore : IChatStore, IDisposable
             return "nothing is kept on disk here (option data)";
         }
 
-        if (name.Length == 0 || name.AsSpan().ContainsAny('/', '\0') || name[0] == '.')
+        if (name.Length == 0 || name.AsSpan().ContainsAny('/', '\0') || name[0] == '.' || name.EndsWith(StoreBackup.Unfinished, StringComparison.Ordinal))
         {
-            return $"give a name without / for a file in {_directory.Backups}";
+            return $"give a name without / for a file in {_directory.Backups}; it can't begin with . or end with {StoreBackup.Unfinished}";
         }
 
         try
@@ -199,7 +219,8 @@ internal sealed class SqliteStore : IChatStore, IDisposable
         _isClosed = true;
         _queue.Close();
         _reads.Close();
-        if (Writing is { } writing && !writing.Join(ChatOptions.StoreStopLimit))
+        _readDatabase?.Interrupt();
+        if (Writing is { } writing && !writing.Join(ChatOptions.StoreStopLimit) || Reading is { } reading && !reading.Join(ChatOptions.StoreStopLimit))
         {
             // The thread still uses the database: it ends with the process, and the next start finds what it has written.
             StoreLog.NotFlushed(_logger, ChatOptions.StoreStopLimit.TotalSeconds);
@@ -213,6 +234,9 @@ internal sealed class SqliteStore : IChatStore, IDisposable
 
     /// <summary>Writes once what waits; for tests without threads.</summary>
     internal void WriteOnce() => _writer.Turn(TimeSpan.Zero);
+
+    /// <summary>Lets questions take so long from now on; for tests.</summary>
+    internal void LimitQueries(TimeSpan limit) => _readDatabase?.LimitQueries(limit);
 
     /// <summary>Answers once what is asked; for tests without threads.</summary>
     internal void ReadOnce()
@@ -244,19 +268,22 @@ internal sealed class SqliteStore : IChatStore, IDisposable
                 (_readDatabase ?? _database).StartClock();
                 result = read();
             }
-            catch (StoreException failure)
+            catch (Exception exception)
             {
-                StoreLog.NotRead(_logger, failure.IsInterrupted ? "it took too long" : failure.Reason);
+                // Rows of a damaged file can be anything.
+                StoreLog.NotRead(_logger, exception is not StoreException failure ? exception.Message : failure.IsInterrupted ? "it took too long" : failure.Reason);
+                (_readDatabase ?? _database).ResetStatements();
             }
 
             _loop.Post(_ => answer.TrySetResult(result), null);
         }
 
+        void Refuse() => answer.TrySetResult(null);
         void Pass()
         {
-            if (!_reads.TryAdd(Read))
+            if (_readDatabase is null || !_reads.TryAdd(Read, Refuse))
             {
-                answer.TrySetResult(null);
+                Refuse();
             }
         }
 

@@ -10,9 +10,16 @@ internal sealed class StoreBackup(string path, Action<string?> done)
     // 512 KiB: some milliseconds, in which lines wait.
     private const int PagesAtOnce = 128;
 
-    private readonly string _unfinished = path + ".part";
+    /// <summary>How the names of copies end that are not finished.</summary>
+    public const string Unfinished = ".part";
+
+    private readonly string _unfinished = path + Unfinished;
+    private bool _isMade;
     private SqliteDatabase? _copy;
     private SqliteBackup? _backup;
+
+    /// <summary>Whether the thread that writes has taken it on, and will end it.</summary>
+    public bool IsBegun { get; set; }
 
     /// <summary>Copies some more; false at the end, good or bad.</summary>
     public bool Step(SqliteDatabase database, ILogger logger)
@@ -27,7 +34,10 @@ internal sealed class StoreBackup(string path, Action<string?> done)
                     return false;
                 }
 
+                // A server that was killed may have left one.
+                File.Delete(_unfinished);
                 DataDirectory.CreateFile(_unfinished);
+                _isMade = true;
                 _copy = SqliteDatabase.Open(_unfinished, SqliteMode.Write);
                 _backup = database.BackupTo(_copy);
             }
@@ -56,7 +66,7 @@ internal sealed class StoreBackup(string path, Action<string?> done)
     public void End(string? problem)
     {
         Close();
-        if (problem is not null)
+        if (problem is not null && _isMade)
         {
             try
             {

@@ -1,3 +1,4 @@
+using AotChat.Chat;
 using AotChat.Configuration;
 using AotChat.Loop;
 using Microsoft.Extensions.Logging;
@@ -41,6 +42,29 @@ internal static class StoreOpening
         return SqliteStore.Open(loop, options, logger, null);
     }
 
+    /// <summary>Reads what the chat holds in memory.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="problem">Why it can't be read.</param>
+    /// <returns>What is kept; null where there is a problem.</returns>
+    public static StoredState? Load(SqliteStore store, out string? problem)
+    {
+        try
+        {
+            problem = null;
+            return store.Load();
+        }
+        catch (StoreException failure)
+        {
+            string path = store.Path ?? ChatOptions.NoData;
+            problem = $"data: {SafeText.Of(path)} cannot be used: {Explain(failure, DataDirectory.DatabaseIn(path))}";
+            return null;
+        }
+    }
+
+    private static string Explain(StoreException failure, string database) => failure.IsDamage
+        ? $"{failure.Reason}; restore a copy of {Path.GetFileName(database)}, or move it away to begin anew"
+        : failure.Reason;
+
     private static SqliteStore? TryOpen(string? path, EventLoop loop, ChatOptions options, ILogger logger, out string reason)
     {
         if (path is null)
@@ -58,9 +82,7 @@ internal static class StoreOpening
         }
         catch (StoreException failure)
         {
-            reason = failure.IsDamage
-                ? $"{failure.Reason}; restore a copy of {Path.GetFileName(directory!.Database)}, or move it away to begin anew"
-                : failure.Reason;
+            reason = Explain(failure, directory!.Database);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -17,6 +17,7 @@ internal sealed class StoreQueue(long maxBytes)
     private readonly Stack<StoreBatch> _spare = new();
     private StoreBatch _filling = new();
     private long _fullBytes;
+    private long _takenBytes;
     private bool _isUrgent;
     private bool _isWriting;
     private bool _isClosed;
@@ -31,7 +32,7 @@ internal sealed class StoreQueue(long maxBytes)
         {
             lock (_gate)
             {
-                return _fullBytes + _filling.Bytes;
+                return _fullBytes + _filling.Bytes + _takenBytes;
             }
         }
     }
@@ -118,6 +119,7 @@ internal sealed class StoreQueue(long maxBytes)
             }
 
             _isWriting = batch is not null;
+            _takenBytes = batch?.Bytes ?? 0;
             return batch is not null || !_isClosed;
         }
     }
@@ -129,6 +131,7 @@ internal sealed class StoreQueue(long maxBytes)
         lock (_gate)
         {
             _isWriting = false;
+            _takenBytes = 0;
             if (_spare.Count < MaxSpare)
             {
                 _spare.Push(batch);

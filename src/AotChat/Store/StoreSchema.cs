@@ -9,9 +9,15 @@ internal static class StoreSchema
     /// <summary>«AotC»: says to whom the file belongs; see file(1).</summary>
     public const int ApplicationId = 0x416F7443;
 
+    /// <summary>
+    /// Lets a new file give back the space of what is deleted. Nothing may be in the file yet, and to turn its write-ahead log
+    /// on is something.
+    /// </summary>
+    public const string BeforeFirstPage = "PRAGMA auto_vacuum = INCREMENTAL";
+
     // Times are ticks of UTC. Lists of numbers and names are separated by spaces. AUTOINCREMENT, since a number must not
     // come again after its owner is gone.
-    private static readonly string[] Steps =
+    internal static readonly string[] Steps =
     [
         """
         CREATE TABLE account (
@@ -55,29 +61,32 @@ internal static class StoreSchema
     /// <summary>Makes the tables in a new file, or brings those of an older version up to date.</summary>
     /// <param name="database">The file, open for writing.</param>
     /// <exception cref="StoreException">It belongs to another program, or to a newer version; or it can't be written.</exception>
-    public static void Update(SqliteDatabase database)
+    public static void Update(SqliteDatabase database) => Update(database, Steps);
+
+    /// <summary>The same with other steps, for tests.</summary>
+    /// <inheritdoc cref="Update(SqliteDatabase)"/>
+    internal static void Update(SqliteDatabase database, string[] steps)
     {
-        long version = Check(database);
-        if (version == Version)
+        long version = Check(database, steps.Length);
+        if (version == steps.Length)
         {
             return;
         }
 
         if (version == 0)
         {
-            // Before the first table: gives back the space of what is deleted.
-            database.Execute("PRAGMA auto_vacuum = INCREMENTAL");
+            database.Execute(BeforeFirstPage);
         }
 
         database.Execute("BEGIN IMMEDIATE");
         try
         {
-            foreach (string step in Steps.Skip((int)version))
+            foreach (string step in steps.Skip((int)version))
             {
                 database.Execute(step);
             }
 
-            database.Execute($"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version}; COMMIT");
+            database.Execute($"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {steps.Length}; COMMIT");
         }
         catch
         {
@@ -92,7 +101,9 @@ internal static class StoreSchema
 
     /// <summary>The version of a file; 0 for an empty one.</summary>
     /// <exception cref="StoreException">It belongs to another program, or to a newer version.</exception>
-    public static long Check(SqliteDatabase database)
+    public static long Check(SqliteDatabase database) => Check(database, Version);
+
+    private static long Check(SqliteDatabase database, int known)
     {
         long owner = database.Number("PRAGMA application_id");
         long version = database.Number("PRAGMA user_version");
@@ -102,9 +113,9 @@ internal static class StoreSchema
             throw new StoreException(0, "the file belongs to another program");
         }
 
-        if (version > Version)
+        if (version > known)
         {
-            throw new StoreException(0, $"the file was written by a newer version of AotChat (its format is {version}, this program knows {Version})");
+            throw new StoreException(0, $"the file was written by a newer version of AotChat (its format is {version}, this program knows {known})");
         }
 
         return version;

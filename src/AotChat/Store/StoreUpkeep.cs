@@ -10,6 +10,12 @@ namespace AotChat.Store;
 /// </summary>
 internal sealed class StoreUpkeep
 {
+    // What a line takes in the tables and the search's index besides one and a half times its bytes: measured.
+    private const int LineOverheadBytes = 64;
+
+    // Some milliseconds, in which lines wait.
+    private const int LinesWeighed = 4096;
+
     private readonly SqliteDatabase _database;
     private readonly GroupCommit _groups;
     private readonly ChatOptions _options;
@@ -46,6 +52,13 @@ internal sealed class StoreUpkeep
     /// <summary>Begins a backup; one at a time.</summary>
     public void Begin(StoreBackup backup)
     {
+        // The group that it came with may be written again, one by one.
+        if (backup.IsBegun)
+        {
+            return;
+        }
+
+        backup.IsBegun = true;
         if (_backup is not null)
         {
             backup.End("another copy is being made");
@@ -97,7 +110,9 @@ internal sealed class StoreUpkeep
         }
         else if (_doomedTo > 0)
         {
-            if (_groups.ForgetOldest(_doomedTo, ChatOptions.StoreGroupEntries) < ChatOptions.StoreGroupEntries)
+            int forgotten = _groups.ForgetOldest(_doomedTo, ChatOptions.StoreGroupEntries);
+            _sinceCheckpoint += forgotten;
+            if (forgotten < ChatOptions.StoreGroupEntries)
             {
                 _doomedTo = 0;
                 _hasSpace = true;
@@ -107,6 +122,7 @@ internal sealed class StoreUpkeep
         {
             long before = _database.Number("PRAGMA freelist_count");
             _database.Execute($"PRAGMA incremental_vacuum({ChatOptions.StoreGroupEntries})");
+            _sinceCheckpoint += ChatOptions.StoreGroupEntries;
             _hasSpace = before > ChatOptions.StoreGroupEntries;
         }
         else if (_isLookDue || _sinceLook >= ChatOptions.StoreEntriesBetweenLooks || _time.GetElapsedTime(_lookedAt) >= ChatOptions.StoreLookPause)
@@ -116,10 +132,10 @@ internal sealed class StoreUpkeep
         }
     }
 
-    /// <summary>Ends what it has begun; the server stops.</summary>
-    public void Stop()
+    /// <summary>Ends a backup that is under way, which gives its space back.</summary>
+    public void EndBackup(string reason)
     {
-        _backup?.End("the server stops");
+        _backup?.End(reason);
         _backup = null;
     }
 
@@ -152,10 +168,27 @@ internal sealed class StoreUpkeep
         long excess = used - (_hasLog ? _options.HistoryStoreBytes : _options.HistoryBytes);
         if (excess > 0)
         {
-            // As many as take so much on average. What the index gives back later is not counted, so that it is not taken twice.
-            doomed = Math.Max(doomed, first + (long)(excess / Math.Max(1.0, (double)used / (last - first + 1))));
+            doomed = Math.Max(doomed, LastOf(excess));
         }
 
         return doomed >= first ? doomed : 0;
+    }
+
+    // The last of the oldest lines that take so many bytes together, or of as many as are looked at at once.
+    private long LastOf(long excess)
+    {
+        using SqliteStatement oldest = _database.PrepareOnce(
+            $"SELECT id, length(CAST(name AS BLOB)) + length(CAST(text AS BLOB)) FROM line ORDER BY id LIMIT {LinesWeighed}");
+        long id = 0;
+        int weighed = 0;
+        while (excess > 0 && oldest.Step())
+        {
+            id = oldest.Int64(0);
+            excess -= LineOverheadBytes + (oldest.Int64(1) * 3 / 2);
+            weighed++;
+        }
+
+        _isLookDue = excess > 0 && weighed == LinesWeighed;
+        return id;
     }
 }

@@ -71,7 +71,7 @@ internal sealed class MailWork(StoredMail mail, MailLimits limits) : StoreWork
 
 /// <summary>A question: it is answered once all that was said before is written.</summary>
 /// <param name="read">Answers it at once, on the thread that writes; null where another one reads.</param>
-/// <param name="pass">Passes it on to the thread that reads.</param>
+/// <param name="pass">Passes it on to the thread that reads; where there is none, answers it with nothing.</param>
 internal sealed class ReadWork(Action? read, Action pass) : StoreWork
 {
     /// <inheritdoc/>
@@ -83,7 +83,7 @@ internal sealed class ReadWork(Action? read, Action pass) : StoreWork
     /// <inheritdoc/>
     public override void Answer(bool isDone)
     {
-        if (read is null)
+        if (read is null || !isDone)
         {
             pass();
         }
@@ -98,4 +98,13 @@ internal sealed class BackupWork(StoreBackup backup, StoreUpkeep upkeep) : Store
 
     /// <inheritdoc/>
     public override void Run(ChangeWriter writer) => upkeep.Begin(backup);
+
+    /// <inheritdoc/>
+    public override void Answer(bool isDone)
+    {
+        if (!isDone && !backup.IsBegun)
+        {
+            backup.End("the disk takes nothing at present");
+        }
+    }
 }

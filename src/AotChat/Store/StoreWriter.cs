@@ -54,7 +54,7 @@ internal sealed class StoreWriter
     /// <summary>Ends: what was begun is given up, and the write-ahead log goes to the file.</summary>
     public void End()
     {
-        _upkeep.Stop();
+        _upkeep.EndBackup("the server stops");
         _upkeep.EmptyLog();
     }
 
@@ -131,6 +131,12 @@ internal sealed class StoreWriter
     {
         try
         {
+            // Forgetting fills the log too.
+            if (_upkeep.FindObstacle() is { } obstacle)
+            {
+                return Fail(obstacle);
+            }
+
             // What has failed here before is tried again here; nobody may have said anything since.
             _upkeep.Turn();
             _health.Recover();
@@ -149,6 +155,7 @@ internal sealed class StoreWriter
     private TimeSpan Fail(string reason)
     {
         _health.Fail(reason);
+        _upkeep.EndBackup(reason);
         RefusePromises();
         return ChatOptions.StoreRetryPause;
     }

@@ -16,9 +16,17 @@ internal sealed class StoreUnderTest : IDisposable
     private readonly EventLoop _loop;
     private long _number;
 
-    public StoreUnderTest(ChatOptions? options = null)
+    /// <param name="options">The settings; null for the usual ones.</param>
+    /// <param name="database">A file that the store begins with a copy of; null for a new one.</param>
+    public StoreUnderTest(ChatOptions? options = null, string? database = null)
     {
         Options = options ?? new ChatOptions();
+        if (database is not null)
+        {
+            Directory.CreateDirectory(Folder);
+            File.Copy(database, Database);
+        }
+
         _loop = new EventLoop(_poller, Time, Log);
         Store = Open();
     }
