@@ -87,6 +87,15 @@ internal sealed partial class ChatOptions
     /// <summary>After how many entries the size of the file is looked at. Fixed: it grows by less than 1 MiB meanwhile.</summary>
     public const int StoreEntriesBetweenLooks = 2_000;
 
+    /// <summary>How many groups are written before a piece of upkeep that waits has its turn. Fixed: a fifth of the time where neither ends.</summary>
+    public const int StoreGroupsBetweenUpkeep = 4;
+
+    /// <summary>
+    /// How many entries the audit keeps, the last ones. Fixed: years of acts, in some 20 MiB; an owner who makes entries all day
+    /// must not push out what was said.
+    /// </summary>
+    public const int AuditEntriesKept = 100_000;
+
     /// <summary>After how long it is looked at in any case. Fixed: lines grow old slowly.</summary>
     public static readonly TimeSpan StoreLookPause = TimeSpan.FromMinutes(10);
 }

@@ -47,7 +47,7 @@ internal sealed class StoreUpkeep
     }
 
     /// <summary>Whether it has begun something that is to go on soon.</summary>
-    public bool HasWork => _backup is not null || _doomedTo > 0 || _hasSpace || _isLookDue;
+    public bool HasWork => _backup is not null || _doomedTo > 0 || _hasSpace || _isLookDue || _sinceLook >= ChatOptions.StoreEntriesBetweenLooks;
 
     /// <summary>Begins a backup; one at a time.</summary>
     public void Begin(StoreBackup backup)
@@ -129,6 +129,7 @@ internal sealed class StoreUpkeep
         {
             (_isLookDue, _sinceLook, _lookedAt) = (false, 0, _time.GetTimestamp());
             _doomedTo = FindDoomed();
+            _database.Execute($"DELETE FROM audit WHERE id <= (SELECT max(id) FROM audit) - {ChatOptions.AuditEntriesKept}");
         }
     }
 

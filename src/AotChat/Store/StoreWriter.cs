@@ -21,6 +21,7 @@ internal sealed class StoreWriter
 
     // The group that the disk has not taken; null for none.
     private StoreBatch? _batch;
+    private int _groupsSinceUpkeep;
 
     public StoreWriter(SqliteDatabase database, StoreQueue queue, EventLoop loop, ChatOptions options, DiskHealth health, ILogger logger)
     {
@@ -43,6 +44,13 @@ internal sealed class StoreWriter
     /// <returns>How long to pause before the next time, since the disk fails; null where the queue is closed and empty.</returns>
     public TimeSpan? Turn(TimeSpan idle)
     {
+        // Also where one group follows the other without end.
+        if (_batch is null && _upkeep.HasWork && ++_groupsSinceUpkeep >= ChatOptions.StoreGroupsBetweenUpkeep)
+        {
+            _groupsSinceUpkeep = 0;
+            return Tidy();
+        }
+
         if (_batch is null && !_queue.TryTake(_upkeep.HasWork ? TimeSpan.Zero : idle, out _batch))
         {
             return null;

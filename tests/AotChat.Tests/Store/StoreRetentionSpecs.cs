@@ -174,6 +174,24 @@ public sealed class StoreRetentionSpecs : IDisposable
     }
 
     // Time enough for several looks.
+    [Fact]
+    public void The_audit_keeps_its_last_entries()
+    {
+        using StoreUnderTest test = new();
+        using (SqliteDatabase file = SqliteDatabase.Open(test.Database, SqliteMode.Write))
+        {
+            file.Execute(
+                $"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {ChatOptions.AuditEntriesKept + 500}) "
+                + "INSERT INTO audit SELECT i, 1, 'a', 0, '', 'ban', '', '', '', '', '', 0 FROM n");
+        }
+
+        test.Restart();
+        test.Run();
+
+        Assert.Empty(test.Answer(test.Store.FindAuditAsync(500))!);
+        Assert.Single(test.Answer(test.Store.FindAuditAsync(501))!);
+    }
+
     private void Look()
     {
         for (int i = 0; i < 5; i++)
