@@ -17,7 +17,7 @@ internal sealed class StoreUnderTest : IDisposable
     private long _number;
 
     /// <param name="options">The settings; null for the usual ones.</param>
-    /// <param name="database">A file that the store begins with a copy of; null for a new one.</param>
+    /// <param name="database">A file that the store begins with a copy of, its write-ahead log included; null for a new one.</param>
     public StoreUnderTest(ChatOptions? options = null, string? database = null)
     {
         Options = options ?? new ChatOptions();
@@ -25,6 +25,10 @@ internal sealed class StoreUnderTest : IDisposable
         {
             Directory.CreateDirectory(Folder);
             File.Copy(database, Database);
+            if (File.Exists(database + "-wal"))
+            {
+                File.Copy(database + "-wal", Database + "-wal");
+            }
         }
 
         _loop = new EventLoop(_poller, Time, Log);
@@ -61,6 +65,9 @@ internal sealed class StoreUnderTest : IDisposable
         Store.Dispose();
         Store = Open();
     }
+
+    /// <summary>Passes on the answers that wait.</summary>
+    public void TurnLoop() => _loop.Turn();
 
     /// <summary>Writes what waits, answers what is asked, and passes the answers on.</summary>
     public void Run()
