@@ -22,7 +22,7 @@ public sealed class DamageSpecs : IDisposable
         await MakeAsync();
         string before = Fingerprint();
 
-        Assert.Equal($"Kept on disk: {_kept.Database}: {new FileInfo(_kept.Database).Length / 1024} KiB, format 1\n", await _kept.CheckAsync());
+        Assert.Equal($"Kept on disk: {_kept.Database}: {new FileInfo(_kept.Database).Length / 1024} KiB, format 2\n", await _kept.CheckAsync());
 
         Assert.Equal(before, Fingerprint());
     }
@@ -50,7 +50,7 @@ public sealed class DamageSpecs : IDisposable
         await MakeAsync();
         Patch(UserVersionAt, 99);
 
-        await AssertRefusedAsync("the file was written by a newer version of AotChat (its format is 99, this program knows 1)");
+        await AssertRefusedAsync("the file was written by a newer version of AotChat (its format is 99, this program knows 2)");
     }
 
     [Fact]

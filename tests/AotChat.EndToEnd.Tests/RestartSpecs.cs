@@ -20,7 +20,7 @@ public sealed class RestartSpecs : IDisposable
             await (signal == "KILL" ? DataFolder.KillAsync(server) : DataFolder.StopAsync(server));
         }
 
-        Assert.Contains("format 1", await _kept.CheckAsync(), StringComparison.Ordinal);
+        Assert.Contains("format 2", await _kept.CheckAsync(), StringComparison.Ordinal);
         await using Server later = await _kept.StartAsync();
         Assert.Equal(before, await LookAsync(later));
 

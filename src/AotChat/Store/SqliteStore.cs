@@ -67,6 +67,7 @@ internal sealed partial class SqliteStore : IChatStore, IDisposable
     /// <exception cref="StoreException">The file can't be used.</exception>
     public static SqliteStore Open(EventLoop loop, ChatOptions options, ILogger logger, DataDirectory? directory)
     {
+        bool hasLog = directory is not null && File.Exists(directory.Database + "-wal");
         SqliteDatabase database = SqliteDatabase.Open(directory?.Database ?? ":memory:", directory is null ? SqliteMode.Create : SqliteMode.Write);
         try
         {
@@ -88,8 +89,12 @@ internal sealed partial class SqliteStore : IChatStore, IDisposable
         }
         catch
         {
-            // A file that is refused stays as it is.
-            database.KeepLog();
+            // A file that is refused stays as it is, and so does its log; one that was made only now goes.
+            if (hasLog)
+            {
+                database.KeepLog();
+            }
+
             database.Dispose();
             throw;
         }
