@@ -5,7 +5,7 @@ using AotChat.Text;
 
 namespace AotChat.Chat;
 
-/// <summary>Who may not be somewhere, or not talk there: bans and mutes of the server and of rooms. Owned by the event loop.</summary>
+/// <summary>The bans and mutes of the server and of rooms. Owned by the event loop.</summary>
 /// <remarks>
 /// A ban of an account holds for the account alone. One of a name holds for that name and those that look like it and, where
 /// it has an address, for guests from there, who would otherwise only take another name. One of an address or range alone
@@ -82,7 +82,7 @@ internal sealed class BanList
     /// <summary>The one that holds for everybody at an address, before anybody has entered; null for none.</summary>
     public StoredBan? Find(BanKind kind, long room, UInt128 address, long now) => ScopeOf(kind, room)?.Find(address, now);
 
-    /// <summary>Whether one holds for a name, or one that looks like it, whoever has it, in a room or on the server.</summary>
+    /// <summary>Whether one holds for every user of a name, or of one that looks like it, in a room or on the server.</summary>
     public bool HoldsForName(BanKind kind, long room, ReadOnlySpan<byte> name, long now) => ScopeOf(kind, room)?.HoldsForName(name, now) ?? false;
 
     /// <summary>Those of a room, or of the server, that have not ended, the oldest first.</summary>

@@ -44,7 +44,7 @@ internal sealed class BanScope
         _isIndexed = false;
     }
 
-    /// <summary>Whether one holds for a name, or one that looks like it, whoever has it.</summary>
+    /// <summary>Whether one holds for every user of a name, or of one that looks like it.</summary>
     public bool HoldsForName(ReadOnlySpan<byte> name, long now)
     {
         IndexAll();

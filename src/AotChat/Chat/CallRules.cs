@@ -3,7 +3,7 @@ using AotChat.Text;
 namespace AotChat.Chat;
 
 /// <summary>
-/// Who may call which commands, where whoever runs the server asks for more than their authors do, or has taken them away.
+/// What the options change about commands: some need a higher level than their authors ask for, others are taken away.
 /// Immutable.
 /// </summary>
 internal sealed class CallRules

@@ -2,10 +2,10 @@ using AotChat.Configuration;
 
 namespace AotChat.Chat;
 
-/// <content>Who looks after the chat, and what whoever runs the server has a say in.</content>
+/// <content>The levels of users, the rules of commands, and the lock.</content>
 internal sealed partial class ChatState
 {
-    /// <summary>Who may call which commands, as far as whoever runs the server has a say in it.</summary>
+    /// <summary>The rules that the options set for commands.</summary>
     public CallRules Rules { get; set; } = CallRules.None;
 
     /// <summary>Called with what somebody did as an operator or room owner, and through which session.</summary>

@@ -43,7 +43,7 @@ internal sealed partial class ChatState : StateOwner
     /// <summary>What is kept beyond the life of the process.</summary>
     public IChatStore Store { get; }
 
-    /// <summary>Who may not be here, or not talk.</summary>
+    /// <summary>The bans and mutes.</summary>
     public BanList Bans { get; } = new();
 
     /// <summary>What happens in this turn.</summary>

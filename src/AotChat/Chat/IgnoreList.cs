@@ -9,7 +9,7 @@ internal sealed class IgnoreList
     /// <summary>Ignored users who have left, in order of leaving.</summary>
     public List<IgnoredTrace> Traces { get; } = [];
 
-    /// <summary>The numbers of ignored accounts, whoever is logged in to them, and whether anybody is.</summary>
+    /// <summary>The numbers of ignored accounts. They stay when their owners leave.</summary>
     public HashSet<long> Accounts { get; } = [];
 
     /// <summary>How many are ignored, here or not.</summary>

@@ -17,7 +17,7 @@ internal enum NameResult
     /// <summary>It is, or looks like, one of <see cref="ReservedNames"/>.</summary>
     Reserved,
 
-    /// <summary>Whoever has it is banned.</summary>
+    /// <summary>A ban holds for every user of this name.</summary>
     Banned,
 
     /// <summary>It is, or looks like, the name of an account that the user is not logged in to.</summary>

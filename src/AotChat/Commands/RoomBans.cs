@@ -4,7 +4,7 @@ using AotChat.Configuration;
 
 namespace AotChat.Commands;
 
-/// <summary>The bans and mutes of one room; whoever calls these may rule it.</summary>
+/// <summary>The bans and mutes of one room. Its callers have checked the right to rule it.</summary>
 internal static class RoomBans
 {
     /// <summary>Whether the caller may put somebody out of a room, or mute somebody; where not, the caller is told.</summary>

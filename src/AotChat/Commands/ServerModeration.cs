@@ -106,7 +106,7 @@ internal static class ServerModeration
         }
     }
 
-    /// <summary>Whether the caller may not take a name, since whoever has it is banned.</summary>
+    /// <summary>Whether the caller may not take a name, since a ban holds for every user of it.</summary>
     public static bool IsNameBanned(CommandContext context, ReadOnlySpan<byte> name) =>
         !Permissions.IsOperator(context.User)
         && NameRules.IsWellFormed(name)

@@ -13,7 +13,7 @@ internal sealed partial class ChatOptions
     public IReadOnlyList<string> Disable { get; set; } = [];
 
     /// <summary>
-    /// How many connections of the console are let in though the server is full. Fixed: whoever must make room needs one,
+    /// How many connections of the console are let in though the server is full. Fixed: an operator who must make room needs one,
     /// and one more where that one hangs.
     /// </summary>
     public const int ConsoleConnections = 2;

@@ -60,7 +60,7 @@ internal sealed class ChatPort
     /// <summary>The terminals.</summary>
     public TerminalServer Terminals { get; }
 
-    // An operator's name, too: whoever registered it first would otherwise be the operator.
+    // An operator's name, too: the first user to register it would otherwise be the operator.
     private static ReservedNames Reserve(ChatOptions options) =>
         ServerWords.Reserve(options.MessageOfTheDay, [.. options.ReservedNames, .. options.Operators]);
 }
