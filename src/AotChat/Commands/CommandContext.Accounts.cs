@@ -41,6 +41,7 @@ internal sealed partial class CommandContext
         }
 
         Chat.LogIn(Session, account);
+        RoomBans.Enforce(this);
         _session.EndIfGone(guest);
     }
 

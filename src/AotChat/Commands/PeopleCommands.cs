@@ -25,6 +25,7 @@ internal static class PeopleCommands
             case NameResult.Done:
                 context.Reply($"You are now known as {context.User}");
                 context.Chat.Talk.TellRenamed(context.Session, before);
+                RoomBans.Enforce(context);
                 break;
 
             case NameResult.Unchanged:

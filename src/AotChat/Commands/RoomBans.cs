@@ -134,6 +134,23 @@ internal static class RoomBans
         }
     }
 
+    /// <summary>
+    /// Puts the caller out of each room that the caller is banned from; to be called when the caller has another name or
+    /// account.
+    /// </summary>
+    public static void Enforce(CommandContext context)
+    {
+        User user = context.User;
+        foreach (Membership membership in user.Memberships.ToArray())
+        {
+            Room room = membership.Room;
+            if (!Permissions.Rules(user, room) && context.Chat.Bans.Find(BanKind.Ban, room.Id, user, context.Chat.Events.Now) is { } ban)
+            {
+                PutOut(context, user, room, "banned", ban.Reason, ban.Until);
+            }
+        }
+    }
+
     // It takes effect on those who are there.
     private static void Enforce(CommandContext context, Room room, StoredBan ban)
     {

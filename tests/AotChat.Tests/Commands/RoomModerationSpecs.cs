@@ -10,6 +10,17 @@ public sealed class RoomModerationSpecs
     private readonly OwnedRoom _house = new();
 
     [Fact]
+    public void A_member_who_takes_a_banned_name_is_put_out()
+    {
+        _house.Guest("eve", 9).Type("quit");
+        OwnedRoom.Answer(_house.Alice, "/ban eve be kind");
+        _house.Carol.ReadTexts();
+
+        Assert.StartsWith("You were banned from #lobby", OwnedRoom.Answer(_house.Carol, "/nick eve")[^1], StringComparison.Ordinal);
+        Assert.StartsWith("You are in #other", OwnedRoom.Answer(_house.Carol, "join other")[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Somebody_who_is_kicked_is_told_why_and_where_words_go_now_and_may_come_again()
     {
         _house.Carol.Type("/join dev", "/room lobby");
